@@ -1,0 +1,105 @@
+// The one list of error reasons. Each line: enumerator, wire name, canonical code, meaning in one sentence.
+//
+// A reason is part of the API: add lines freely, never rename or reuse one. docs/errors.md has a row for each, and a
+// test compares the two.
+#pragma once
+
+// clang-format off
+#define ZAMER_REASON_LIST(X) \
+  /* Any call. */ \
+  X(kFieldInvalid, "FIELD_INVALID", kInvalidArgument, "Fields of the request break their rules; all are listed.") \
+  X(kRequestIdReused, "REQUEST_ID_REUSED", kInvalidArgument, "The request id was used before with another body.") \
+  X(kPageTokenInvalid, "PAGE_TOKEN_INVALID", kInvalidArgument, "The page token is not one that this list gave.") \
+  X(kEtagStale, "ETAG_STALE", kAborted, "The resource changed since the caller read it.") \
+  X(kConflict, "CONFLICT", kAborted, "Others kept changing the same records, so the commit gave up.") \
+  X(kIllegalTransition, "ILLEGAL_TRANSITION", kFailedPrecondition, "The resource's state does not allow this step.") \
+  X(kInternal, "INTERNAL", kInternal, "The service broke one of its own rules.") \
+  /* Who calls. */ \
+  X(kTokenMissing, "TOKEN_MISSING", kUnauthenticated, "The call carries no token.") \
+  X(kTokenInvalid, "TOKEN_INVALID", kUnauthenticated, "The token is malformed, badly signed or not meant for this service.") \
+  X(kTokenExpired, "TOKEN_EXPIRED", kUnauthenticated, "The token's time is over.") \
+  X(kRoleNotAllowed, "ROLE_NOT_ALLOWED", kPermissionDenied, "None of the caller's roles may call this method.") \
+  X(kOtherDepartment, "OTHER_DEPARTMENT", kPermissionDenied, "The resource belongs to a department that is not the caller's.") \
+  X(kMethodClosed, "METHOD_CLOSED", kPermissionDenied, "The method names no roles, so nobody may call it.") \
+  /* Time, load, storage. */ \
+  X(kDeadlineMissing, "DEADLINE_MISSING", kInvalidArgument, "The call has no deadline.") \
+  X(kDeadlineExpired, "DEADLINE_EXPIRED", kDeadlineExceeded, "The deadline passed before the work was done.") \
+  X(kCallCancelled, "CALL_CANCELLED", kCancelled, "The caller gave up.") \
+  X(kOverloaded, "OVERLOADED", kResourceExhausted, "The service sheds load.") \
+  X(kDraining, "DRAINING", kUnavailable, "The process is shutting down.") \
+  X(kPeerUnavailable, "PEER_UNAVAILABLE", kUnavailable, "A service that this call asks did not answer.") \
+  X(kStoreUnavailable, "STORE_UNAVAILABLE", kUnavailable, "Redis is out of reach; nothing was changed.") \
+  X(kOutcomeUnknown, "OUTCOME_UNKNOWN", kUnavailable, "The store did not say whether the change was made.") \
+  X(kCursorUnknown, "CURSOR_UNKNOWN", kOutOfRange, "The cursor is not a place in this event log.") \
+  X(kPositionNotReached, "POSITION_NOT_REACHED", kUnavailable, "The awaited events have not arrived yet.") \
+  /* Values. */ \
+  X(kTimeInvalid, "TIME_INVALID", kInvalidArgument, "The text or message is not a time, date or duration in range.") \
+  X(kTimeZoneUnknown, "TIME_ZONE_UNKNOWN", kInvalidArgument, "The name is not an IANA time zone.") \
+  X(kTimeNotInZone, "TIME_NOT_IN_ZONE", kInvalidArgument, "The zone's clocks never show this wall time.") \
+  X(kTimeAmbiguous, "TIME_AMBIGUOUS", kInvalidArgument, "The zone's clocks show this wall time twice.") \
+  X(kShiftInvalid, "SHIFT_INVALID", kInvalidArgument, "A working shift has no weekday, no length or too much of it.") \
+  X(kCurrencyMismatch, "CURRENCY_MISMATCH", kInvalidArgument, "Amounts of different currencies cannot be combined.") \
+  X(kAmountOutOfRange, "AMOUNT_OUT_OF_RANGE", kInvalidArgument, "The amount of money is too large or has the wrong sign.") \
+  X(kPhoneUnreadable, "PHONE_UNREADABLE", kInvalidArgument, "No phone number can be read from the text.") \
+  /* Leads. */ \
+  X(kLeadNotFound, "LEAD_NOT_FOUND", kNotFound, "There is no lead of this name.") \
+  X(kChannelNotFound, "CHANNEL_NOT_FOUND", kNotFound, "There is no channel of this name.") \
+  X(kCampaignNotFound, "CAMPAIGN_NOT_FOUND", kNotFound, "There is no campaign of this name.") \
+  X(kCityNotFound, "CITY_NOT_FOUND", kNotFound, "There is no city of this name.") \
+  X(kFollowUpNotFound, "FOLLOW_UP_NOT_FOUND", kNotFound, "There is no follow-up of this name.") \
+  X(kInteractionNotFound, "INTERACTION_NOT_FOUND", kNotFound, "There is no interaction of this name.") \
+  X(kImportNotFound, "IMPORT_NOT_FOUND", kNotFound, "There is no import of this name.") \
+  X(kLeadAlreadyExists, "LEAD_ALREADY_EXISTS", kAlreadyExists, "An open lead has this identity already.") \
+  X(kChannelAlreadyExists, "CHANNEL_ALREADY_EXISTS", kAlreadyExists, "There is a channel of this name already.") \
+  X(kCampaignAlreadyExists, "CAMPAIGN_ALREADY_EXISTS", kAlreadyExists, "There is a campaign of this name already.") \
+  X(kDoNotContact, "DO_NOT_CONTACT", kFailedPrecondition, "The person asked not to be contacted.") \
+  X(kConsentMissing, "CONSENT_MISSING", kFailedPrecondition, "No consent to contact this person is recorded.") \
+  X(kPhoneMissing, "PHONE_MISSING", kFailedPrecondition, "The lead has no phone yet.") \
+  X(kLeadErased, "LEAD_ERASED", kFailedPrecondition, "The lead's personal data were erased.") \
+  X(kNextStepMissing, "NEXT_STEP_MISSING", kFailedPrecondition, "An open lead needs a follow-up or a meeting.") \
+  X(kBothHaveMeetings, "BOTH_HAVE_MEETINGS", kFailedPrecondition, "Both leads have a meeting ahead, so they cannot be merged.") \
+  X(kMergeCycle, "MERGE_CYCLE", kFailedPrecondition, "The leads are merged into one another already.") \
+  X(kNobodyEligible, "NOBODY_ELIGIBLE", kFailedPrecondition, "No employee may take this lead now.") \
+  /* People and meetings. */ \
+  X(kDepartmentNotFound, "DEPARTMENT_NOT_FOUND", kNotFound, "There is no department of this name.") \
+  X(kEmployeeNotFound, "EMPLOYEE_NOT_FOUND", kNotFound, "There is no employee of this name.") \
+  X(kMeetingNotFound, "MEETING_NOT_FOUND", kNotFound, "There is no meeting of this name.") \
+  X(kHoldNotFound, "HOLD_NOT_FOUND", kNotFound, "There is no hold of this name.") \
+  X(kShiftNotFound, "SHIFT_NOT_FOUND", kNotFound, "There is no shift of this name.") \
+  X(kShowroomNotFound, "SHOWROOM_NOT_FOUND", kNotFound, "There is no showroom of this name.") \
+  X(kDepartmentAlreadyExists, "DEPARTMENT_ALREADY_EXISTS", kAlreadyExists, "There is a department of this name already.") \
+  X(kEmployeeAlreadyExists, "EMPLOYEE_ALREADY_EXISTS", kAlreadyExists, "There is an employee of this name already.") \
+  X(kMeetingAlreadyExists, "MEETING_ALREADY_EXISTS", kAlreadyExists, "The lead has a meeting ahead already.") \
+  X(kEmployeeDismissed, "EMPLOYEE_DISMISSED", kFailedPrecondition, "The employee no longer works here.") \
+  X(kEmployeeAbsent, "EMPLOYEE_ABSENT", kFailedPrecondition, "The employee is not at work at that time.") \
+  X(kSlotTaken, "SLOT_TAKEN", kFailedPrecondition, "Somebody booked or holds this slot.") \
+  X(kSlotNotOffered, "SLOT_NOT_OFFERED", kFailedPrecondition, "The time is outside the working hours, notice or horizon.") \
+  X(kHoldExpired, "HOLD_EXPIRED", kFailedPrecondition, "The hold ran out before the booking.") \
+  X(kNoDesignerFree, "NO_DESIGNER_FREE", kFailedPrecondition, "No suitable designer is free then.") \
+  X(kMeetingNotHeld, "MEETING_NOT_HELD", kFailedPrecondition, "The step needs a held meeting.") \
+  X(kOutcomeMissing, "OUTCOME_MISSING", kFailedPrecondition, "The meeting's outcome has to be recorded first.") \
+  /* Estimates and contracts. */ \
+  X(kEstimateNotFound, "ESTIMATE_NOT_FOUND", kNotFound, "There is no estimate of this name.") \
+  X(kContractNotFound, "CONTRACT_NOT_FOUND", kNotFound, "There is no contract of this name.") \
+  X(kPaymentNotFound, "PAYMENT_NOT_FOUND", kNotFound, "There is no payment of this name.") \
+  X(kProductNotFound, "PRODUCT_NOT_FOUND", kNotFound, "There is no product of this name.") \
+  X(kContractAlreadyExists, "CONTRACT_ALREADY_EXISTS", kAlreadyExists, "There is a contract of this name already.") \
+  X(kDiscountOverLimit, "DISCOUNT_OVER_LIMIT", kFailedPrecondition, "The discount is beyond the caller's limit and not approved.") \
+  X(kApprovalStale, "APPROVAL_STALE", kFailedPrecondition, "The approval was given for another version or ran out.") \
+  X(kApproverIsRequester, "APPROVER_IS_REQUESTER", kFailedPrecondition, "Nobody approves a request of his own.") \
+  X(kQuoteExpired, "QUOTE_EXPIRED", kFailedPrecondition, "The offer's validity is over.") \
+  X(kPrepaymentMissing, "PREPAYMENT_MISSING", kFailedPrecondition, "The prepaid share is below the limit.") \
+  X(kDrawingsNotApproved, "DRAWINGS_NOT_APPROVED", kFailedPrecondition, "The drawings are not approved.") \
+  X(kMeasurementsNotConfirmed, "MEASUREMENTS_NOT_CONFIRMED", kFailedPrecondition, "The measurements are not confirmed.") \
+  X(kAmendmentOpen, "AMENDMENT_OPEN", kFailedPrecondition, "An amendment waits for its signature.") \
+  X(kAlreadyHandedOver, "ALREADY_HANDED_OVER", kFailedPrecondition, "Production has the contract already.") \
+  X(kContractCancelled, "CONTRACT_CANCELLED", kFailedPrecondition, "The contract is cancelled.") \
+  X(kRefundOverBalance, "REFUND_OVER_BALANCE", kFailedPrecondition, "The refund is more than was paid.") \
+  /* Metrics, reviews, plans. */ \
+  X(kKpiNotFound, "KPI_NOT_FOUND", kNotFound, "There is no KPI of this name.") \
+  X(kScorecardNotFound, "SCORECARD_NOT_FOUND", kNotFound, "There is no scorecard of this name.") \
+  X(kReviewNotFound, "REVIEW_NOT_FOUND", kNotFound, "There is no review of this name.") \
+  X(kTargetNotFound, "TARGET_NOT_FOUND", kNotFound, "There is no target of this name.") \
+  X(kOwnWork, "OWN_WORK", kFailedPrecondition, "Nobody reviews his own work.") \
+  X(kTooFewCases, "TOO_FEW_CASES", kFailedPrecondition, "There are too few cases for an honest answer.")
+// clang-format on

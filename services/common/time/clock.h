@@ -1,0 +1,21 @@
+// Where the present comes from. Nothing else in the tree asks the machine for the time of day.
+#pragma once
+#include <absl/time/time.h>
+
+namespace zamer {
+
+// Tells the time. Implementations may be read from any thread.
+class Clock {
+ public:
+  virtual ~Clock() = default;
+  // The present instant. May jump, also backwards.
+  virtual absl::Time Now() const = 0;
+};
+
+// The machine's clock.
+class SystemClock final : public Clock {
+ public:
+  absl::Time Now() const override;
+};
+
+}  // namespace zamer
