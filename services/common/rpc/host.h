@@ -13,8 +13,7 @@
 
 namespace zamer {
 class Clock;
-class IdSource;
-}  // namespace zamer
+}
 namespace zamer::security {
 class Authenticator;
 }
@@ -43,7 +42,6 @@ struct Limits {
 struct HostParts {
   asio::io_context& loop;
   const Clock& clock;
-  IdSource& ids;
   security::Authenticator& authenticator;
   metrics::Registry& metrics;
 };
@@ -61,7 +59,6 @@ class Host {
 
   asio::io_context& loop() const { return parts_.loop; }
   const Clock& clock() const { return parts_.clock; }
-  IdSource& ids() const { return parts_.ids; }
   security::Authenticator& authenticator() const { return parts_.authenticator; }
   metrics::Registry& metrics() const { return parts_.metrics; }
   const Limits& limits() const { return limits_; }
