@@ -27,11 +27,14 @@
   X(kCallCancelled, "CALL_CANCELLED", kCancelled, "The caller gave up.") \
   X(kOverloaded, "OVERLOADED", kResourceExhausted, "The service sheds load.") \
   X(kDraining, "DRAINING", kUnavailable, "The process is shutting down.") \
+  X(kStreamExpired, "STREAM_EXPIRED", kUnavailable, "The stream reached its longest life; resume it from the last cursor.") \
   X(kPeerUnavailable, "PEER_UNAVAILABLE", kUnavailable, "A service that this call asks did not answer.") \
   X(kStoreUnavailable, "STORE_UNAVAILABLE", kUnavailable, "Redis is out of reach; nothing was changed.") \
   X(kOutcomeUnknown, "OUTCOME_UNKNOWN", kUnavailable, "The store did not say whether the change was made.") \
   X(kCursorUnknown, "CURSOR_UNKNOWN", kOutOfRange, "The cursor is not a place in this event log.") \
   X(kPositionNotReached, "POSITION_NOT_REACHED", kUnavailable, "The awaited events have not arrived yet.") \
+  X(kAddressUnusable, "ADDRESS_UNUSABLE", kUnavailable, "A server cannot listen on the configured address.") \
+  X(kCredentialsUnusable, "CREDENTIALS_UNUSABLE", kFailedPrecondition, "A file with keys, certificates or tokens cannot be used.") \
   /* Values. */ \
   X(kTimeInvalid, "TIME_INVALID", kInvalidArgument, "The text or message is not a time, date or duration in range.") \
   X(kTimeZoneUnknown, "TIME_ZONE_UNKNOWN", kInvalidArgument, "The name is not an IANA time zone.") \
