@@ -1,8 +1,9 @@
 // A Redis command: a name and its arguments, encoded while they are added.
 #pragma once
+#include <charconv>
 #include <concepts>
 #include <cstddef>
-#include <cstdint>
+#include <iterator>
 #include <string>
 #include <string_view>
 
@@ -28,7 +29,8 @@ class Command {
   template <std::integral Integer>
     requires(!std::same_as<Integer, bool> && !std::same_as<Integer, char>)
   Command& Add(Integer number) {
-    return AddNumber(static_cast<std::int64_t>(number));
+    char digits[24];
+    return Add(std::string_view(digits, std::to_chars(digits, std::end(digits), number).ptr - digits));
   }
 
   // Makes room for `bytes` more of arguments; only worth it for large values.
@@ -44,8 +46,6 @@ class Command {
 
  private:
   static constexpr std::size_t kHeaderBytes = 16;
-
-  Command& AddNumber(std::int64_t number);
 
   std::string arguments_;  // each as $<length>\r\n<bytes>\r\n
   std::size_t count_ = 0;
