@@ -1,0 +1,132 @@
+// What one commit reads and writes.
+#pragma once
+#include <absl/status/status.h>
+#include <absl/status/statusor.h>
+#include <google/protobuf/message.h>
+
+#include <asio/awaitable.hpp>
+#include <concepts>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "services/common/status/macros.h"
+#include "services/common/store/index.h"
+#include "services/common/store/key.h"
+
+namespace zamer::store {
+
+class Store;
+
+template <class Record>
+concept StoredMessage = std::derived_from<Record, google::protobuf::Message>;
+
+// A record and its version: 1 for the first, one more with every write. The version quoted is the etag.
+template <StoredMessage Record>
+struct Versioned {
+  const Record* record = nullptr;
+  std::int64_t version = 0;
+
+  explicit operator bool() const { return record != nullptr; }
+  const Record& operator*() const { return *record; }
+  const Record* operator->() const { return record; }
+};
+
+// Records read and to be written by one commit of one partition. All that was read, present or absent, must be the same
+// when the commit is made, or the body runs again on what is there then: a body must have no effect but through its
+// transaction. Reads see the transaction's own writes. Loop thread only; pointers live until the next Put of the same
+// key or the transaction's end.
+class Transaction {
+ public:
+  Transaction(Store& store, std::uint32_t partition, absl::Time deadline);
+  ~Transaction();
+  Transaction(const Transaction&) = delete;
+  Transaction& operator=(const Transaction&) = delete;
+
+  // The record, or an empty one where there is none. One round trip unless it is read or cached already.
+  template <StoredMessage Record>
+  asio::awaitable<absl::StatusOr<Versioned<Record>>> Get(Key key) {
+    ZAMER_CO_ASSIGN_OR_RETURN(const Entry* entry, co_await Load(std::move(key), Record::default_instance()));
+    co_return View<Record>(*entry);
+  }
+
+  // Reads several records in one round trip; Get then finds them without one.
+  template <StoredMessage Record>
+  asio::awaitable<absl::Status> Prefetch(std::vector<Key> keys) {
+    return LoadAll(std::move(keys), Record::default_instance());
+  }
+
+  // The id of the record of this kind that holds the unique value; empty where none does.
+  asio::awaitable<absl::StatusOr<std::string>> Lookup(std::string department, UniqueEntry entry);
+  // Several at once, in one round trip; results in the same order.
+  asio::awaitable<absl::StatusOr<std::vector<std::string>>> LookupAll(std::string department,
+                                                                      std::vector<UniqueEntry> entries);
+
+  // Writes a record; its index entries follow from Indexer<Record>. A key that was not read must be absent. Returns the
+  // version that it will have.
+  template <StoredMessage Record>
+  std::int64_t Put(const Key& key, Record record) {
+    return Write(key, std::make_unique<Record>(std::move(record)), &IndexesOfMessage<Record>);
+  }
+
+  // Adds an event to the service's log, in the same commit. No personal data.
+  void Emit(const google::protobuf::Message& event);
+
+  // Adds to an exact counter of the department, in the same commit; counters are not read back by a transaction.
+  void Increment(std::string_view department, std::string_view name, std::string_view field, std::int64_t delta);
+
+  // Puts an event of another service aside that cannot be applied, in the same commit.
+  void DeadLetter(const google::protobuf::Message& letter);
+
+  std::uint32_t partition() const { return partition_; }
+  // Whether anything is to be written.
+  bool empty() const;
+
+ private:
+  friend class Store;
+  friend class CommitBuilder;
+  using IndexFunction = Indexes (*)(const google::protobuf::Message&);
+
+  struct Entry {
+    std::unique_ptr<google::protobuf::Message> message;  // null: absent
+    std::int64_t version = 0;
+    std::int64_t loaded_version = 0;
+    bool dirty = false;
+    Indexes loaded_indexes;
+    bool has_loaded_indexes = false;
+    IndexFunction indexes = nullptr;
+    std::shared_ptr<const google::protobuf::Message> shared;  // the chain's copy, read but not owned
+    const google::protobuf::Message* view() const { return message ? message.get() : shared.get(); }
+  };
+
+  template <StoredMessage Record>
+  static Indexes IndexesOfMessage(const google::protobuf::Message& message) {
+    return Indexer<Record>::Of(static_cast<const Record&>(message));
+  }
+  template <StoredMessage Record>
+  static Versioned<Record> View(const Entry& entry) {
+    return {static_cast<const Record*>(entry.view()), entry.version};
+  }
+
+  asio::awaitable<absl::StatusOr<const Entry*>> Load(Key key, const google::protobuf::Message& prototype);
+  asio::awaitable<absl::Status> LoadAll(std::vector<Key> keys, const google::protobuf::Message& prototype);
+  absl::Status Remember(const Key& key, std::string_view stored, const google::protobuf::Message& prototype);
+  std::int64_t Write(const Key& key, std::unique_ptr<google::protobuf::Message> record, IndexFunction indexes);
+
+  Store& store_;
+  std::uint32_t partition_;
+  absl::Time deadline_;
+  std::map<Key, Entry> records_;
+  std::map<std::string, std::string> lookups_;  // Redis key of a unique entry -> record id, empty for absent
+  std::vector<std::string> events_;
+  std::vector<std::string> dead_letters_;
+  std::map<std::string, std::map<std::string, std::int64_t>> counters_;  // Redis key -> field -> delta
+};
+
+}  // namespace zamer::store
