@@ -6,6 +6,7 @@
 
 #include "services/common/redis/call.h"
 #include "services/common/redis/core.h"
+#include "services/common/time/clock.h"
 
 namespace zamer::redis {
 namespace {
@@ -13,7 +14,7 @@ namespace {
 // Deadlines are told in real time and kept in steady time, so a clock that jumps later does not move them.
 TimePoint SteadyTime(absl::Time deadline) {
   constexpr absl::Duration kLongest = absl::Hours(24);
-  const absl::Duration left = std::min(deadline - absl::Now(), kLongest);
+  const absl::Duration left = std::min(deadline - SystemClock().Now(), kLongest);
   return std::chrono::steady_clock::now() + absl::ToChronoNanoseconds(left);
 }
 

@@ -2,23 +2,25 @@
 
 #include <absl/strings/str_cat.h>
 
+#include <chrono>
 #include <utility>
 
 #include "services/common/redis/handshake.h"
 #include "services/common/status/macros.h"
+#include "services/common/time/clock.h"
 
 namespace zamer::redis {
 
 asio::awaitable<absl::StatusOr<Link>> Connector::Connect() {
-  const absl::Time deadline = absl::Now() + options_.connect_timeout;
-  ZAMER_CO_ASSIGN_OR_RETURN(const Endpoint endpoint, co_await options_.endpoint->Resolve(deadline));
+  const auto deadline = std::chrono::steady_clock::now() + absl::ToChronoNanoseconds(options_.connect_timeout);
+  ZAMER_CO_ASSIGN_OR_RETURN(const Endpoint endpoint, co_await options_.endpoint->Resolve(SystemClock().Now() + options_.connect_timeout));
   Link link;
   ZAMER_CO_ASSIGN_OR_RETURN(link.transport, MakeTransport(loop_, options_.tls));
   link.reader = std::make_unique<ReplyReader>(options_.max_reply_bytes);
 
   auto attempt = std::make_shared<Attempt>(Attempt{.opening = link.transport});
   attempt_ = attempt;
-  timer_.expires_after(absl::ToChronoNanoseconds(deadline - absl::Now()));
+  timer_.expires_at(deadline);
   timer_.async_wait([attempt](const asio::error_code& cancelled) {
     if (cancelled || attempt->opening == nullptr) return;
     attempt->late = true;

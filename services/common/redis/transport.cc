@@ -26,7 +26,7 @@ absl::Status Failure(std::string_view step, const asio::error_code& error) {
 }
 
 // A silent peer is noticed by the kernel within half a minute, also while no command waits.
-void SetOptions(tcp::socket& socket) {
+void SetOptions(tcp::socket::lowest_layer_type& socket) {
   asio::error_code ignored;
   socket.set_option(tcp::no_delay(true), ignored);
   socket.set_option(asio::socket_base::keep_alive(true), ignored);
@@ -45,11 +45,11 @@ class StreamTransport : public Transport {
 
   asio::awaitable<absl::Status> Open(const Endpoint& endpoint) override {
     asio::error_code error;
-    const auto token = asio::redirect_error(asio::use_awaitable, error);
     // Names are looked up on Asio's resolver thread; numeric addresses need no look-up.
-    auto addresses = co_await resolver_.async_resolve(endpoint.host, std::to_string(endpoint.port), token);
+    const auto addresses = co_await resolver_.async_resolve(endpoint.host, std::to_string(endpoint.port),
+                                                            asio::redirect_error(asio::use_awaitable, error));
     if (error) co_return Failure("resolve", error);
-    co_await asio::async_connect(stream_.lowest_layer(), addresses, token);
+    co_await asio::async_connect(stream_.lowest_layer(), addresses, asio::redirect_error(asio::use_awaitable, error));
     if (error) co_return Failure("connect", error);
     SetOptions(stream_.lowest_layer());
     co_return absl::OkStatus();
