@@ -6,6 +6,7 @@
 #include <absl/time/time.h>
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -50,7 +51,7 @@ class StaffedTime {
   // INVALID_ARGUMENT/SHIFT_INVALID when a shift's weekday or minutes are out of range.
   static absl::StatusOr<StaffedTime> Create(StaffCalendar calendar);
 
-  // The staffed spans within `range`, which must be finite.
+  // The staffed spans within `range`; none outside the years 1 to 9999.
   IntervalSet Within(const Interval& range) const;
 
   // How much of [from, to) is staffed; zero when to <= from.
@@ -63,19 +64,24 @@ class StaffedTime {
                                        absl::Duration horizon = absl::Hours(24 * 400)) const;
 
  private:
-  // Told each staffed span in order, disjoint; says whether to go on.
+  // Told each staffed span in order; spans may touch but do not overlap. Says whether to go on.
   using Visitor = std::function<bool(const Interval&)>;
 
   explicit StaffedTime(StaffCalendar calendar);
   void Walk(const Interval& range, const Visitor& visit) const;
+  // Visits the part of one shift after `done` and sets `done` to its end; says whether to go on.
+  bool VisitShift(const Interval& shift, const Interval& range, absl::Time& done, const Visitor& visit) const;
+  // The first day from `day` on that may have staffed time, skipping long time off; no value when there is none.
+  std::optional<absl::CivilDay> NextStaffedDay(absl::CivilDay day) const;
   // The shifts of a day, sorted by start.
   const std::vector<DayShift>& ShiftsOf(absl::CivilDay day) const;
-  // The first day from `day` on that has shifts; no value when there is none.
+  // The first day from `day` on that has shifts, by the weekly ones alone and by all; no value when there is none.
+  std::optional<absl::CivilDay> NextWeeklyDay(absl::CivilDay day) const;
   std::optional<absl::CivilDay> NextWorkingDay(absl::CivilDay day) const;
 
   absl::TimeZone zone_;
   std::vector<DayShift> weekdays_[7];
-  std::vector<DateOverride> overrides_;  // sorted by day, one per day
+  std::map<absl::CivilDay, std::vector<DayShift>> overrides_;
   IntervalSet time_off_;
 };
 
