@@ -1,0 +1,62 @@
+# shellcheck shell=bash
+# What the machine must have: Debian's packages (tools/packages.txt), and npm's (package-lock.json).
+# Nothing here needs root, or the network, when nothing is missing.
+
+ensure_installed() {
+  ensure_debian_packages
+  ensure_npm_packages
+}
+
+ensure_debian_packages() {
+  command -v dpkg-query >/dev/null || die "this is not Debian: install what tools/packages.txt lists by other means" \
+    "and use cmake --preset release"
+  local -a missing
+  mapfile -t missing < <(missing_debian_packages)
+  ((${#missing[@]} > 0)) || return 0
+  say "installing ${#missing[@]} Debian packages: ${missing[*]}"
+  as_root "installing packages" bash tools/zamer/apt_install.sh "${missing[@]}"
+}
+
+missing_debian_packages() {
+  local -a wanted
+  mapfile -t wanted < <(sed -e 's/#.*//' -e 's/[[:space:]].*//' -e '/^$/d' tools/packages.txt)
+  # Any node will do, and a newer one conflicts with Debian's npm: ask for both only where there is neither.
+  if ! command -v npm >/dev/null; then
+    if command -v node >/dev/null; then
+      die "node is here but npm is not: install the npm that belongs to $(command -v node), then try again"
+    fi
+    wanted+=(nodejs npm)
+  fi
+  local installed
+  # shellcheck disable=SC2016  # the format is dpkg-query's, not the shell's
+  installed="$(dpkg-query -W -f '${Package} ${db:Status-Status}\n' "${wanted[@]}" 2>/dev/null || true)"
+  local package
+  for package in "${wanted[@]}"; do
+    grep -qx "$package installed" <<<"$installed" || printf '%s\n' "$package"
+  done
+}
+
+# as_root WHAT COMMAND…: runs the command as root, or says what to type.
+as_root() {
+  local what="$1"
+  shift
+  if ((EUID == 0)); then
+    "$@"
+  elif command -v sudo >/dev/null && { [[ -t 0 ]] || sudo -n true 2>/dev/null; }; then
+    say "$what needs root: sudo $*"
+    sudo "$@"
+  else
+    die "$what needs root. Run this as root, then try again:
+  cd $root && $*"
+  fi
+}
+
+ensure_npm_packages() {
+  # npm writes this file last, so a newer lock file means that the folder is behind or half written.
+  local written=node_modules/.package-lock.json
+  if [[ ! -f $written || package-lock.json -nt $written ]]; then
+    say "installing the npm packages (Google's protos, buf)"
+    npm ci --no-progress </dev/null
+    touch "$written"
+  fi
+}

@@ -1,0 +1,222 @@
+# shellcheck shell=bash
+# Running the whole of Zamer on this machine: Redis, the four services and Prometheus, all on the loopback address, with
+# their data and logs under .zamer. `up` stays in the foreground and owns them; the other commands look at its files.
+
+readonly -a parts=(redis "${services[@]}" prometheus)
+
+zamer_up() {
+  local demo=''
+  case "${1:-}" in
+    --demo) demo=1 ;;
+    '') ;;
+    *) die "up knows only --demo" ;;
+  esac
+  mkdir -p "$running" "$logs" "$data/redis" "$data/prometheus"
+  become_the_only_up
+  ensure_installed
+  build release "${services[@]}" zamerctl
+  stop_leftovers
+  require_free_ports
+
+  local ended_by_signal=130
+  trap 'exit "$ended_by_signal"' INT TERM HUP
+  trap stop_everything EXIT
+  start_everything
+  print_addresses
+  [[ -z $demo ]] || start_demo
+  say "everything is healthy; Ctrl-C stops it, and 'up' again finds its data"
+  ended_by_signal=0
+  watch_over_them
+}
+
+# Two `up` on one data folder would be two Redis on one log: the second is refused. The lock dies with this process.
+become_the_only_up() {
+  exec {up_lock}>"$home/lock"
+  flock --nonblock "$up_lock" || die "Zamer is already up: './zamer status' shows it, './zamer down' stops it"
+  remember up "$$"
+}
+
+# What an `up` that was killed left behind.
+stop_leftovers() {
+  local part
+  for part in demo prometheus "${services[@]}" redis; do
+    if is_running "$part"; then
+      say "stopping $part, left over from an earlier run"
+      stop "$part" 20
+    fi
+  done
+}
+
+start_everything() {
+  local part
+  start_redis
+  wait_until_healthy redis 60
+  say "starting ${services[*]}"
+  for part in "${services[@]}"; do
+    start_service "$part"
+  done
+  start_prometheus
+  for part in "${services[@]}" prometheus; do
+    wait_until_healthy "$part" 60
+  done
+}
+
+# Every commit is on the disk before it is acknowledged; nothing is ever evicted.
+start_redis() {
+  start redis redis-server --bind "$host" --port "$(port_of redis)" --dir "$data/redis" --daemonize no \
+    --appendonly yes --appendfsync always --save '' --maxmemory-policy noeviction
+}
+
+start_service() {
+  local -a options=(
+    "--mode=development"
+    "--listen=$host:$(port_of "$1")"
+    "--metrics-listen=$host:$(metrics_port_of "$1")"
+    "--redis=$host:$(port_of redis)"
+  )
+  start "$1" "$root/build/release/bin/$1" "${options[@]}"
+}
+
+start_prometheus() {
+  cp dashboard/prometheus/prometheus.yml "$home/prometheus.yml"
+  prometheus_targets >"$home/services.json"
+  start prometheus prometheus --config.file="$home/prometheus.yml" --storage.tsdb.path="$data/prometheus" \
+    --web.listen-address="$host:$(port_of prometheus)"
+}
+
+# What dashboard/prometheus/prometheus.yml scrapes, as its file_sd_configs reads it.
+prometheus_targets() {
+  local part separator='['
+  for part in "${services[@]}"; do
+    printf '%s\n  {"targets": ["%s:%s"], "labels": {"service": "%s"}}' "$separator" "$host" "$(metrics_port_of "$part")" "$part"
+    separator=','
+  done
+  printf '\n]\n'
+}
+
+start_demo() {
+  say "playing a day of a sales department (its log: './zamer logs demo')"
+  start demo "$root/build/release/bin/zamerctl" simulate
+}
+
+is_healthy() {
+  case "$1" in
+    redis) [[ "$(redis-cli -h "$host" -p "$(port_of redis)" ping 2>/dev/null)" == PONG ]] ;;
+    prometheus) http_answers "$(port_of prometheus)" /-/ready ;;
+    *) http_answers "$(metrics_port_of "$1")" /metrics ;;
+  esac
+}
+
+# wait_until_healthy PART SECONDS: or says what the part's log says, and gives up on all.
+wait_until_healthy() {
+  local part="$1" deadline=$((SECONDS + $2))
+  until is_healthy "$part"; do
+    if ! is_running "$part"; then
+      show_last_lines "$part"
+      die "$part ended before it was healthy"
+    fi
+    if ((SECONDS >= deadline)); then
+      show_last_lines "$part"
+      die "$part is not healthy after $2 s"
+    fi
+    sleep 0.1
+  done
+  say "$part is healthy"
+}
+
+print_addresses() {
+  local part
+  for part in "${parts[@]}"; do
+    printf '  %-11s %s\n' "$part" "$(address_of "$part")"
+  done
+}
+
+address_of() {
+  case "$1" in
+    redis) printf '%s:%s\n' "$host" "$(port_of redis)" ;;
+    prometheus) printf 'http://%s:%s\n' "$host" "$(port_of prometheus)" ;;
+    *) printf 'gRPC %s:%s, metrics http://%s:%s/metrics\n' "$host" "$(port_of "$1")" "$host" "$(metrics_port_of "$1")" ;;
+  esac
+}
+
+# Waits for the first part to end on its own, which none should; the demo may.
+watch_over_them() {
+  local part
+  while true; do
+    for part in "${parts[@]}"; do
+      if ! is_running "$part"; then
+        show_last_lines "$part"
+        die "$part has ended; stopping the rest"
+      fi
+    done
+    if [[ -f $running/demo.pid ]] && ! is_running demo; then
+      rm -f "$running/demo.pid"
+      say "the demo is over: $(tail -n 1 "$logs/demo.log")"
+    fi
+    # A signal must not wait for the end of a sleep in the foreground.
+    sleep 0.5 {up_lock}>&- &
+    wait "$!" || true
+  done
+}
+
+# In order: first those who ask, then those who answer, Redis last.
+stop_everything() {
+  trap '' INT TERM HUP
+  local part
+  say "stopping"
+  stop demo 5
+  for part in "${services[@]}" prometheus; do
+    ask_to_stop "$part"
+  done
+  for part in "${services[@]}" prometheus redis; do
+    stop "$part" 20
+  done
+  rm -f "$running/up.pid"
+  say "stopped; the data are in $data"
+}
+
+zamer_down() {
+  if ! is_running up; then
+    stop_leftovers
+    say "nothing is up"
+    return
+  fi
+  local up
+  up="$(pid_of up)"
+  say "stopping what ./zamer up (process $up) started"
+  kill -TERM "$up"
+  wait_until_gone up 60 || die "it did not stop within a minute: look at '$logs'"
+  say "down"
+}
+
+zamer_status() {
+  local part state sick=0
+  for part in "${parts[@]}"; do
+    if ! is_running "$part"; then
+      state="not running"
+    elif is_healthy "$part"; then
+      state="healthy"
+    else
+      state="not healthy"
+    fi
+    [[ $state == healthy ]] || sick=1
+    printf '%-11s %-12s %s\n' "$part" "$state" "$(address_of "$part")"
+  done
+  return "$sick"
+}
+
+zamer_logs() {
+  local name="${1:-}"
+  [[ -n $name && -f $logs/$name.log ]] || die "which log? There are: $(log_names)"
+  if [[ ${2:-} == -f ]]; then
+    tail -n 50 -F "$logs/$name.log"
+  else
+    tail -n 100 "$logs/$name.log"
+  fi
+}
+
+log_names() {
+  local -a found
+  mapfile -t found < <(find "$logs" -name '*.log' -printf '%f\n' 2>/dev/null | sed 's/\.log$//' | sort)
+  printf '%s\n' "${found[*]:-none yet, as nothing was ever up}"
+}
