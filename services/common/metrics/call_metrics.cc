@@ -9,9 +9,10 @@ namespace zamer::metrics {
 namespace {
 
 constexpr std::array<std::string_view, 17> kGoCodes = {
-    "OK",       "Canceled",      "Unknown",   "InvalidArgument",    "DeadlineExceeded", "NotFound",
-    "AlreadyExists", "PermissionDenied", "ResourceExhausted", "FailedPrecondition", "Aborted", "OutOfRange",
-    "Unimplemented", "Internal", "Unavailable", "DataLoss", "Unauthenticated"};
+    "OK",       "Canceled",       "Unknown",          "InvalidArgument",   "DeadlineExceeded",
+    "NotFound", "AlreadyExists",  "PermissionDenied", "ResourceExhausted", "FailedPrecondition",
+    "Aborted",  "OutOfRange",     "Unimplemented",    "Internal",          "Unavailable",
+    "DataLoss", "Unauthenticated"};
 
 const prometheus::Histogram::BucketBoundaries kSeconds = {.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10};
 

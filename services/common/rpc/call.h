@@ -2,6 +2,8 @@
 
 #include <absl/time/time.h>
 
+#include <atomic>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -29,16 +31,15 @@ class Call {
   const Clock& clock() const { return clock_; }
   absl::Time now() const;
   // Who calls, as the verified token says.
-  const security::Principal& principal() const { return principal_; }
+  const security::Principal& principal() const { return *principal_; }
   // Full name of the method, such as `zamer.lead.v1.LeadService.GetLead`.
   std::string_view method() const { return method_; }
   // The request's `request_id`; empty where a request has none.
   const std::string& request_id() const { return request_id_; }
-  // W3C trace context: the caller's, or one that starts here. Goes into events and into calls to others.
+  // W3C trace context: the caller's trace, or one that starts here. Goes into events and into calls to others.
   const std::string& trace_parent() const { return trace_parent_; }
-  // False once nobody waits for the answer any more: cancelled, too late, or the server drains. A stream handler that
-  // waits for something else than its Writer is interrupted as well; see Calls::Stream.
-  bool wanted() const { return wanted_; }
+  // False once nobody waits for the answer any more: cancelled, too late, or the server drains.
+  bool wanted() const { return wanted_.load(std::memory_order_relaxed); }
 
   // Tells the caller the position of what this call committed, as trailing metadata `zamer-position`. A later read that
   // sends it back waits until it is applied. May be called more than once: each position is sent.
@@ -52,10 +53,11 @@ class Call {
   const Clock& clock_;
   std::string_view method_;
   absl::Time deadline_ = absl::InfinitePast();
-  security::Principal principal_;
+  std::shared_ptr<const security::Principal> principal_;
   std::string request_id_;
   std::string trace_parent_;
-  bool wanted_ = true;
+  // The only member that gRPC's threads change while the handler runs.
+  std::atomic<bool> wanted_{true};
   std::vector<std::string> positions_;
   std::vector<std::pair<std::string_view, std::string>> facts_;
 };

@@ -2,6 +2,7 @@
 
 #include <grpcpp/grpcpp.h>
 
+#include <memory>
 #include <string_view>
 #include <utility>
 
@@ -26,7 +27,7 @@ namespace zamer::rpc {
 //   }
 //
 // The method is known by the name of the generated function that calls Unary or Stream (`__builtin_FUNCTION`), so a
-// handler cannot name a wrong one; a name that the service does not have is answered INTERNAL.
+// handler cannot name a wrong one.
 class Calls {
  public:
   // `service` is the generated `service_full_name()`. `host` must outlive this and every call.
@@ -37,18 +38,22 @@ class Calls {
   template <class Request, class Response, class Handler>
   grpc::ServerUnaryReactor* Unary(grpc::CallbackServerContext* context, const Request* request, Response* response,
                                   Handler handler, const char* method = __builtin_FUNCTION()) {
-    auto* call = new UnaryCall<Request, Response, Handler>(host_, methods_.Find(method), std::move(handler));
-    return call->Begin(*context, *request, *response);
+    auto call =
+        std::make_shared<UnaryCall<Request, Response, Handler>>(host_, methods_.Find(method), std::move(handler));
+    call->Begin(*context, *request, *response);
+    return call.get();
   }
 
   // `handler`: asio::awaitable<absl::Status>(Call&, const Request&, Writer<Response>&). When the stream ends from
-  // outside (caller gone, time up, drain), a Write in progress returns an error and any other wait of the handler is
-  // cancelled (asio terminal cancellation); so a stream handler must not commit.
+  // outside (caller gone, time up, drain), a Write in progress returns an error; any other wait of the handler is
+  // cancelled and its next co_await throws operation_aborted, which is not to be caught. So a stream must not commit.
   template <class Response, class Request, class Handler>
   grpc::ServerWriteReactor<Response>* Stream(grpc::CallbackServerContext* context, const Request* request,
                                              Handler handler, const char* method = __builtin_FUNCTION()) {
-    auto* call = new StreamCall<Request, Response, Handler>(host_, methods_.Find(method), std::move(handler));
-    return call->Begin(*context, *request);
+    auto call =
+        std::make_shared<StreamCall<Request, Response, Handler>>(host_, methods_.Find(method), std::move(handler));
+    call->Begin(*context, *request);
+    return call.get();
   }
 
  private:

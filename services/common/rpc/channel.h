@@ -8,6 +8,8 @@
 #include <memory>
 #include <string>
 
+#include "services/common/rpc/underway.h"
+
 namespace zamer {
 class Clock;
 }
@@ -22,9 +24,10 @@ using TokenSource = std::function<std::string()>;
 struct ChannelOptions {
   // gRPC target, such as `dns:///lead:9000`.
   std::string target;
-  // PEM file of the authority that signed the server's certificate; empty: no TLS.
-  std::string authority_file;
-  TokenSource token;
+  // PEM file of the authority that signed the server's certificate; empty: no TLS. A file that cannot be read makes
+  // every call fail with PEER_UNAVAILABLE.
+  std::string authority_file = {};
+  TokenSource token = {};
 };
 
 // What goes along with a call to another service.
@@ -32,37 +35,36 @@ struct Outgoing {
   // When the answer is no longer wanted. For a long-lived stream: when to break it off at the latest.
   absl::Time deadline;
   // W3C trace context to go on with; empty sends none.
-  std::string trace_parent;
+  std::string trace_parent = {};
   // Position that the other side must have applied before it answers; empty for none.
-  std::string position;
+  std::string position = {};
 
   // Goes on with the call that is being answered: its deadline and its trace.
   static Outgoing From(const Call& call);
 };
 
 // A connection to another service. Its calls complete on the loop thread. Destroying it cancels what is under way and
-// waits until gRPC has let go of it, so it must be destroyed before the loop and its clients go before it.
+// waits until gRPC has let go of it; it must go before the loop does. Loop thread only.
 class Channel {
  public:
   Channel(asio::io_context& loop, const Clock& clock, ChannelOptions options);
-  ~Channel();
   Channel(const Channel&) = delete;
   Channel& operator=(const Channel&) = delete;
+  ~Channel();
 
   asio::io_context& loop() const { return loop_; }
   const std::shared_ptr<grpc::Channel>& grpc() const { return channel_; }
+  const std::shared_ptr<Underway>& underway() const { return underway_; }
 
-  // A context for one call with deadline, token and metadata set. It counts as under way until it is destroyed.
+  // A context for one call, with deadline, token and metadata set.
   std::shared_ptr<grpc::ClientContext> NewContext(const Outgoing& outgoing) const;
 
  private:
-  struct Underway;
-
   asio::io_context& loop_;
   const Clock& clock_;
   TokenSource token_;
   std::shared_ptr<grpc::Channel> channel_;
-  std::shared_ptr<Underway> underway_;
+  std::shared_ptr<Underway> underway_ = std::make_shared<Underway>();
 };
 
 }  // namespace zamer::rpc

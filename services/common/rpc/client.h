@@ -40,7 +40,7 @@ class Client {
   template <class Request, class Response>
   asio::awaitable<absl::StatusOr<Response>> Invoke(UnaryMethod<Request, Response> method, Request request,
                                                    Outgoing outgoing) {
-    auto invocation = std::make_shared<Invocation<Response>>(channel_.NewContext(outgoing));
+    auto invocation = std::make_shared<Invocation<Response>>(channel_.NewContext(outgoing), channel_.underway());
     Api* api = stub_->async();
     co_return co_await invocation->Run(
         channel_.loop(), [&](grpc::ClientContext* context, Response* response, std::function<void(grpc::Status)> done) {
@@ -50,11 +50,14 @@ class Client {
 
   // Starts a server stream. Destroying the reader cancels it.
   template <class Request, class Response>
-  StreamReader<Response> Read(StreamMethod<Request, Response> method, const Request& request, const Outgoing& outgoing) {
-    return StreamReader<Response>(channel_.loop(), channel_.NewContext(outgoing),
-                                  [&](grpc::ClientContext* context, grpc::ClientReadReactor<Response>* reactor) {
-                                    (stub_->async()->*method)(context, &request, reactor);
-                                  });
+  StreamReader<Response> Read(StreamMethod<Request, Response> method, const Request& request,
+                              const Outgoing& outgoing) {
+    auto reception = std::make_shared<StreamReception<Response>>(channel_.loop(), channel_.NewContext(outgoing),
+                                                                 channel_.underway());
+    reception->Begin([&](grpc::ClientContext* context, grpc::ClientReadReactor<Response>* reactor) {
+      (stub_->async()->*method)(context, &request, reactor);
+    });
+    return StreamReader<Response>(std::move(reception));
   }
 
  private:

@@ -10,6 +10,7 @@
 
 #include "services/common/rpc/admission.h"
 #include "services/common/rpc/hand_over.h"
+#include "services/common/rpc/streams.h"
 
 namespace zamer {
 class Clock;
@@ -65,6 +66,8 @@ class Host {
   const PositionWait& position_wait() const { return position_wait_; }
   Admission& admission() { return admission_; }
   HandOver& hand_over() { return hand_over_; }
+  // Loop thread only.
+  Streams& streams() { return streams_; }
 
  private:
   HostParts parts_;
@@ -72,6 +75,7 @@ class Host {
   PositionWait position_wait_;
   Admission admission_;
   HandOver hand_over_;
+  Streams streams_;
 };
 
 }  // namespace zamer::rpc

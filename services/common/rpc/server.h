@@ -24,7 +24,7 @@ struct TlsFiles {
 };
 
 struct ServerOptions {
-  // Numeric address and port to listen on; port 0 takes a free one, which Server::port() reports.
+  // Numeric address (IPv6 in brackets) and port to listen on; port 0 takes a free one, which Server::port() reports.
   std::string address = "127.0.0.1:0";
   TlsFiles tls;
   int max_message_bytes = 4 << 20;
@@ -55,8 +55,8 @@ struct ServedService {
 // A gRPC server with health, reflection, its own accept loop and an orderly end. Used on the loop thread.
 class Server {
  public:
-  // Listens and serves. Fails with UNAVAILABLE when the address cannot be bound, INVALID_ARGUMENT when the TLS files
-  // cannot be read. Health of each service starts as SERVING; that of `liveness` stays so.
+  // Listens and serves. Fails with ADDRESS_UNUSABLE when the address cannot be bound, CREDENTIALS_UNUSABLE when the TLS
+  // files cannot be read. Health of each service starts as SERVING; that of `liveness` stays so.
   static absl::StatusOr<std::unique_ptr<Server>> Start(Host& host, const ServerOptions& options,
                                                        const std::vector<ServedService>& services);
   virtual ~Server() = default;

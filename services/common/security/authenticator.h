@@ -34,7 +34,7 @@ struct TokenPolicy {
 // remembered until they expire, at most 4096 of them. Thread-safe; a remembered token costs well under 1 µs.
 class Authenticator {
  public:
-  // `clock` must outlive it. Fails with INVALID_ARGUMENT when the JWKS file cannot be used or no key would be believed.
+  // `clock` must outlive it. CREDENTIALS_UNUSABLE when the JWKS file cannot be used or no key would be believed.
   static absl::StatusOr<std::unique_ptr<Authenticator>> Make(TokenPolicy policy, const Clock& clock);
   virtual ~Authenticator() = default;
 
