@@ -97,7 +97,7 @@ breaking_since() {
 # clang-tidy needs what the compiler needs: generated headers and the precompiled ones, so everything is built first.
 # It takes some ten seconds a file, hence a bound, which --all lifts.
 lint_tidy() {
-  local -r most="${ZAMER_TIDY_FILES:-60}"
+  local -r most="${ZAMER_TIDY_FILES:-40}"
   local -a sources
   mapfile -t sources < <(tidy_sources)
   if [[ -z $all ]] && ((${#sources[@]} > most)); then
@@ -107,7 +107,8 @@ lint_tidy() {
   say "clang-tidy: ${#sources[@]} files"
   ((${#sources[@]} > 0)) || return 0
   build release || return 1
-  run-clang-tidy-19 -quiet -p build/release -j "$(build_jobs)" "${sources[@]/#/^$root/}"
+  run-clang-tidy-19 -quiet -p build/release -j "$(build_jobs)" "${sources[@]/#/^$root/}" 2>&1 |
+    grep -vE '^[0-9]+ warnings? generated\.$'
 }
 
 # The changed .cc files and those that belong to changed headers.
