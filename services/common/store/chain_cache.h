@@ -1,11 +1,12 @@
 // Hot records, with the version that they will have once the commits already sent succeed.
 #pragma once
 #include <absl/container/flat_hash_map.h>
-#include <absl/container/flat_hash_set.h>
 #include <google/protobuf/message.h>
 
 #include <cstdint>
 #include <memory>
+#include <functional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,7 +36,7 @@ class ChainCache {
   void Forget(const std::string& redis_key) { links_.erase(redis_key); }
 
  private:
-  absl::flat_hash_set<std::string> kinds_;
+  std::set<std::string, std::less<>> kinds_;
   absl::flat_hash_map<std::string, Link> links_;
 };
 

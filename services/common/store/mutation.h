@@ -18,6 +18,8 @@ struct Mutation {
 
 // 8 bytes of SHA-256 over the method and the request in deterministic encoding.
 std::string DigestOf(std::string_view method, const google::protobuf::Message& request);
+// 8 bytes of SHA-256 over a text.
+std::string DigestOf(std::string_view text);
 
 // The mutation that a call asks for; `Call` is rpc::Call, or a test's stand-in.
 template <class Call>

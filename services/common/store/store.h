@@ -61,9 +61,15 @@ class Store {
 
   // Runs `body` and commits what it wrote, all or nothing, once per request id.
   //
-  //   ZAMER_CO_ASSIGN_OR_RETURN(const store::Committed done, co_await store_.Commit(mutation, [&](auto& tx) -> store::Body {
-  //     ZAMER_CO_ASSIGN_OR_RETURN(auto lead, co_await tx.template Get<LeadRecord>(key)); … tx.Put(…); tx.Emit(…);
-  //     co_return name; }));
+  //   absl::StatusOr<store::Committed> done = co_await store_.Commit(
+  //       store::MutationOf(call, department, request),
+  //       [&](store::Transaction& tx) -> asio::awaitable<absl::StatusOr<std::string>> {
+  //         ZAMER_CO_ASSIGN_OR_RETURN(auto lead, co_await tx.Get<Lead>(key));
+  //         ZAMER_CO_ASSIGN_OR_RETURN(auto next, domain::Lose(lead, …));
+  //         tx.Put(key, next.lead);
+  //         tx.Emit(next.event);
+  //         co_return request.name();
+  //       });
   //
   // Errors: the body's own; INVALID_ARGUMENT/REQUEST_ID_REUSED; ABORTED/CONFLICT; UNAVAILABLE/STORE_UNAVAILABLE with no
   // effect; UNAVAILABLE/OUTCOME_UNKNOWN: retry with the same request id.
@@ -103,6 +109,10 @@ class Store {
   // The id of the record that holds a unique value; empty where none does.
   asio::awaitable<absl::StatusOr<std::string>> Lookup(std::string department, UniqueEntry entry, absl::Time deadline);
 
+  // Where a consumer is in a feed; empty at its beginning.
+  asio::awaitable<absl::StatusOr<std::string>> ReadCursor(std::uint32_t partition, std::string feed,
+                                                          absl::Time deadline);
+
   // All fields of one or more counter hashes of a department, in order of `names`; one round trip.
   using Counters = std::vector<std::pair<std::string, std::int64_t>>;
   asio::awaitable<absl::StatusOr<std::vector<Counters>>> ReadCounters(std::string department,
@@ -114,12 +124,19 @@ class Store {
 
  private:
   friend class Transaction;
-  struct Attempt;
 
   asio::awaitable<absl::StatusOr<Committed>> Run(std::uint32_t partition, const Mutation* mutation,
                                                  const std::optional<CursorMove>& cursor, absl::Time deadline,
                                                  const Body& body);
+  // One round of the script; nothing on a conflict.
+  asio::awaitable<absl::StatusOr<std::optional<Committed>>> TryCommit(Transaction& tx, const Mutation* mutation,
+                                                                      const std::optional<CursorMove>& cursor,
+                                                                      absl::Time deadline, std::string answer);
+  // The answer of an earlier commit of the same request, if there was one.
   asio::awaitable<absl::StatusOr<std::optional<Committed>>> Replay(const Mutation& mutation);
+  static absl::StatusOr<Committed> ReplayOf(const Mutation& mutation, std::string_view seen);
+  void AdvanceChained(Transaction& tx);
+  void ForgetChained(const Transaction& tx);
   asio::awaitable<absl::StatusOr<std::vector<std::string>>> ReadStored(const std::vector<Key>& keys,
                                                                        absl::Time deadline);
   asio::awaitable<absl::StatusOr<std::vector<std::string>>> ReadStrings(std::vector<std::string> redis_keys,

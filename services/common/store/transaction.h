@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "services/common/status/macros.h"
+#include "services/common/store/chain_cache.h"
 #include "services/common/store/index.h"
 #include "services/common/store/key.h"
 
@@ -94,14 +95,13 @@ class Transaction {
   using IndexFunction = Indexes (*)(const google::protobuf::Message&);
 
   struct Entry {
-    std::unique_ptr<google::protobuf::Message> message;  // null: absent
+    std::unique_ptr<google::protobuf::Message> message;       // as read from Redis or written here; null: absent
+    std::shared_ptr<const google::protobuf::Message> shared;  // as found in the chain cache
     std::int64_t version = 0;
     std::int64_t loaded_version = 0;
     bool dirty = false;
-    Indexes loaded_indexes;
-    bool has_loaded_indexes = false;
+    Indexes loaded_indexes;  // once dirty: those of the record as it was read
     IndexFunction indexes = nullptr;
-    std::shared_ptr<const google::protobuf::Message> shared;  // the chain's copy, read but not owned
     const google::protobuf::Message* view() const { return message ? message.get() : shared.get(); }
   };
 
@@ -116,14 +116,20 @@ class Transaction {
 
   asio::awaitable<absl::StatusOr<const Entry*>> Load(Key key, const google::protobuf::Message& prototype);
   asio::awaitable<absl::Status> LoadAll(std::vector<Key> keys, const google::protobuf::Message& prototype);
+  bool UseChained(const Key& key);
+  void Adopt(Entry& entry, const ChainCache::Link& link);
   absl::Status Remember(const Key& key, std::string_view stored, const google::protobuf::Message& prototype);
   std::int64_t Write(const Key& key, std::unique_ptr<google::protobuf::Message> record, IndexFunction indexes);
+  // Lookups no longer find the record by the values that it had.
+  void Unclaim(const Key& key, const Indexes& indexes);
 
   Store& store_;
   std::uint32_t partition_;
   absl::Time deadline_;
   std::map<Key, Entry> records_;
   std::map<std::string, std::string> lookups_;  // Redis key of a unique entry -> record id, empty for absent
+  std::map<std::string, std::string> claims_;   // the same as this transaction will leave it
+  bool speculative_ = false;                    // read something from the chain cache
   std::vector<std::string> events_;
   std::vector<std::string> dead_letters_;
   std::map<std::string, std::map<std::string, std::int64_t>> counters_;  // Redis key -> field -> delta
