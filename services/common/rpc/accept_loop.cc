@@ -37,6 +37,16 @@ std::optional<tcp::endpoint> ParseEndpoint(std::string_view address) {
   return tcp::endpoint(ip, port);
 }
 
+bool Open(tcp::acceptor& listener, const tcp::endpoint& endpoint) {
+  asio::error_code error;
+  listener.open(endpoint.protocol(), error);
+  if (!error) listener.set_option(tcp::acceptor::reuse_address(true), error);
+  if (!error) listener.bind(endpoint, error);
+  if (!error) listener.listen(kBacklog, error);
+  if (!error) listener.non_blocking(true, error);
+  return !error;
+}
+
 std::optional<ino_t> InodeOf(int descriptor) {
   struct stat status {};
   if (fstat(descriptor, &status) != 0) return std::nullopt;
@@ -55,12 +65,7 @@ absl::StatusOr<std::shared_ptr<AcceptLoop>> AcceptLoop::Listen(asio::io_context&
   const std::optional<tcp::endpoint> endpoint = ParseEndpoint(address);
   if (!endpoint.has_value()) return Unusable(address);
   auto result = std::make_shared<AcceptLoop>(loop, max_connections);
-  asio::error_code error;
-  tcp::acceptor& listener = result->listener_;
-  if (listener.open(endpoint->protocol(), error) || listener.set_option(tcp::acceptor::reuse_address(true), error) ||
-      listener.bind(*endpoint, error) || listener.listen(kBacklog, error) || listener.non_blocking(true, error)) {
-    return Unusable(address);
-  }
+  if (!Open(result->listener_, *endpoint)) return Unusable(address);
   return result;
 }
 

@@ -18,7 +18,9 @@ constexpr char kServiceConfig[] = R"({"loadBalancingConfig": [{"round_robin": {}
 std::shared_ptr<grpc::ChannelCredentials> CredentialsOf(const std::string& authority_file) {
   if (authority_file.empty()) return grpc::InsecureChannelCredentials();
   std::ifstream file(authority_file);
-  return grpc::SslCredentials({.pem_root_certs = {std::istreambuf_iterator<char>(file), {}}});
+  grpc::SslCredentialsOptions options;
+  options.pem_root_certs = {std::istreambuf_iterator<char>(file), {}};
+  return grpc::SslCredentials(options);
 }
 
 std::shared_ptr<grpc::Channel> Connect(const ChannelOptions& options) {

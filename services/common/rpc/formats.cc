@@ -114,45 +114,25 @@ size_t SequenceLength(std::string_view text) {
 }  // namespace
 
 bool HasFormat(Format format, std::string_view pattern, std::string_view text) {
-  switch (format) {
-    case Format::RESOURCE_NAME:
-      return pattern.empty() ? IsAnyName(text) : IsNameLike(pattern, text);
-    case Format::RESOURCE_ID:
-      return IsResourceId(text);
-    case Format::TOKEN:
-      return IsToken(text);
-    case Format::TIME_ZONE:
-      return LoadZone(text).ok();
-    case Format::CURRENCY:
-      return IsCurrency(text);
-    case Format::ETAG:
-      return IsEtag(text);
-    case Format::PAGE_TOKEN:
-      return IsPageToken(text);
-    default:
-      return true;
-  }
+  if (format == Format::RESOURCE_NAME) return pattern.empty() ? IsAnyName(text) : IsNameLike(pattern, text);
+  if (format == Format::RESOURCE_ID) return IsResourceId(text);
+  if (format == Format::TOKEN) return IsToken(text);
+  if (format == Format::TIME_ZONE) return LoadZone(text).ok();
+  if (format == Format::CURRENCY) return IsCurrency(text);
+  if (format == Format::ETAG) return IsEtag(text);
+  if (format == Format::PAGE_TOKEN) return IsPageToken(text);
+  return true;
 }
 
 std::string_view DescribeFormat(Format format) {
-  switch (format) {
-    case Format::RESOURCE_NAME:
-      return "a resource name";
-    case Format::RESOURCE_ID:
-      return "lower-case letters, digits and hyphens, starting with a letter or digit, at most 63";
-    case Format::TOKEN:
-      return "printable ASCII without spaces, at most 64 characters";
-    case Format::TIME_ZONE:
-      return "an IANA time zone, such as Europe/Moscow";
-    case Format::CURRENCY:
-      return "an ISO 4217 currency code, such as RUB";
-    case Format::ETAG:
-      return "an etag as it was read, such as \"3\" with its quotes";
-    case Format::PAGE_TOKEN:
-      return "a page token as an earlier answer gave it";
-    default:
-      return "text";
-  }
+  if (format == Format::RESOURCE_NAME) return "a resource name";
+  if (format == Format::RESOURCE_ID) return "lower-case letters, digits and hyphens, at most 63, no hyphen first";
+  if (format == Format::TOKEN) return "printable ASCII without spaces, at most 64 characters";
+  if (format == Format::TIME_ZONE) return "an IANA time zone, such as Europe/Moscow";
+  if (format == Format::CURRENCY) return "an ISO 4217 currency code, such as RUB";
+  if (format == Format::ETAG) return "an etag as it was read, such as \"3\" with its quotes";
+  if (format == Format::PAGE_TOKEN) return "a page token as an earlier answer gave it";
+  return "text";
 }
 
 std::optional<std::string_view> DepartmentOf(std::string_view resource_name) {

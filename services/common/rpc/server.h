@@ -17,16 +17,16 @@ namespace zamer::rpc {
 
 // Files of a TLS server, PEM. All empty: no TLS (loopback, or a mesh that encrypts).
 struct TlsFiles {
-  std::string certificate;
-  std::string key;
+  std::string certificate = {};
+  std::string key = {};
   // When set, callers must show a certificate signed by it.
-  std::string client_authority;
+  std::string client_authority = {};
 };
 
 struct ServerOptions {
   // Numeric address (IPv6 in brackets) and port to listen on; port 0 takes a free one, which Server::port() reports.
   std::string address = "127.0.0.1:0";
-  TlsFiles tls;
+  TlsFiles tls = {};
   int max_message_bytes = 4 << 20;
   // Connections open at once; more wait in the kernel's backlog.
   int max_connections = 4096;

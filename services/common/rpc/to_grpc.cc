@@ -10,17 +10,18 @@ namespace {
 
 // A status that gRPC itself made on the caller's side: no details, so it gets a reason of ours.
 absl::Status FromTransport(const grpc::Status& status) {
-  switch (status.error_code()) {
-    case grpc::StatusCode::UNAVAILABLE:
-      return Unavailable(Reason::kPeerUnavailable, "The service that was asked cannot be reached; try again.",
-                         absl::Seconds(1));
-    case grpc::StatusCode::DEADLINE_EXCEEDED:
-      return DeadlineExceeded(Reason::kDeadlineExpired, "The service that was asked did not answer in time.");
-    case grpc::StatusCode::CANCELLED:
-      return Cancelled(Reason::kCallCancelled, "The call to another service was given up.");
-    default:
-      return absl::Status(static_cast<absl::StatusCode>(status.error_code()), status.error_message());
+  const grpc::StatusCode code = status.error_code();
+  if (code == grpc::StatusCode::UNAVAILABLE) {
+    return Unavailable(Reason::kPeerUnavailable, "The service that was asked cannot be reached; try again.",
+                       absl::Seconds(1));
   }
+  if (code == grpc::StatusCode::DEADLINE_EXCEEDED) {
+    return DeadlineExceeded(Reason::kDeadlineExpired, "The service that was asked did not answer in time.");
+  }
+  if (code == grpc::StatusCode::CANCELLED) {
+    return Cancelled(Reason::kCallCancelled, "The call to another service was given up.");
+  }
+  return absl::Status(static_cast<absl::StatusCode>(code), status.error_message());
 }
 
 }  // namespace

@@ -23,7 +23,7 @@ struct TokenPolicy {
   // `aud` that a token must carry, alone or in a list.
   std::string audience = "zamer";
   // JWKS file (RFC 7517) with the issuer's public keys; empty: none.
-  std::string jwks_file;
+  std::string jwks_file = {};
   // Whether tokens of the built-in development key are believed. Never in production: everybody knows that key.
   bool development_key = false;
 };

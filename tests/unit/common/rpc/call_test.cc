@@ -1,0 +1,365 @@
+#include <absl/strings/str_cat.h>
+#include <gmock/gmock.h>
+
+#include <atomic>
+#include <stdexcept>
+
+#include "garden.h"
+#include "google/rpc/error_details.pb.h"
+#include "services/common/rpc/baton.h"
+#include "services/common/rpc/to_grpc.h"
+#include "services/common/status/errors.h"
+#include "tests/support/eventually.h"
+#include "tests/support/status_matchers.h"
+
+namespace zamer::rpc {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using ::testing::StartsWith;
+using ::testing::UnorderedElementsAre;
+using zamer::testing::Eventually;
+using zamer::testing::IsOk;
+using zamer::testing::StatusIs;
+
+// Calls as a client would and gives back status and answer.
+struct Client {
+  explicit Client(const Garden& garden) : stub(garden.NewStub()) {}
+
+  absl::Status Get(const GetPlantRequest& request = GoodGet(), std::unique_ptr<grpc::ClientContext> context = Context()) {
+    last = std::move(context);
+    return FromGrpc(stub->GetPlant(last.get(), request, &plant));
+  }
+  absl::Status Create(const CreatePlantRequest& request, const std::string& token = Token()) {
+    last = Context(token);
+    return FromGrpc(stub->CreatePlant(last.get(), request, &plant));
+  }
+
+  std::unique_ptr<test::v1::GardenService::Stub> stub;
+  std::unique_ptr<grpc::ClientContext> last;
+  Plant plant;
+};
+
+std::vector<std::string> FieldsOf(const absl::Status& status) {
+  std::vector<std::string> fields;
+  google::rpc::BadRequest details;
+  const auto payload = status.GetPayload("type.googleapis.com/google.rpc.BadRequest");
+  if (payload.has_value()) details.ParseFromString(std::string(*payload));
+  for (const auto& violation : details.field_violations()) fields.push_back(violation.field());
+  return fields;
+}
+
+TEST(Call, AnswersWhatTheHandlerReturns) {
+  Garden garden;
+  garden.Serve();
+  Client client(garden);
+  EXPECT_THAT(client.Get(), IsOk());
+  EXPECT_EQ(client.plant.name(), "departments/d1/plants/p1");
+}
+
+TEST(Call, TellsTheHandlerWhoCallsWhatAndSinceWhichTrace) {
+  Garden garden;
+  std::string subject, department, method, request_id, trace;
+  garden.service.on_create = [&](Call& call, const CreatePlantRequest&) -> asio::awaitable<absl::StatusOr<Plant>> {
+    subject = call.principal().subject;
+    department = call.principal().department;
+    method = call.method();
+    request_id = call.request_id();
+    trace = call.trace_parent();
+    co_return Plant();
+  };
+  garden.Serve();
+  Client client(garden);
+  auto context = Context();
+  context->AddMetadata("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+  EXPECT_THAT(FromGrpc(client.stub->CreatePlant(context.get(), GoodCreate(), &client.plant)), IsOk());
+  EXPECT_EQ(subject, "departments/d1/employees/e1");
+  EXPECT_EQ(department, "d1");
+  EXPECT_EQ(method, "zamer.test.v1.GardenService.CreatePlant");
+  EXPECT_EQ(request_id, "r-1");
+  EXPECT_THAT(trace, AllOf(StartsWith("00-0af7651916cd43dd8448eb211c80319c-"), Not(HasSubstr("b7ad6b7169203331"))));
+}
+
+TEST(Call, RefusesACallerWithoutAToken) {
+  Garden garden;
+  garden.Serve();
+  EXPECT_THAT(Client(garden).Get(GoodGet(), Context("")), StatusIs(Reason::kTokenMissing));
+}
+
+TEST(Call, RefusesAForgedToken) {
+  Garden garden;
+  garden.Serve();
+  std::string token = Token();
+  token[token.rfind('.') + 5] ^= 1;
+  EXPECT_THAT(Client(garden).Get(GoodGet(), Context(token)), StatusIs(Reason::kTokenInvalid));
+}
+
+TEST(Call, RefusesARoleThatThePolicyDoesNotName) {
+  Garden garden;
+  garden.Serve();
+  EXPECT_THAT(Client(garden).Get(GoodGet(), Context(Token("d1", {type::v1::LEAD_MANAGER}))),
+              StatusIs(Reason::kRoleNotAllowed));
+}
+
+TEST(Call, AllowsACallerWithOneOfSeveralRoles) {
+  Garden garden;
+  garden.Serve();
+  EXPECT_THAT(Client(garden).Get(GoodGet(), Context(Token("d1", {type::v1::MARKETER, type::v1::SERVICE}))), IsOk());
+}
+
+TEST(Call, IsClosedToEverybodyWhereTheMethodHasNoPolicy) {
+  Garden garden;
+  garden.Serve();
+  std::vector<type::v1::Role> all;
+  for (int role = type::v1::Role_MIN; role <= type::v1::Role_MAX; ++role) all.push_back(type::v1::Role(role));
+  auto context = Context(Token("*", all));
+  Plant plant;
+  EXPECT_THAT(FromGrpc(garden.NewStub()->DigUp(context.get(), GoodGet(), &plant)), StatusIs(Reason::kMethodClosed));
+}
+
+TEST(Call, RefusesAnotherDepartmentBeforeItTellsWhatElseIsWrong) {
+  Garden garden;
+  garden.Serve();
+  CreatePlantRequest request;
+  request.set_department("departments/d2");
+  const absl::Status status = Client(garden).Create(request);
+  EXPECT_THAT(status, StatusIs(Reason::kOtherDepartment));
+  EXPECT_THAT(FieldsOf(status), ElementsAre());
+}
+
+TEST(Call, AllowsACallerOfAllDepartmentsEverywhere) {
+  Garden garden;
+  garden.Serve();
+  EXPECT_THAT(Client(garden).Get(GoodGet(), Context(Token("*"))), IsOk());
+}
+
+TEST(Call, ReportsAllViolationsAtOnce) {
+  Garden garden;
+  garden.Serve();
+  CreatePlantRequest request;
+  request.mutable_plant()->set_label("far too long");
+  request.set_plant_id("No Id");
+  const absl::Status status = Client(garden).Create(request);
+  EXPECT_THAT(status, StatusIs(Reason::kFieldInvalid));
+  EXPECT_THAT(FieldsOf(status), UnorderedElementsAre("department", "plant.kind", "plant.label", "plant.age", "plant_id",
+                                                     "request_id"));
+}
+
+TEST(Call, DropsWhatACallerCannotSet) {
+  Garden garden;
+  std::string state = "untouched";
+  garden.service.on_create = [&](Call&, const CreatePlantRequest& r) -> asio::awaitable<absl::StatusOr<Plant>> {
+    state = r.plant().state();
+    co_return r.plant();
+  };
+  garden.Serve();
+  CreatePlantRequest request = GoodCreate();
+  request.mutable_plant()->set_state("much longer than it may be");
+  EXPECT_THAT(Client(garden).Create(request), IsOk());
+  EXPECT_EQ(state, "");
+}
+
+TEST(Call, GivesADeadlineToACallerWithoutOneAndShortensTooLongOnes) {
+  Garden garden({.call_time = absl::Seconds(5)});
+  absl::Duration left;
+  garden.service.on_get = [&](Call& call, const GetPlantRequest&) -> asio::awaitable<absl::StatusOr<Plant>> {
+    left = call.deadline() - call.now();
+    co_return Plant();
+  };
+  garden.Serve();
+  Client client(garden);
+  EXPECT_THAT(client.Get(), IsOk());
+  EXPECT_EQ(left, absl::Seconds(5));
+  auto without = std::make_unique<grpc::ClientContext>();
+  without->AddMetadata("authorization", "Bearer " + Token());
+  EXPECT_THAT(client.Get(GoodGet(), std::move(without)), IsOk());
+  EXPECT_EQ(left, absl::Seconds(5));
+  auto shorter = Context();
+  shorter->set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(4));
+  EXPECT_THAT(client.Get(GoodGet(), std::move(shorter)), IsOk());
+  EXPECT_GT(left, absl::Seconds(0));
+  EXPECT_LE(left, absl::Seconds(4));
+}
+
+TEST(Call, RefusesWorkWhoseTimeRanOutWhileItWaited) {
+  Garden garden;
+  garden.host.WaitForPositionsWith([&](std::string_view, absl::Time) -> asio::awaitable<absl::Status> {
+    garden.clock.Advance(absl::Minutes(1));
+    co_return absl::OkStatus();
+  });
+  bool second_ran = false;
+  garden.service.on_get = [&](Call& call, const GetPlantRequest&) -> asio::awaitable<absl::StatusOr<Plant>> {
+    second_ran = call.now() < call.deadline();
+    co_return Plant();
+  };
+  garden.Serve();
+  auto context = Context();
+  context->AddMetadata("zamer-position", "lead/3/17-0");
+  EXPECT_THAT(Client(garden).Get(GoodGet(), std::move(context)), StatusIs(Reason::kDeadlineExpired));
+  EXPECT_FALSE(second_ran);
+}
+
+TEST(Call, WaitsForThePositionsThatACallerSends) {
+  Garden garden;
+  std::vector<std::string> waited;
+  garden.host.WaitForPositionsWith([&](std::string_view position, absl::Time) -> asio::awaitable<absl::Status> {
+    waited.emplace_back(position);
+    co_return absl::OkStatus();
+  });
+  garden.Serve();
+  auto context = Context();
+  context->AddMetadata("zamer-position", "a");
+  context->AddMetadata("zamer-position", "b");
+  EXPECT_THAT(Client(garden).Get(GoodGet(), std::move(context)), IsOk());
+  EXPECT_THAT(waited, UnorderedElementsAre("a", "b"));
+}
+
+TEST(Call, AnswersTheErrorOfAPositionThatDoesNotCome) {
+  Garden garden;
+  garden.host.WaitForPositionsWith([](std::string_view, absl::Time) -> asio::awaitable<absl::Status> {
+    co_return Unavailable(Reason::kPositionNotReached, "Try again.", absl::Seconds(1));
+  });
+  garden.Serve();
+  auto context = Context();
+  context->AddMetadata("zamer-position", "a");
+  EXPECT_THAT(Client(garden).Get(GoodGet(), std::move(context)), StatusIs(Reason::kPositionNotReached));
+}
+
+TEST(Call, TellsThePositionsOfWhatItCommitted) {
+  Garden garden;
+  garden.service.on_create = [](Call& call, const CreatePlantRequest&) -> asio::awaitable<absl::StatusOr<Plant>> {
+    call.SetPosition("lead/3/17-0");
+    co_return Plant();
+  };
+  garden.Serve();
+  Client client(garden);
+  EXPECT_THAT(client.Create(GoodCreate()), IsOk());
+  const auto& trailers = client.last->GetServerTrailingMetadata();
+  ASSERT_EQ(trailers.count("zamer-position"), 1u);
+  EXPECT_EQ(trailers.find("zamer-position")->second, "lead/3/17-0");
+}
+
+TEST(Call, KeepsTheDetailsOfAnErrorOnTheWayToTheCaller) {
+  Garden garden;
+  garden.service.on_get = [](Call&, const GetPlantRequest&) -> asio::awaitable<absl::StatusOr<Plant>> {
+    co_return IllegalTransition("departments/d1/plants/p1", "SEED", "FRUIT");
+  };
+  garden.Serve();
+  const absl::Status status = Client(garden).Get();
+  EXPECT_THAT(status, StatusIs(Reason::kIllegalTransition));
+  EXPECT_TRUE(status.GetPayload("type.googleapis.com/google.rpc.PreconditionFailure").has_value());
+}
+
+TEST(Call, HidesWhatAnExceptionSays) {
+  Garden garden;
+  garden.service.on_get = [](Call&, const GetPlantRequest&) -> asio::awaitable<absl::StatusOr<Plant>> {
+    throw std::runtime_error("secret of the inside");
+    co_return Plant();
+  };
+  garden.Serve();
+  EXPECT_THAT(Client(garden).Get(), StatusIs(Reason::kInternal, Not(HasSubstr("secret"))));
+}
+
+TEST(Call, HidesStatusesThatAreNotOfOurVocabulary) {
+  Garden garden;
+  garden.service.on_get = [](Call&, const GetPlantRequest&) -> asio::awaitable<absl::StatusOr<Plant>> {
+    co_return absl::NotFoundError("/var/secret/file");
+  };
+  garden.Serve();
+  const absl::Status status = Client(garden).Get();
+  EXPECT_THAT(status, StatusIs(Reason::kInternal, Not(HasSubstr("secret"))));
+  EXPECT_THAT(MetadataOf(status), ::testing::Contains(::testing::Key("trace_id")));
+}
+
+// Keeps handlers waiting until it is opened. Loop thread.
+struct Gate {
+  asio::awaitable<absl::StatusOr<Plant>> Pass() {
+    ++waiting;
+    co_await baton.Take();
+    --waiting;
+    co_return Plant();
+  }
+  void Open(asio::io_context& loop) {
+    asio::post(loop, [this] { baton.Give(true); });
+  }
+  Baton<bool> baton;
+  std::atomic<int> waiting{0};
+};
+
+TEST(Call, ShedsLoadWithAHintWhenToRetryAndRecovers) {
+  Garden garden({.calls_in_flight = 1});
+  Gate gate;
+  garden.service.on_get = [&](Call&, const GetPlantRequest&) { return gate.Pass(); };
+  garden.Serve();
+  std::thread first([&] { EXPECT_THAT(Client(garden).Get(), IsOk()); });
+  ASSERT_TRUE(Eventually([&] { return gate.waiting == 1; }));
+  const absl::Status status = Client(garden).Get();
+  EXPECT_THAT(status, StatusIs(Reason::kOverloaded));
+  EXPECT_TRUE(RetryAfterOf(status).has_value());
+  gate.Open(garden.loop);
+  first.join();
+  garden.service.on_get = nullptr;
+  EXPECT_TRUE(Eventually([&] { return Client(garden).Get().ok(); }));
+}
+
+TEST(Call, LetsTheHandlerEndAfterTheCallerHasGone) {
+  Garden garden;
+  Gate gate;
+  std::atomic<bool> wanted = true;
+  std::atomic<bool> ended = false;
+  garden.service.on_get = [&](Call& call, const GetPlantRequest&) -> asio::awaitable<absl::StatusOr<Plant>> {
+    auto plant = co_await gate.Pass();
+    wanted = call.wanted();
+    ended = true;
+    co_return plant;
+  };
+  garden.Serve();
+  auto context = Context();
+  std::thread caller([&] {
+    Plant plant;
+    EXPECT_EQ(garden.NewStub()->GetPlant(context.get(), GoodGet(), &plant).error_code(), grpc::StatusCode::CANCELLED);
+  });
+  ASSERT_TRUE(Eventually([&] { return gate.waiting == 1; }));
+  context->TryCancel();
+  caller.join();
+  EXPECT_FALSE(ended);
+  const auto is_counted = [&] {
+    return garden.metrics.Text().find("grpc_method=\"GetPlant\",grpc_service=\"zamer.test.v1.GardenService\",grpc_type="
+                                      "\"unary\"} 1") != std::string::npos;
+  };
+  EXPECT_TRUE(is_counted());
+  EXPECT_TRUE(Eventually([&] {
+    gate.Open(garden.loop);
+    return true;
+  }));
+  EXPECT_TRUE(Eventually([&] { return ended.load(); }));
+  EXPECT_TRUE(Eventually([&] {
+    return garden.metrics.Text().find("grpc_server_handled_total{grpc_code=\"Canceled\",grpc_method=\"GetPlant\",grpc_"
+                                      "service=\"zamer.test.v1.GardenService\",grpc_type=\"unary\"} 1") !=
+           std::string::npos;
+  }));
+}
+
+TEST(Call, IsCountedByMethodAndCode) {
+  Garden garden;
+  garden.Serve();
+  Client client(garden);
+  EXPECT_THAT(client.Get(), IsOk());
+  EXPECT_THAT(client.Get(GoodGet(), Context("")), StatusIs(Reason::kTokenMissing));
+  const std::string labels = "grpc_method=\"GetPlant\",grpc_service=\"zamer.test.v1.GardenService\",grpc_type=\"unary\"}";
+  const auto counted = [&](const std::string& line) {
+    return Eventually([&] { return garden.metrics.Text().find(line) != std::string::npos; });
+  };
+  EXPECT_TRUE(counted("grpc_server_handled_total{grpc_code=\"OK\"," + labels + " 1\n"));
+  EXPECT_TRUE(counted("grpc_server_handled_total{grpc_code=\"Unauthenticated\"," + labels + " 1\n"));
+  EXPECT_TRUE(counted("grpc_server_handled_total{grpc_code=\"Internal\"," + labels + " 0\n"));
+  EXPECT_TRUE(counted("grpc_server_started_total{" + labels + " 2\n"));
+  EXPECT_TRUE(counted("grpc_server_handling_seconds_count{" + labels + " 2\n"));
+  EXPECT_TRUE(counted("zamer_in_flight_calls{grpc_service=\"zamer.test.v1.GardenService\",grpc_type=\"unary\"} 0\n"));
+}
+
+}  // namespace
+}  // namespace zamer::rpc
