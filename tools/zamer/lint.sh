@@ -108,7 +108,7 @@ lint_tidy() {
   ((${#sources[@]} > 0)) || return 0
   build release || return 1
   run-clang-tidy-19 -quiet -p build/release -j "$(build_jobs)" "${sources[@]/#/^$root/}" 2>&1 |
-    grep -vE '^[0-9]+ warnings? generated\.$'
+    sed -E '/^[0-9]+ warnings? generated\.$/d'
 }
 
 # The changed .cc files and those that belong to changed headers.

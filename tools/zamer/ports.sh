@@ -5,6 +5,7 @@
 readonly host=127.0.0.1
 readonly port_base="${ZAMER_PORT_BASE:-7100}"
 readonly -a services=(lead scheduling contract metrics)
+unset ZAMER_PORT_BASE # the programs refuse variables that are not theirs
 
 # port_of PART: the port it serves on.
 port_of() {

@@ -4,6 +4,7 @@
 
 readonly home="${ZAMER_HOME:-$root/.zamer}"
 readonly running="$home/run" logs="$home/logs" data="$home/data"
+unset ZAMER_HOME # the programs refuse variables that are not theirs
 
 # start NAME COMMAND…: in the background and in a session of its own, so that a Ctrl-C reaches only this script, which
 # then stops everything in order.

@@ -69,11 +69,15 @@ start_redis() {
 
 start_service() {
   local -a options=(
-    "--mode=development"
-    "--listen=$host:$(port_of "$1")"
-    "--metrics-listen=$host:$(metrics_port_of "$1")"
-    "--redis=$host:$(port_of redis)"
+    --mode=development --auth-development-key --drain-delay=0s
+    "--listen-address=$host:$(port_of "$1")"
+    "--metrics-address=$host:$(metrics_port_of "$1")"
+    "--redis-address=$host:$(port_of redis)"
   )
+  local peer
+  for peer in $(peers_of "$1"); do
+    options+=("--$peer-address=$host:$(port_of "$peer")")
+  done
   start "$1" "$root/build/release/bin/$1" "${options[@]}"
 }
 
