@@ -10,7 +10,7 @@ namespace zamer::testing {
 namespace {
 
 void OpenSsl(std::vector<std::string> args) {
-  const ProcessResult result = RunProcess({.program = "openssl", .args = std::move(args), .env = {}});
+  const ProcessResult result = RunProcess({.program = "openssl", .args = std::move(args)});
   if (result.exit_status != 0) throw std::runtime_error("openssl failed: " + result.output);
 }
 

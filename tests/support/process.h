@@ -15,8 +15,8 @@ namespace zamer::testing {
 
 struct ProcessOptions {
   std::string program;  // a path, or a name to look up in PATH
-  std::vector<std::string> args;
-  std::map<std::string, std::string> env;  // added to the test's own
+  std::vector<std::string> args{};
+  std::map<std::string, std::string> env{};  // added to the test's own
 };
 
 // A running program. Its standard output and error are collected in one text. Killed, with SIGKILL, by the destructor,

@@ -29,9 +29,8 @@ void RedisServer::WriteConfig() {
   std::string config = absl::StrCat("bind 127.0.0.1\nsave \"\"\nappendonly yes\nappendfsync ", options_.fsync,
                                     "\nmaxmemory-policy noeviction\ndir ", dir_.path().string(), "\n");
   if (options_.tls) {
-    absl::StrAppend(&config, "port 0\ntls-port ", port_, "\ntls-ca-cert-file ", certificates_->ca(),
-                    "\ntls-cert-file ", certificates_->server_cert(), "\ntls-key-file ", certificates_->server_key(),
-                    "\n");
+    absl::StrAppend(&config, "port 0\ntls-port ", port_, "\ntls-ca-cert-file ", certificates_->ca(), "\ntls-cert-file ",
+                    certificates_->server_cert(), "\ntls-key-file ", certificates_->server_key(), "\n");
   } else {
     absl::StrAppend(&config, "port ", port_, "\n");
   }
@@ -44,8 +43,7 @@ void RedisServer::WriteConfig() {
 }
 
 bool RedisServer::TryStart() {
-  process_ = std::make_unique<Process>(
-      ProcessOptions{.program = "redis-server", .args = {dir_.File("redis.conf")}, .env = {}});
+  process_ = std::make_unique<Process>(ProcessOptions{.program = "redis-server", .args = {dir_.File("redis.conf")}});
   return process_->WaitForOutput("Ready to accept connections");
 }
 
@@ -69,7 +67,9 @@ redis::Options RedisServer::ClientOptions(std::uint16_t port) const {
 
 redis::Reply RedisServer::Run(redis::Command command) {
   asio::io_context loop;
-  redis::Client client(loop, ClientOptions());
+  redis::Options options = ClientOptions();
+  options.require_primary = false;
+  redis::Client client(loop, std::move(options));
   redis::Result result = RunOnLoop(loop, client.Run(std::move(command), SystemClock().Now() + kPatience));
   if (!result.answered()) throw std::runtime_error("redis-server does not answer");
   return std::move(*result.mutable_reply());

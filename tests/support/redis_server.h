@@ -18,11 +18,11 @@ namespace zamer::testing {
 struct RedisServerOptions {
   std::string fsync = "always";  // appendfsync: always, everysec or no
   // An ACL user; with one, the default user is off.
-  std::string username;
-  std::string password;
+  std::string username{};
+  std::string password{};
   std::string rights = "~* &* +@all";
-  bool tls = false;                 // TLS only, and clients need a certificate
-  std::vector<std::string> config;  // further lines of redis.conf
+  bool tls = false;                   // TLS only, and clients need a certificate
+  std::vector<std::string> config{};  // further lines of redis.conf
 };
 
 // Listens on a free port of the loopback address, keeps its append-only file in a directory of its own, and is killed

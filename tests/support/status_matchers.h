@@ -30,7 +30,7 @@ MATCHER(IsOk, "is OK") {
   return StatusOf(arg).ok();
 }
 
-MATCHER_P(IsOkAndHolds, value, "is OK and holds a value that " + ::testing::DescribeMatcher<decltype(*arg)>(value)) {
+MATCHER_P(IsOkAndHolds, value, "is OK and holds the expected value") {
   if (!arg.ok()) {
     *result_listener << Describe(arg.status());
     return false;

@@ -47,7 +47,8 @@ struct Session {
 
 class TcpGate::Worker {
  public:
-  explicit Worker(std::uint16_t target_port) : target_port_(target_port), changed_(loop_, asio::steady_timer::time_point::max()) {
+  explicit Worker(std::uint16_t target_port)
+      : target_port_(target_port), changed_(loop_, asio::steady_timer::time_point::max()) {
     Listen(0);
     port_ = acceptor_->local_endpoint().port();
     thread_ = std::thread([this] { loop_.run(); });
@@ -159,11 +160,13 @@ class TcpGate::Worker {
 
  private:
   asio::io_context loop_;
+  // Keeps the thread alive while there is neither a connection nor a listener.
+  asio::executor_work_guard<asio::io_context::executor_type> work_{loop_.get_executor()};
   std::uint16_t target_port_;
   std::uint16_t port_ = 0;
   std::shared_ptr<tcp::acceptor> acceptor_;  // null while new connections are refused
   std::vector<std::weak_ptr<Session>> sessions_;
-  asio::steady_timer changed_;               // never expires; cancelled when a fault changes
+  asio::steady_timer changed_;  // never expires; cancelled when a fault changes
   std::thread thread_;
 };
 

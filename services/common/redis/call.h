@@ -26,9 +26,7 @@ struct Call {
   }
 
   // Sets every outcome from `first` on.
-  void SetOutcome(const Result& outcome, std::size_t first = 0) {
-    std::ranges::fill(results.subspan(first), outcome);
-  }
+  void SetOutcome(const Result& outcome, std::size_t first = 0) { std::ranges::fill(results.subspan(first), outcome); }
 
   std::span<const Command> commands;
   std::span<Result> results;  // as many as commands

@@ -46,7 +46,8 @@ class Client {
   Client(const Client&) = delete;
   Client& operator=(const Client&) = delete;
 
-  // The outcome, at the latest at `deadline` (the machine's time of day when it is called; exact to a few milliseconds).
+  // The outcome, at the latest at `deadline` (the machine's time of day when it is called; exact to a few
+  // milliseconds).
   asio::awaitable<Result> Run(Command command, absl::Time deadline);
 
   // Written together with nothing in between; outcomes in the same order. Not a transaction: see MULTI, or a script.

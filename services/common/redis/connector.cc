@@ -13,7 +13,8 @@ namespace zamer::redis {
 
 asio::awaitable<absl::StatusOr<Link>> Connector::Connect() {
   const auto deadline = std::chrono::steady_clock::now() + absl::ToChronoNanoseconds(options_.connect_timeout);
-  ZAMER_CO_ASSIGN_OR_RETURN(const Endpoint endpoint, co_await options_.endpoint->Resolve(SystemClock().Now() + options_.connect_timeout));
+  ZAMER_CO_ASSIGN_OR_RETURN(const Endpoint endpoint,
+                            co_await options_.endpoint->Resolve(SystemClock().Now() + options_.connect_timeout));
   Link link;
   ZAMER_CO_ASSIGN_OR_RETURN(link.transport, MakeTransport(loop_, options_.tls));
   link.reader = std::make_unique<ReplyReader>(options_.max_reply_bytes);

@@ -1,10 +1,10 @@
 #include "services/common/redis/core.h"
 
+#include <algorithm>
 #include <asio/co_spawn.hpp>
 #include <asio/detached.hpp>
 #include <asio/post.hpp>
 #include <asio/redirect_error.hpp>
-#include <algorithm>
 #include <utility>
 
 #include "services/common/status/macros.h"

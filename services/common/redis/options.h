@@ -16,10 +16,10 @@ namespace zamer::redis {
 // TLS 1.2 or newer; the server's certificate and host name are always verified. The files are read at every attempt to
 // connect, so renewed certificates need no restart.
 struct TlsOptions {
-  std::string ca_file;      // PEM; empty: the system's authorities
-  std::string cert_file;    // PEM, the client's own certificate; empty: none
-  std::string key_file;     // PEM, its key
-  std::string server_name;  // the name to ask for and to verify; empty: the endpoint's host
+  std::string ca_file{};      // PEM; empty: the system's authorities
+  std::string cert_file{};    // PEM, the client's own certificate; empty: none
+  std::string key_file{};     // PEM, its key
+  std::string server_name{};  // the name to ask for and to verify; empty: the endpoint's host
 };
 
 // Attempt n waits a random time between half and all of min(initial * 2^n, maximum).

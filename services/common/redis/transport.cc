@@ -45,7 +45,7 @@ class StreamTransport : public Transport {
 
   asio::awaitable<absl::Status> Open(const Endpoint& endpoint) override {
     asio::error_code error;
-    // Names are looked up on Asio's resolver thread; numeric addresses need no look-up.
+    // Asio looks names up on a thread of its own, so a slow name server does not stop the loop.
     const auto addresses = co_await resolver_.async_resolve(endpoint.host, std::to_string(endpoint.port),
                                                             asio::redirect_error(asio::use_awaitable, error));
     if (error) co_return Failure("resolve", error);
@@ -57,15 +57,16 @@ class StreamTransport : public Transport {
 
   asio::awaitable<absl::StatusOr<std::size_t>> Read(asio::mutable_buffer buffer) override {
     asio::error_code error;
-    const std::size_t size =
-        co_await stream_.async_read_some(buffer, asio::redirect_error(asio::use_awaitable, error));
+    const std::size_t size = co_await stream_.async_read_some(buffer, asio::redirect_error(asio::use_awaitable, error));
     if (error) co_return Failure("read", error);
     co_return size;
   }
 
   void Write(std::string_view bytes, std::function<void(bool)> done) override {
     asio::async_write(stream_, asio::buffer(bytes.data(), bytes.size()),
-                      [self = shared_from_this(), done = std::move(done)](const asio::error_code& error, std::size_t) { done(!error); });
+                      [self = shared_from_this(), done = std::move(done)](const asio::error_code& error, std::size_t) {
+                        done(!error);
+                      });
   }
 
   void Close() override {
@@ -97,8 +98,7 @@ class TlsTransport final : private TlsContext, public StreamTransport<asio::ssl:
     ZAMER_CO_RETURN_IF_ERROR(co_await StreamTransport::Open(endpoint));
     ExpectServer(stream_, server_name_.empty() ? endpoint.host : server_name_);
     asio::error_code error;
-    co_await stream_.async_handshake(asio::ssl::stream_base::client,
-                                     asio::redirect_error(asio::use_awaitable, error));
+    co_await stream_.async_handshake(asio::ssl::stream_base::client, asio::redirect_error(asio::use_awaitable, error));
     if (error) co_return Failure("TLS", error);
     co_return absl::OkStatus();
   }
