@@ -84,6 +84,7 @@
   /* Estimates and contracts. */ \
   X(kEstimateNotFound, "ESTIMATE_NOT_FOUND", kNotFound, "There is no estimate of this name.") \
   X(kContractNotFound, "CONTRACT_NOT_FOUND", kNotFound, "There is no contract of this name.") \
+  X(kProductionOrderNotFound, "PRODUCTION_ORDER_NOT_FOUND", kNotFound, "There is no production order of this name.") \
   X(kPaymentNotFound, "PAYMENT_NOT_FOUND", kNotFound, "There is no payment of this name.") \
   X(kProductNotFound, "PRODUCT_NOT_FOUND", kNotFound, "There is no product of this name.") \
   X(kContractAlreadyExists, "CONTRACT_ALREADY_EXISTS", kAlreadyExists, "There is a contract of this name already.") \
@@ -97,6 +98,7 @@
   X(kAmendmentOpen, "AMENDMENT_OPEN", kFailedPrecondition, "An amendment waits for its signature.") \
   X(kAlreadyHandedOver, "ALREADY_HANDED_OVER", kFailedPrecondition, "Production has the contract already.") \
   X(kContractCancelled, "CONTRACT_CANCELLED", kFailedPrecondition, "The contract is cancelled.") \
+  X(kPaymentIdReused, "PAYMENT_ID_REUSED", kInvalidArgument, "The ledger has this external id with other content.") \
   X(kRefundOverBalance, "REFUND_OVER_BALANCE", kFailedPrecondition, "The refund is more than was paid.") \
   /* Metrics, reviews, plans. */ \
   X(kKpiNotFound, "KPI_NOT_FOUND", kNotFound, "There is no KPI of this name.") \
