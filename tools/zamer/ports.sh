@@ -6,6 +6,8 @@ readonly host=127.0.0.1
 readonly port_base="${ZAMER_PORT_BASE:-7100}"
 readonly -a services=(lead scheduling contract metrics)
 unset ZAMER_PORT_BASE # the programs refuse variables that are not theirs
+[[ $port_base =~ ^[0-9]{4,5}$ ]] && ((port_base >= 1024 && port_base + 190 <= 65535)) ||
+  die "ZAMER_PORT_BASE must be a number from 1024 to 65345"
 
 # port_of PART: the port it serves on.
 port_of() {
@@ -54,4 +56,14 @@ http_answers() {
     printf "GET %s HTTP/1.0\r\nHost: %s\r\n\r\n" "$3" "$1" >&3
     read -r _ status _ <&3
     [[ $status == 200 ]]' http_answers "$host" "$1" "$2" 2>/dev/null
+}
+
+# peers_of SERVICE: whose calls and feeds it uses.
+peers_of() {
+  case "$1" in
+    lead) echo scheduling contract ;;
+    scheduling) echo lead ;;
+    contract) echo lead scheduling ;;
+    metrics) echo lead scheduling contract ;;
+  esac
 }
