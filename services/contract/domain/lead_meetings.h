@@ -1,0 +1,26 @@
+// What is known of a lead's held meetings, kept from the events of scheduling and lead.
+#pragma once
+#include <absl/status/status.h>
+
+#include <string_view>
+
+#include "zamer/contract/v1/contract_records.pb.h"
+#include "zamer/scheduling/v1/department.pb.h"
+
+namespace zamer::contract {
+
+// Most held meetings kept of one lead, the earliest: first touch never asks for more than the first two.
+inline constexpr int kMostHeldMeetings = 100;
+
+// Adds a held meeting in its place by end time; one that is known already takes the new times.
+void AddHeld(v1::LeadMeetings& meetings, const v1::HeldMeeting& held);
+
+// Folds the merged lead into its survivor: meetings and pointers. Doing it again changes nothing.
+// FAILED_PRECONDITION/MERGE_CYCLE, with nothing changed, when the two are one lead already.
+absl::Status MergeInto(std::string_view survivor_name, v1::LeadMeetings& survivor, std::string_view merged_name,
+                       v1::LeadMeetings& merged);
+
+// The terms that contracts need of a department.
+v1::DepartmentTerms TermsOf(const scheduling::v1::Department& department, std::int64_t version);
+
+}  // namespace zamer::contract
