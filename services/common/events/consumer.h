@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,7 @@
 #include "services/common/events/positions.h"
 #include "services/common/store/store.h"
 #include "services/common/time/clock.h"
+#include "zamer/type/v1/event.pb.h"
 
 namespace zamer::events {
 
@@ -31,8 +33,10 @@ class FeedStream {
   virtual ~FeedStream() = default;
   // The next event; an error when the stream broke or ended. At most one Next at a time.
   virtual asio::awaitable<absl::StatusOr<FeedEvent>> Next() = 0;
-  // Whether Next would answer at once.
-  virtual bool Ready() const = 0;
+  // The next event if it is here already.
+  virtual std::optional<FeedEvent> TakeReady() = 0;
+  // Ends the stream: Next returns what has come, then an error.
+  virtual void Cancel() = 0;
 };
 
 // Where a feed comes from: another service over gRPC (feed_source.h), or a test.
@@ -52,6 +56,12 @@ struct ConsumerOptions {
   absl::Duration commit_timeout = absl::Seconds(10);
   // A stream on which nothing comes for this long, no heartbeat either, is opened anew.
   absl::Duration silence = absl::Seconds(15);
+  // Told of each stream or commit that failed and will be tried again; for the log.
+  std::function<void(std::uint32_t partition, const absl::Status&)> on_failure;
+  // Told of each event put aside; for the log.
+  std::function<void(std::uint32_t partition, const absl::Status&)> on_dead_letter;
+  // Told of each batch once it is committed; for those who watch its effect.
+  std::function<void(std::uint32_t partition)> on_applied;
 };
 
 // Counts, for metrics.
@@ -85,17 +95,17 @@ class Consumer {
   const ConsumerStats& stats() const;
   const std::string& feed() const;
 
-  // Applies a partition's dead letters of this feed again, oldest first; those that fail again stay.
-  asio::awaitable<absl::StatusOr<std::pair<std::int64_t, std::int64_t>>> Redrive(std::uint32_t partition,
-                                                                                 absl::Time deadline);
+  // Applies a dead letter again and removes it, in one commit; see dead_letters.h.
+  asio::awaitable<absl::Status> ApplyLetter(std::uint32_t partition, type::v1::DeadLetter letter, absl::Time deadline);
 
-  // Goes back to the beginning of a partition's feed, together with whatever `reset` does; see metrics' Recompute.
+  // Reads the cursor from Redis again and goes on from there; for whoever has set it back.
   void Restart(std::uint32_t partition);
 
  private:
-  struct Follower;
-  struct State;
-  std::shared_ptr<State> state_;
+  class Follower;
+  struct Parts;
+  std::shared_ptr<Parts> parts_;
+  std::vector<std::shared_ptr<Follower>> followers_;
 };
 
 }  // namespace zamer::events

@@ -1,13 +1,18 @@
 // Serves a service's events to its subscribers.
 #pragma once
 #include <absl/status/status.h>
+#include <absl/time/clock.h>
 
 #include <asio/awaitable.hpp>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "services/common/events/event_log.h"
 #include "services/common/rpc/call.h"
 #include "services/common/rpc/writer.h"
+#include "services/common/status/errors.h"
+#include "services/common/status/macros.h"
 #include "zamer/type/v1/event.pb.h"
 
 namespace zamer::events {
@@ -28,7 +33,7 @@ asio::awaitable<absl::Status> ServeFeed(EventLog& log, const store::KeySpace& ke
   std::string cursor = request.cursor();
   while (true) {
     ZAMER_CO_ASSIGN_OR_RETURN(auto events, co_await log.Read(request.partition(), cursor, kFeedBatch,
-                                                             call.now() + absl::Seconds(5)));
+                                                             absl::Now() + absl::Seconds(5)));
     for (LoggedEvent& logged : events) {
       Response response;
       response.set_cursor(logged.cursor);
@@ -38,7 +43,7 @@ asio::awaitable<absl::Status> ServeFeed(EventLog& log, const store::KeySpace& ke
       ZAMER_CO_RETURN_IF_ERROR(co_await out.Write(std::move(response)));
     }
     if (!events.empty()) continue;
-    if (!co_await log.Grown(request.partition()).Wait(call.now() + kHeartbeat)) {
+    if (!co_await log.Grown(request.partition()).Wait(absl::Now() + kHeartbeat)) {
       Response heartbeat;
       heartbeat.set_cursor(cursor);
       ZAMER_CO_RETURN_IF_ERROR(co_await out.Write(std::move(heartbeat)));

@@ -48,13 +48,20 @@ class GrpcFeed final : public FeedSource {
     asio::awaitable<absl::StatusOr<FeedEvent>> Next() override {
       ZAMER_CO_ASSIGN_OR_RETURN(std::optional<Response> response, co_await reader_.Read());
       if (!response) co_return Unavailable(Reason::kPeerUnavailable, "The stream ended; open it again.", absl::Seconds(1));
-      FeedEvent event{response->cursor(), {}};
-      if (response->has_event()) event.bytes = response->event().SerializeAsString();
-      co_return event;
+      co_return ToEvent(*response);
     }
-    bool Ready() const override { return reader_.Ready(); }
+    std::optional<FeedEvent> TakeReady() override {
+      const std::optional<Response> response = reader_.Ready();
+      if (!response) return std::nullopt;
+      return ToEvent(*response);
+    }
+    void Cancel() override { reader_.Cancel(); }
 
    private:
+    static FeedEvent ToEvent(const Response& response) {
+      return {response.cursor(), response.has_event() ? response.event().SerializeAsString() : std::string()};
+    }
+
     rpc::StreamReader<Response> reader_;
   };
 

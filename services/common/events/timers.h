@@ -1,5 +1,7 @@
 // Looks at records when their time has come.
 #pragma once
+#include <absl/status/status.h>
+#include <absl/status/statusor.h>
 #include <absl/time/time.h>
 
 #include <asio/awaitable.hpp>
@@ -23,7 +25,11 @@ class Timers {
   // The record whose time has come; `due` is that time. Reads the record again: it may have changed since.
   using Fire = std::function<asio::awaitable<absl::Status>(store::Transaction&, const store::Key&, absl::Time due)>;
 
-  Timers(asio::io_context& loop, const Clock& clock, store::Store& store, Leases& leases, Fire fire);
+  // Told of what failed and will be tried again; for the log. May be empty.
+  using OnFailure = std::function<void(const absl::Status&)>;
+
+  Timers(asio::io_context& loop, const Clock& clock, store::Store& store, Leases& leases, Fire fire,
+         OnFailure on_failure = {});
   ~Timers();
 
   void Start();

@@ -23,6 +23,7 @@ CommitBuilder::CommitBuilder(const KeySpace& keys, const Transaction& tx) : keys
 absl::Status CommitBuilder::Checks(CommitArguments& arguments) const {
   for (const auto& [key, entry] : tx_.records_) arguments.CheckVersion(keys_.Record(key), entry.loaded_version);
   for (const auto& [redis_key, id] : tx_.lookups_) arguments.CheckValue(redis_key, id);
+  for (const std::string& id : tx_.removed_letters_) arguments.CheckEntry(keys_.DeadLetters(tx_.partition_), id);
   for (const auto& [redis_key, id] : after_) {
     if (before_.contains(redis_key)) continue;  // held by a record whose version is checked
     const auto seen = tx_.lookups_.find(redis_key);
@@ -57,6 +58,7 @@ void CommitBuilder::Writes(CommitArguments& arguments) const {
       if (delta != 0) arguments.Increment(redis_key, field, delta);
     }
   }
+  for (const std::string& id : tx_.removed_letters_) arguments.RemoveEntry(keys_.DeadLetters(tx_.partition_), id);
   for (const std::string& letter : tx_.dead_letters_) arguments.Append(keys_.DeadLetters(tx_.partition_), letter);
   for (const std::string& event : tx_.events_) arguments.Append(keys_.Events(tx_.partition_), event);
 }

@@ -20,6 +20,9 @@ while ARGV[i] ~= '!' do
   elseif op == 'E' then
     if (call('GET', KEYS[k]) or '') ~= ARGV[i + 1] then return {'C'} end
     i = i + 2
+  elseif op == 'L' then
+    if #call('XRANGE', KEYS[k], ARGV[i + 1], ARGV[i + 1]) == 0 then return {'C'} end
+    i = i + 2
   else
     local seen = call('GET', KEYS[k])
     if seen then return {'S', seen} end
@@ -48,6 +51,9 @@ while i <= n do
     i = i + 3
   elseif op == 'R' then
     call('ZREM', KEYS[k], ARGV[i + 1])
+    i = i + 2
+  elseif op == 'x' then
+    call('XDEL', KEYS[k], ARGV[i + 1])
     i = i + 2
   else
     call('DEL', KEYS[k])
@@ -82,6 +88,11 @@ void CommitArguments::CheckVersion(std::string key, std::int64_t version) {
 void CommitArguments::CheckValue(std::string key, std::string_view value) {
   Op("E", std::move(key));
   arguments_.emplace_back(value);
+}
+
+void CommitArguments::CheckEntry(std::string key, std::string_view id) {
+  Op("L", std::move(key));
+  arguments_.emplace_back(id);
 }
 
 void CommitArguments::Set(std::string key, std::string_view value) {
@@ -126,6 +137,12 @@ void CommitArguments::Append(std::string key, std::string_view payload) {
   BeginWrites();
   Op("X", std::move(key));
   arguments_.emplace_back(payload);
+}
+
+void CommitArguments::RemoveEntry(std::string key, std::string_view id) {
+  BeginWrites();
+  Op("x", std::move(key));
+  arguments_.emplace_back(id);
 }
 
 redis::Command CommitArguments::Build(const redis::Script& script) const {

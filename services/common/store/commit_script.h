@@ -24,6 +24,8 @@ class CommitArguments {
   void CheckVersion(std::string key, std::int64_t version);
   // A conflict unless the string has this value; empty for an absent one.
   void CheckValue(std::string key, std::string_view value);
+  // A conflict unless the stream has an entry of this id.
+  void CheckEntry(std::string key, std::string_view id);
 
   void Set(std::string key, std::string_view value);
   void SetFor(std::string key, std::string_view value, std::int64_t ttl_ms);
@@ -33,6 +35,9 @@ class CommitArguments {
   void Increment(std::string key, std::string_view field, std::int64_t delta);
   // Adds an entry to a stream; the reply tells its id.
   void Append(std::string key, std::string_view payload);
+
+  // Removes an entry of a stream.
+  void RemoveEntry(std::string key, std::string_view id);
 
   redis::Command Build(const redis::Script& script) const;
 

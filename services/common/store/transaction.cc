@@ -133,7 +133,7 @@ void Transaction::DeadLetter(const google::protobuf::Message& letter) {
 }
 
 bool Transaction::empty() const {
-  if (!events_.empty() || !dead_letters_.empty() || !counters_.empty()) return false;
+  if (!events_.empty() || !dead_letters_.empty() || !removed_letters_.empty() || !counters_.empty()) return false;
   for (const auto& [key, entry] : records_) {
     if (entry.dirty) return false;
   }

@@ -85,6 +85,9 @@ class Transaction {
   // Puts an event of another service aside that cannot be applied, in the same commit.
   void DeadLetter(const google::protobuf::Message& letter);
 
+  // Takes a dead letter away, in the same commit; a conflict when it is gone already.
+  void RemoveDeadLetter(std::string id) { removed_letters_.push_back(std::move(id)); }
+
   std::uint32_t partition() const { return partition_; }
   // Whether anything is to be written.
   bool empty() const;
@@ -132,6 +135,7 @@ class Transaction {
   bool speculative_ = false;                    // read something from the chain cache
   std::vector<std::string> events_;
   std::vector<std::string> dead_letters_;
+  std::vector<std::string> removed_letters_;
   std::map<std::string, std::map<std::string, std::int64_t>> counters_;  // Redis key -> field -> delta
 };
 
