@@ -18,10 +18,10 @@ class Core;
 
 // Counts since the start, and what waits now.
 struct ClientStats {
-  std::uint64_t commands = 0;     // given to Run and RunAll
-  std::uint64_t answered = 0;     //
-  std::uint64_t not_sent = 0;     //
-  std::uint64_t unknown = 0;      //
+  std::uint64_t commands = 0;     // given to Run and RunAll: answered + not_sent + unknown + those that wait
+  std::uint64_t answered = 0;     // error replies included
+  std::uint64_t not_sent = 0;     // certainly without effect
+  std::uint64_t unknown = 0;      // perhaps with effect
   std::uint64_t writes = 0;       // batches written: commands / writes is the depth of the pipeline
   std::uint64_t connections = 0;  // that became ready
   std::uint64_t failures = 0;     // attempts that failed and connections that ended

@@ -115,7 +115,7 @@ void Core::OnTimer() {
   for (Call* call : expired) call->SetOutcome(connected() ? NotSent::kDeadline : NotSent::kDisconnected);
   if (pipeline_ != nullptr) {
     next = std::min(next, pipeline_->Expire(now, stall_timeout_, &expired));
-    if (pipeline_->Stalled(now, stall_timeout_)) pipeline_->Abort();
+    if (pipeline_->Stalled(now, stall_timeout_)) pipeline_->Abort(absl::UnavailableError("the server stays silent"));
   }
   if (next != TimePoint::max()) WakeBy(std::max(next, now + kTimerGrain));
   Finish(expired);

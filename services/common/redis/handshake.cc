@@ -76,6 +76,7 @@ asio::awaitable<absl::Status> Greet(Transport& transport, ReplyReader& reader, c
     ZAMER_CO_RETURN_IF_ERROR(reply.status());
     ZAMER_CO_RETURN_IF_ERROR(step.check(*reply));
   }
+  if (reader.Next()) co_return absl::DataLossError("a reply that nobody asked for");
   co_return absl::OkStatus();
 }
 

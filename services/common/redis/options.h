@@ -36,7 +36,7 @@ struct Options {
   std::string client_name = "zamer";  // shown by CLIENT LIST; no spaces
   std::optional<TlsOptions> tls;
 
-  // Refuse a server whose ROLE is not master. The user needs the right +role.
+  // Refuse a server whose ROLE is not master. The user needs the right +role, and +script|load for scripts.
   bool require_primary = true;
 
   // For one attempt: resolve, connect, TLS, AUTH and ROLE together.

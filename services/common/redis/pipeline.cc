@@ -18,7 +18,7 @@ asio::awaitable<absl::Status> Pipeline::Serve() {
   std::vector<char> buffer(kReadBytes);
   while (listener_ != nullptr) {
     const absl::StatusOr<std::size_t> size = co_await link_.transport->Read(asio::buffer(buffer));
-    ZAMER_CO_RETURN_IF_ERROR(size.status());
+    if (!size.ok()) co_return aborted_.ok() ? size.status() : aborted_;
     link_.reader->Feed(std::string_view(buffer.data(), *size));
     std::vector<Call*> answered;
     const absl::Status status = Match(&answered);
@@ -62,7 +62,7 @@ void Pipeline::Send(std::span<Call* const> calls) {
     self->writing_ = false;
     self->out_.clear();
     if (self->out_.capacity() > kKeptWriteBytes) self->out_.shrink_to_fit();
-    if (!ok) self->link_.transport->Close();
+    if (!ok) self->Abort(absl::UnavailableError("write: the connection broke"));
     if (ok && self->listener_ != nullptr) self->listener_->OnWritable();
   });
 }
@@ -84,6 +84,11 @@ TimePoint Pipeline::Expire(TimePoint now, std::chrono::nanoseconds stall_timeout
 
 bool Pipeline::Stalled(TimePoint now, std::chrono::nanoseconds stall_timeout) const {
   return !slots_.empty() && slots_.front().deadline + stall_timeout <= now;
+}
+
+void Pipeline::Abort(absl::Status why) {
+  aborted_ = std::move(why);
+  link_.transport->Close();
 }
 
 std::vector<Call*> Pipeline::Drop(Unknown why) {

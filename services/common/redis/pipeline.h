@@ -48,8 +48,8 @@ class Pipeline : public std::enable_shared_from_this<Pipeline> {
   // Whether the oldest command is unanswered `stall_timeout` after its deadline.
   bool Stalled(TimePoint now, std::chrono::nanoseconds stall_timeout) const;
 
-  // Ends the connection, so that Serve soon says so.
-  void Abort() { link_.transport->Close(); }
+  // Ends the connection, so that Serve soon says why.
+  void Abort(absl::Status why);
   // Ends the connection and tells the listener nothing more. Gives the calls that have an outcome missing; the missing
   // ones are `why`.
   std::vector<Call*> Drop(Unknown why);
@@ -71,7 +71,8 @@ class Pipeline : public std::enable_shared_from_this<Pipeline> {
   absl::Status MatchOne(Reply reply, std::vector<Call*>* answered);
 
   Link link_;
-  Listener* listener_;  // null after Drop
+  Listener* listener_;    // null after Drop
+  absl::Status aborted_;  // why, or OK
   std::deque<Slot> slots_;
   std::string out_;
   std::size_t commands_ = 0;

@@ -16,7 +16,7 @@ constexpr absl::Duration kRetryAfter = absl::Milliseconds(200);
 
 // Redis refused without doing anything, and a later try may succeed.
 constexpr std::string_view kRefusedForNow[] = {"READONLY", "LOADING",     "MASTERDOWN", "NOREPLICAS", "MISCONF",
-                                               "OOM",      "CLUSTERDOWN", "TRYAGAIN",   "BUSY"};
+                                               "OOM",      "CLUSTERDOWN", "TRYAGAIN",   "BUSY",       "UNBLOCKED"};
 
 // The text of a script's error names a line of the script. Other texts may repeat arguments of the command, which may
 // be personal data, so of those only the code is told.

@@ -38,7 +38,9 @@ asio::awaitable<Result> Script::Run(Client& client, Command call, absl::Time dea
   if (!LostScript(result)) co_return result;
   std::vector<Command> load_and_call{Command("SCRIPT", "LOAD", source_), std::move(call)};
   std::vector<Result> results = co_await client.RunAll(std::move(load_and_call), deadline);
-  co_return std::move(results.back());
+  // A script that does not compile is told by the load.
+  const bool loaded = !results[0].answered() || !results[0].reply()->is_error();
+  co_return std::move(results[loaded ? 1 : 0]);
 }
 
 }  // namespace zamer::redis

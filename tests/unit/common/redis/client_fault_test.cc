@@ -109,11 +109,14 @@ TEST_F(ClientFault, GivesUpAConnectionThatStaysSilent) {
   Options options = ThroughTheGate();
   options.stall_timeout = kSoon;
   options.connect_timeout = kSoon;
+  absl::Status why;
+  options.on_connection = [&](const absl::Status& status) { why = status; };
   Client client(loop_, std::move(options));
   WaitUntilConnected(client);
   gate_.Stall();
   EXPECT_THAT(Run(client, Command("PING"), In(kSoon)), IsUnknown(Unknown::kTimeout));
-  EXPECT_TRUE(testing::RunUntil(loop_, [&] { return !client.connected(); }));
+  EXPECT_TRUE(testing::RunUntil(loop_, [&] { return client.stats().failures > 0; }));
+  EXPECT_THAT(why, StatusIs(absl::StatusCode::kUnavailable, ::testing::HasSubstr("silent")));
   gate_.Heal();
   EXPECT_THAT(Run(client, Command("PING")), Answers(Reply::Status("PONG")));
   EXPECT_GE(gate_.accepted(), 2u);
@@ -155,6 +158,45 @@ TEST_F(ClientFault, ComesBackAfterTheServerIsKilled) {
   EXPECT_THAT(outcomes, Each(IsUnknown(Unknown::kConnectionLost)));
   server_.Start();
   EXPECT_THAT(Run(client, Command("PING")), Answers(Reply::Status("PONG")));
+}
+
+constexpr std::string_view kGreeting = "+OK\r\n*1\r\n$6\r\nmaster\r\n";
+
+// A server that answers every write of its client with the next of these texts, whatever was asked.
+asio::awaitable<void> Impostor(asio::ip::tcp::acceptor& acceptor, std::vector<std::string> answers) {
+  asio::ip::tcp::socket socket = co_await acceptor.async_accept(asio::use_awaitable);
+  char request[1024];
+  for (const std::string& answer : answers) {
+    co_await socket.async_read_some(asio::buffer(request), asio::use_awaitable);
+    co_await asio::async_write(socket, asio::buffer(answer), asio::use_awaitable);
+  }
+  co_await socket.async_read_some(asio::buffer(request), asio::use_awaitable);
+}
+
+TEST_F(ClientFault, LeavesAServerThatAnswersWhatNobodyAsked) {
+  const std::string greeting(kGreeting);
+  const std::vector<std::string> impostors[] = {{greeting + ":1\r\n"}, {greeting, "+PONG\r\n+PONG\r\n"}};
+  for (const std::vector<std::string>& answers : impostors) {
+    asio::ip::tcp::acceptor acceptor(loop_, {asio::ip::address_v4::loopback(), 0});
+    asio::co_spawn(loop_, Impostor(acceptor, answers), asio::detached);
+    absl::Status why;
+    Options options = server_.ClientOptions(acceptor.local_endpoint().port());
+    options.on_connection = [&](const absl::Status& status) { why = status; };
+    Client client(loop_, std::move(options));
+    std::vector<Result> outcomes;
+    Spawn(client, Command("PING"), &outcomes, In(testing::kPatience));
+    ASSERT_TRUE(testing::RunUntil(loop_, [&] { return client.stats().failures > 0; }));
+    EXPECT_THAT(why, StatusIs(absl::StatusCode::kDataLoss));
+    client.Close();
+    WaitForOutcomes(outcomes, 1);
+  }
+}
+
+TEST_F(ClientFault, LeavesAServerThatDoesNotSpeakTheProtocol) {
+  asio::ip::tcp::acceptor acceptor(loop_, {asio::ip::address_v4::loopback(), 0});
+  asio::co_spawn(loop_, Impostor(acceptor, {std::string(kGreeting), "HTTP/1.1 400 Bad Request\r\n"}), asio::detached);
+  Client client(loop_, server_.ClientOptions(acceptor.local_endpoint().port()));
+  EXPECT_THAT(Run(client, Command("PING")), IsUnknown(Unknown::kConnectionLost));
 }
 
 TEST_F(ClientFault, LeavesAServerThatBecameAReplicaUntilItIsPrimaryAgain) {
