@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "services/common/log/field.h"
 #include "services/common/security/principal.h"
 
 namespace zamer {
@@ -44,8 +45,8 @@ class Call {
   // Tells the caller the position of what this call committed, as trailing metadata `zamer-position`. A later read that
   // sends it back waits until it is applied. May be called more than once: each position is sent.
   void SetPosition(std::string position) { positions_.push_back(std::move(position)); }
-  // Adds a field to the call's log line. Ids and facts only, never personal data. `key` must outlive the call.
-  void AddFact(std::string_view key, std::string value) { facts_.emplace_back(key, std::move(value)); }
+  // Adds a field to the call's log line: AddFact({"meetings", count}).
+  void AddFact(log::Field fact) { facts_.push_back(std::move(fact)); }
 
  private:
   friend class CallState;
@@ -59,7 +60,7 @@ class Call {
   // The only member that gRPC's threads change while the handler runs.
   std::atomic<bool> wanted_{true};
   std::vector<std::string> positions_;
-  std::vector<std::pair<std::string_view, std::string>> facts_;
+  std::vector<log::Field> facts_;
 };
 
 }  // namespace zamer::rpc

@@ -1,6 +1,6 @@
 #include "services/common/rpc/call_state.h"
 
-#include <absl/strings/str_cat.h>
+#include <absl/strings/ascii.h>
 
 #include <algorithm>
 #include <asio/error.hpp>
@@ -34,15 +34,10 @@ absl::Status TooLate() {
 
 absl::Status Gone() { return Cancelled(Reason::kCallCancelled, "The caller gave the call up."); }
 
-std::string_view ReasonNameOf(const absl::Status& status) {
-  const std::optional<Reason> reason = ReasonOf(status);
-  return reason.has_value() ? ReasonName(*reason) : std::string_view();
-}
-
 }  // namespace
 
 CallState::CallState(Host& host, const Method& method)
-    : host_(host), method_(method), call_(host.clock(), method.full_name) {}
+    : host_(host), method_(method), call_(host.clock(), method.descriptor->full_name()) {}
 
 void CallState::Enter(grpc::CallbackServerContext& context, Message& request) {
   method_.metrics.Started();
@@ -85,11 +80,11 @@ absl::Status CallState::SetDeadline(const grpc::CallbackServerContext& context) 
 
 absl::Status CallState::CheckPolicy() const {
   if (method_.roles.empty()) {
-    return PermissionDenied(Reason::kMethodClosed, "This method is open to nobody.", {{"method", method_.full_name}});
+    return PermissionDenied(Reason::kMethodClosed, "This method is open to nobody.", {{"method", method_.descriptor->full_name()}});
   }
   if (method_.roles.Intersects(call_.principal_->roles)) return absl::OkStatus();
   return PermissionDenied(Reason::kRoleNotAllowed, "Ask somebody who has one of the roles of this method.",
-                          {{"method", method_.full_name}, {"roles", method_.role_names}});
+                          {{"method", method_.descriptor->full_name()}, {"roles", method_.role_names}});
 }
 
 void CallState::OnLoop() { Spawn(shared_from_this()); }
@@ -110,17 +105,18 @@ asio::awaitable<absl::Status> CallState::HandleSafely() {
   } catch (...) {
     type = "unknown";
   }
-  // Only the type: what an exception says may quote a value.
-  co_return Internal(absl::StrCat("a handler threw ", type));
+  // Only its type: what an exception says may quote a value.
+  call_.AddFact({"exception", log::Id(absl::AsciiStrToLower(type))});
+  co_return Internal("a handler threw");
 }
 
 asio::awaitable<absl::Status> CallState::WaitAndHandle() {
-  if (call_.now() >= call_.deadline_) co_return TooLate();
   if (host_.position_wait()) {
     for (const std::string& position : awaited_positions_) {
       ZAMER_CO_RETURN_IF_ERROR(co_await host_.position_wait()(position, call_.deadline_));
     }
   }
+  if (call_.now() >= call_.deadline_) co_return TooLate();
   co_return co_await Handle();
 }
 
@@ -140,7 +136,7 @@ void CallState::Abandon(const absl::Status& status) {
 
 absl::Status CallState::Outward(const absl::Status& status) {
   if (status.ok() || (IsOurs(status) && status.code() != absl::StatusCode::kInternal)) return status;
-  call_.AddFact("cause", std::string(status.message()));
+  call_.AddFact({"cause", status});
   return Internal("The service failed; report the call with its trace id.",
                   {{"trace_id", std::string(TraceIdOf(call_.trace_parent_))}, {"request_id", call_.request_id_}});
 }
@@ -159,15 +155,14 @@ void CallState::Conclude(const absl::Status& status) {
   }
   const absl::Duration took = absl::FromChrono(std::chrono::steady_clock::now() - arrived_);
   method_.metrics.Handled(code, took);
-  LogCall(CallRecord{.service = method_.service,
-                     .method = method_.name,
-                     .code = code,
-                     .reason = ReasonNameOf(outward),
-                     .took = took,
-                     .request_id = call_.request_id_,
-                     .principal = call_.principal_.get(),
-                     .trace_parent = call_.trace_parent_,
-                     .facts = call_.facts_});
+  LogCall(host_.logger(), {.method = *method_.descriptor,
+                           .code = code,
+                           .reason = ReasonOf(outward),
+                           .took = took,
+                           .request_id = call_.request_id_,
+                           .trace_parent = call_.trace_parent_,
+                           .principal = call_.principal_.get(),
+                           .facts = call_.facts_});
   if (admitted_) host_.admission().Leave(kind());
 }
 

@@ -15,6 +15,9 @@
 namespace zamer {
 class Clock;
 }
+namespace zamer::log {
+class Logger;
+}
 namespace zamer::security {
 class Authenticator;
 }
@@ -43,6 +46,7 @@ struct Limits {
 struct HostParts {
   asio::io_context& loop;
   const Clock& clock;
+  log::Logger& logger;
   security::Authenticator& authenticator;
   metrics::Registry& metrics;
 };
@@ -60,6 +64,7 @@ class Host {
 
   asio::io_context& loop() const { return parts_.loop; }
   const Clock& clock() const { return parts_.clock; }
+  log::Logger& logger() const { return parts_.logger; }
   security::Authenticator& authenticator() const { return parts_.authenticator; }
   metrics::Registry& metrics() const { return parts_.metrics; }
   const Limits& limits() const { return limits_; }

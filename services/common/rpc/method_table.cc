@@ -40,9 +40,7 @@ Method Compile(Host& host, const MethodDescriptor& descriptor) {
   const FieldDescriptor* request_id = RequestIdOf(*descriptor.input_type());
   if (policy.mutating() && request_id == nullptr) Die("a mutating method needs a request_id", descriptor.full_name());
   const bool streaming = descriptor.server_streaming();
-  return Method{.service = descriptor.service()->full_name(),
-                .name = descriptor.name(),
-                .full_name = descriptor.full_name(),
+  return Method{.descriptor = &descriptor,
                 .streaming = streaming,
                 .roles = roles,
                 .mutating = policy.mutating(),

@@ -16,10 +16,7 @@ class Host;
 
 // What is known about one method before any call.
 struct Method {
-  std::string service;
-  std::string name;
-  // `zamer.lead.v1.LeadService.GetLead`
-  std::string full_name;
+  const google::protobuf::MethodDescriptor* descriptor;
   bool streaming;
   // Who may call it; empty: nobody.
   security::RoleSet roles;

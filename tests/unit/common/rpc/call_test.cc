@@ -181,7 +181,7 @@ TEST(Call, GivesADeadlineToACallerWithoutOneAndShortensTooLongOnes) {
   shorter->set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(4));
   EXPECT_THAT(client.Get(GoodGet(), std::move(shorter)), IsOk());
   EXPECT_GT(left, absl::Seconds(0));
-  EXPECT_LE(left, absl::Seconds(4));
+  EXPECT_LT(left, absl::Seconds(5));  // gRPC rounds up what it sends
 }
 
 TEST(Call, RefusesWorkWhoseTimeRanOutWhileItWaited) {

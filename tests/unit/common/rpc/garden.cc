@@ -1,6 +1,7 @@
 #include "garden.h"
 
 #include <absl/strings/str_cat.h>
+#include <spdlog/sinks/ostream_sink.h>
 
 #include <asio/co_spawn.hpp>
 #include <asio/use_future.hpp>
@@ -57,8 +58,9 @@ grpc::ServerWriteReactor<Plant>* GardenService::WatchPlants(grpc::CallbackServer
 }
 
 Garden::Garden(Limits limits)
-    : authenticator(security::Authenticator::Make({.development_key = true}, clock).value()),
-      host({.loop = loop, .clock = clock, .authenticator = *authenticator, .metrics = metrics}, limits),
+    : logger({.service = "garden"}, clock, std::make_shared<spdlog::sinks::ostream_sink_mt>(lines)),
+      authenticator(security::Authenticator::Make({.development_key = true}, clock).value()),
+      host({.loop = loop, .clock = clock, .logger = logger, .authenticator = *authenticator, .metrics = metrics}, limits),
       service(host) {}
 
 Garden::~Garden() {

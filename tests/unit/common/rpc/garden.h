@@ -10,11 +10,13 @@
 #include <functional>
 #include <future>
 #include <memory>
+#include <sstream>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "garden_service.grpc.pb.h"
+#include "services/common/log/logger.h"
 #include "services/common/metrics/registry.h"
 #include "services/common/rpc/calls.h"
 #include "services/common/rpc/server.h"
@@ -78,6 +80,9 @@ struct Garden {
   asio::io_context loop{1};
   testing::FakeClock clock{testing::TestNow()};
   metrics::Registry metrics{{"garden", "test"}, testing::TestNow()};
+  // What was logged, line by line.
+  std::ostringstream lines;
+  log::Logger logger;
   std::unique_ptr<security::Authenticator> authenticator;
   Host host;
   GardenService service;
