@@ -1,0 +1,58 @@
+#include "services/scheduling/domain/wish.h"
+
+#include "services/common/names/names.h"
+#include "services/common/status/errors.h"
+#include "services/common/status/macros.h"
+#include "services/common/time/timestamps.h"
+#include "services/scheduling/domain/rules.h"
+#include "services/scheduling/domain/update.h"
+
+namespace zamer::scheduling {
+namespace {
+
+bool IsWholeMinute(absl::Time time) { return time == absl::FromUnixSeconds(absl::ToUnixSeconds(time) / 60 * 60); }
+
+void CheckTimes(const Interval& time, const std::string& field, Violations& violations) {
+  if (!IsWholeMinute(time.start)) violations.Add(field + "start_time", "must be a whole minute");
+  if (!IsWholeMinute(time.end)) violations.Add(field + "end_time", "must be a whole minute");
+  if (time.end - time.start < kShortestMeeting || time.end - time.start > kLongestMeeting) {
+    violations.Add(field + "end_time", "must be 15 minutes to 12 hours after the start");
+  }
+}
+
+}  // namespace
+
+Wish Wish::Of(const v1::Meeting& meeting) {
+  return {.kind = meeting.kind(),
+          .time = {.start = FromTimestamp(meeting.start_time()), .end = FromTimestamp(meeting.end_time())},
+          .city = meeting.city(),
+          .designer = std::string(LastSegment(meeting.designer()))};
+}
+
+absl::StatusOr<v1::Meeting> CheckedMeeting(const v1::Meeting& asked, const std::string& parent) {
+  v1::Meeting meeting;
+  ZAMER_RETURN_IF_ERROR(ApplyUpdate(asked, {}, "meeting", meeting));
+  Violations violations;
+  if (!v1::Meeting::Kind_IsValid(meeting.kind()) || meeting.kind() == v1::Meeting::KIND_UNSPECIFIED) {
+    violations.Add("meeting.kind", "must be ON_SITE, SHOWROOM or ONLINE");
+  }
+  const std::string_view department = DepartmentOf(parent);
+  if (DepartmentOf(meeting.lead()) != department) violations.Add("meeting.lead", "must be a lead of `parent`");
+  if (!meeting.designer().empty() && DepartmentOf(meeting.designer()) != department) {
+    violations.Add("meeting.designer", "must be an employee of `parent`");
+  }
+  if (!meeting.has_start_time()) violations.Add("meeting.start_time", "must be set");
+  const absl::Time start = FromTimestamp(meeting.start_time());
+  if (!meeting.has_end_time()) *meeting.mutable_end_time() = ToTimestamp(start + UsualLength(meeting.kind()));
+  CheckTimes({.start = start, .end = FromTimestamp(meeting.end_time())}, "meeting.", violations);
+  ZAMER_RETURN_IF_ERROR(violations.ToStatus());
+  return meeting;
+}
+
+absl::Status CheckTimes(const Interval& time, const std::string& field) {
+  Violations violations;
+  CheckTimes(time, field, violations);
+  return violations.ToStatus();
+}
+
+}  // namespace zamer::scheduling
