@@ -33,12 +33,12 @@ class Options {
 
   // Declares `--name`: lower-case letters, digits and hyphens, once. `help` is a sentence.
   template <typename T>
-  void Add(std::string name, T& target, std::string help, Rule<std::type_identity_t<T>> rule = {}) {
-    Entry entry{.name = std::move(name),
+  void Add(std::string_view name, T& target, std::string_view help, Rule<std::type_identity_t<T>> rule = {}) {
+    Entry entry{.name = std::string(name),
                 .group = group_,
                 .type = Value<T>::Type(),
                 .initial = Value<T>::Format(target),
-                .help = std::move(help),
+                .help = std::string(help),
                 .words = rule.words,
                 .bare_is_true = std::is_same_v<T, bool>,
                 .set = [&target](std::string_view text) { return Set(target, text); },
@@ -74,8 +74,9 @@ class Options {
   template <typename T>
   static absl::Status Set(T& target, std::string_view text) {
     auto value = Value<T>::Parse(text);
-    if (value.ok()) target = *std::move(value);
-    return value.status();
+    if (!value.ok()) return value.status();
+    target = *std::move(value);
+    return absl::OkStatus();
   }
 
   Entry* Find(std::string_view name);

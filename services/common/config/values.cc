@@ -62,7 +62,7 @@ absl::StatusOr<absl::Duration> Value<absl::Duration>::Parse(std::string_view tex
 }
 
 absl::StatusOr<HostPort> Value<HostPort>::Parse(std::string_view text) {
-  const absl::Status refusal = MustBe("host:port, such as 127.0.0.1:7000 or [::1]:7000");
+  absl::Status refusal = MustBe("host:port, such as 127.0.0.1:7000 or [::1]:7000");
   const std::size_t colon = text.rfind(':');
   if (colon == std::string_view::npos) return refusal;
   const auto port = ReadNumber<std::uint16_t>(text.substr(colon + 1));
@@ -86,7 +86,7 @@ absl::StatusOr<FilePath> Value<FilePath>::Parse(std::string_view text) {
 
 absl::StatusOr<Secret> Value<Secret>::Parse(std::string_view text) {
   constexpr std::streamsize kLongest = 4096;
-  const absl::Status refusal = MustBe("a readable file with a secret of 1 to 4096 bytes");
+  absl::Status refusal = MustBe("a readable file with a secret of 1 to 4096 bytes");
   std::ifstream file{std::string(text), std::ios::binary};
   std::string content(kLongest + 1, '\0');
   file.read(content.data(), kLongest + 1);

@@ -54,7 +54,8 @@ class Field {
   // {"code": ..., "reason": ...}; not the message, which may come from elsewhere.
   Field(Literal key, const absl::Status& value);
   // The full name, such as "zamer.lead.v1.LeadService.GetLead": it was written into a proto, not by a caller.
-  Field(Literal key, const google::protobuf::MethodDescriptor& value) : Field(key, JsonString(value.full_name())) {}
+  Field(Literal key, const google::protobuf::MethodDescriptor& value)
+      : Field(key, Rendered{JsonString(value.full_name())}) {}
   // The name, or the number of a value that this build does not know.
   template <ProtoEnum E>
   Field(Literal key, E value) : Field(key, EnumJson(value)) {}

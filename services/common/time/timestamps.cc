@@ -122,7 +122,7 @@ std::string FormatRfc3339(absl::Time time, const absl::TimeZone& zone) {
 }
 
 absl::StatusOr<absl::Time> ParseRfc3339(std::string_view text) {
-  const absl::Status refusal = BadText("Give an RFC 3339 time such as 2026-03-01T10:00:00Z.");
+  absl::Status refusal = BadText("Give an RFC 3339 time such as 2026-03-01T10:00:00Z.");
   const auto day = ReadDay(text);
   const auto hour = ReadNumber(text, 11, 2), minute = ReadNumber(text, 14, 2), second = ReadNumber(text, 17, 2);
   if (!day || !hour || !minute || !second || text[10] != 'T' || text[13] != ':' || text[16] != ':') return refusal;

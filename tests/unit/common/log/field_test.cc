@@ -1,5 +1,7 @@
 #include "services/common/log/field.h"
 
+#include <google/protobuf/descriptor.h>
+#include <google/protobuf/descriptor.pb.h>
 #include <gtest/gtest.h>
 
 #include "google/rpc/status.pb.h"
@@ -71,6 +73,21 @@ TEST(Fields, HoldEnumsOfProtosByName) {
   const auto known = static_cast<type::v1::Role>(1);
   EXPECT_EQ(Json({"e", known}), '"' + type::v1::Role_Name(known) + '"');
   EXPECT_EQ(Json({"e", static_cast<type::v1::Role>(9999)}), "9999");
+}
+
+TEST(Fields, HoldTheNamesOfMethods) {
+  google::protobuf::FileDescriptorProto file;
+  file.set_name("example.proto");
+  file.set_package("example");
+  file.add_message_type()->set_name("Empty");
+  auto& method = *file.add_service();
+  method.set_name("Example");
+  method.add_method()->set_name("Get");
+  method.mutable_method(0)->set_input_type(".example.Empty");
+  method.mutable_method(0)->set_output_type(".example.Empty");
+  google::protobuf::DescriptorPool pool;
+  ASSERT_NE(pool.BuildFile(file), nullptr);
+  EXPECT_EQ(Json({"method", *pool.FindMethodByName("example.Example.Get")}), "\"example.Example.Get\"");
 }
 
 TEST(Fields, HoldIdsAsTheyMayBeShown) {

@@ -47,6 +47,12 @@ TEST_F(Logs, AreLinesOfJson) {
   EXPECT_THAT(Lines(), ElementsAre(Start("info", "call is over") + R"(,"method":"leads/get","took_ms":3})"));
 }
 
+TEST_F(Logs, TakeFieldsThatWereCollectedBefore) {
+  const std::vector<Field> fields = {{"n", 1}, {"m", 2}};
+  Make()->Log(Level::kInfo, "collected", fields);
+  EXPECT_THAT(Lines(), ElementsAre(Start("info", "collected") + R"(,"n":1,"m":2})"));
+}
+
 TEST_F(Logs, LeaveOutWhatIsLessUrgentThanAsked) {
   const auto logger = Make(Level::kWarning);
   logger->Debug("one");
