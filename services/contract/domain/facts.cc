@@ -1,5 +1,10 @@
 #include "services/contract/domain/facts.h"
 
+#include <cstdint>
+
+#include "services/contract/domain/ledger.h"
+#include "services/contract/domain/money.h"
+
 namespace zamer::contract {
 namespace {
 
@@ -12,6 +17,18 @@ void Describe(const v1::Contract& contract, v1::ContractFacts& facts) {
   if (contract.has_first_touch()) facts.set_first_touch(contract.first_touch());
   facts.set_meeting(contract.meeting());
   facts.set_imported(contract.imported());
+}
+
+v1::ContractEvent EntryRecorded(const v1::Contract& contract, const v1::LedgerEntry& entry,
+                                const type::v1::Money& paid) {
+  v1::ContractEvent event;
+  auto& fact = *event.mutable_ledger_entry_recorded();
+  Describe(contract, *fact.mutable_contract());
+  fact.set_kind(entry.kind());
+  *fact.mutable_amount() = entry.amount();
+  if (entry.has_occurred_time()) *fact.mutable_occurred_time() = entry.occurred_time();
+  *fact.mutable_paid() = paid;
+  return event;
 }
 
 }  // namespace
@@ -33,16 +50,18 @@ v1::ContractEvent ContractSigned(const v1::Contract& contract) {
   return event;
 }
 
-v1::ContractEvent LedgerEntryRecorded(const v1::Contract& contract, const v1::LedgerEntry& entry,
-                                      const type::v1::Money& paid) {
-  v1::ContractEvent event;
-  auto& fact = *event.mutable_ledger_entry_recorded();
-  Describe(contract, *fact.mutable_contract());
-  fact.set_kind(entry.kind());
-  *fact.mutable_amount() = entry.amount();
-  if (entry.has_occurred_time()) *fact.mutable_occurred_time() = entry.occurred_time();
-  *fact.mutable_paid() = paid;
-  return event;
+v1::ContractEvent LedgerEntryRecorded(const v1::Contract& contract) {
+  return EntryRecorded(contract, contract.ledger(contract.ledger_size() - 1), contract.paid());
+}
+
+std::vector<v1::ContractEvent> LedgerEntriesRecorded(const v1::Contract& contract) {
+  std::vector<v1::ContractEvent> events;
+  std::int64_t paid = 0;
+  for (const v1::LedgerEntry& entry : contract.ledger()) {
+    paid += PaidBy(entry);
+    events.push_back(EntryRecorded(contract, entry, MakeMoney(contract.paid().currency_code(), paid)));
+  }
+  return events;
 }
 
 v1::ContractEvent ContractHandedOver(const v1::Contract& contract, const v1::ProductionOrder& order) {

@@ -35,8 +35,9 @@ absl::Status MergeInto(std::string_view survivor_name, v1::LeadMeetings& survivo
   if (survivor_name == merged_name) {
     return FailedPrecondition(Reason::kMergeCycle, "A lead cannot be merged into itself; read both leads.");
   }
+  if (!merged.merged_into().empty()) return absl::OkStatus();
   for (const v1::HeldMeeting& held : merged.held()) AddHeld(survivor, held);
-  if (merged.merged_into().empty()) survivor.add_merged(std::string(merged_name));
+  survivor.add_merged(std::string(merged_name));
   survivor.mutable_merged()->MergeFrom(merged.merged());
   merged.Clear();
   merged.set_merged_into(std::string(survivor_name));

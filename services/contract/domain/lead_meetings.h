@@ -12,10 +12,13 @@ namespace zamer::contract {
 // Most held meetings kept of one lead, the earliest: first touch never asks for more than the first two.
 inline constexpr int kMostHeldMeetings = 100;
 
+// Longest chain of merges that is followed; people's histories are far shorter.
+inline constexpr int kMostMerges = 100;
+
 // Adds a held meeting in its place by end time; one that is known already takes the new times.
 void AddHeld(v1::LeadMeetings& meetings, const v1::HeldMeeting& held);
 
-// Folds the merged lead into its survivor: meetings and pointers. Doing it again changes nothing.
+// Folds the merged lead into its survivor: meetings and pointers. One that was merged before stays as it is.
 // FAILED_PRECONDITION/MERGE_CYCLE, with nothing changed, when the two are one lead already.
 absl::Status MergeInto(std::string_view survivor_name, v1::LeadMeetings& survivor, std::string_view merged_name,
                        v1::LeadMeetings& merged);

@@ -9,6 +9,7 @@
 #include "services/common/status/macros.h"
 #include "services/common/time/timestamps.h"
 #include "services/contract/domain/money.h"
+#include "services/contract/domain/occurred.h"
 #include "services/contract/domain/refusals.h"
 
 namespace zamer::contract {
@@ -58,6 +59,11 @@ absl::StatusOr<Balance> Plus(Balance balance, const LedgerEntry& entry, std::str
   return balance;
 }
 
+std::int64_t PaidBy(const LedgerEntry& entry) {
+  const auto [sum, sign] = AccountOf(entry.kind());
+  return sum == &Balance::paid ? sign * entry.amount().minor_units() : 0;
+}
+
 absl::Status CheckNotOverdrawn(const Balance& balance) {
   if (balance.paid >= 0) return absl::OkStatus();
   return FailedPrecondition(Reason::kRefundOverBalance,
@@ -96,8 +102,7 @@ bool SameEntry(const LedgerEntry& recorded, const LedgerEntry& again) {
 }
 
 absl::StatusOr<Recorded> RecordEntry(const Contract& contract, const LedgerEntry& entry,
-                                     const v1::DepartmentTerms& terms, const Actor& actor, absl::Time occurred,
-                                     absl::Time now) {
+                                     const v1::DepartmentTerms& terms, const Actor& actor, absl::Time now) {
   ZAMER_RETURN_IF_ERROR(CheckOwn(actor, contract.designer()));
   const auto& ledger = contract.ledger();
   const auto known = std::ranges::find(ledger, entry.external_id(), &LedgerEntry::external_id);
@@ -112,6 +117,9 @@ absl::StatusOr<Recorded> RecordEntry(const Contract& contract, const LedgerEntry
     return FieldRefused("entry", absl::StrCat("cannot be added to a ledger that has ", kMostEntries, " entries"));
   }
 
+  ZAMER_ASSIGN_OR_RETURN(
+      const absl::Time occurred,
+      OccurredTime(entry.has_occurred_time() ? &entry.occurred_time() : nullptr, now, "entry.occurred_time"));
   const std::string& currency = contract.paid().currency_code();
   Recorded recorded{contract};
   LedgerEntry& added = *recorded.contract.add_ledger();

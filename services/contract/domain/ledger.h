@@ -29,6 +29,9 @@ struct Balance {
 absl::StatusOr<Balance> Plus(Balance balance, const v1::LedgerEntry& entry, std::string_view currency,
                              std::string_view field);
 
+// What an entry adds to what is paid, in minor units: negative for a refund, zero for costs and write-offs.
+std::int64_t PaidBy(const v1::LedgerEntry& entry);
+
 // FAILED_PRECONDITION/REFUND_OVER_BALANCE when more went back than came in.
 absl::Status CheckNotOverdrawn(const Balance& balance);
 
@@ -52,11 +55,10 @@ struct Recorded {
   bool known = false;
 };
 
-// Appends an entry that happened at `occurred`. PERMISSION_DENIED for somebody else's contract; INVALID_ARGUMENT:
-// PAYMENT_ID_REUSED, CURRENCY_MISMATCH, AMOUNT_OUT_OF_RANGE; FIELD_INVALID for a full ledger; FAILED_PRECONDITION/
-// REFUND_OVER_BALANCE.
+// Appends an entry, which happened when it says or else now. PERMISSION_DENIED for somebody else's contract;
+// INVALID_ARGUMENT: PAYMENT_ID_REUSED, CURRENCY_MISMATCH, AMOUNT_OUT_OF_RANGE, FIELD_INVALID for a time out of bounds
+// or a full ledger; FAILED_PRECONDITION/REFUND_OVER_BALANCE.
 absl::StatusOr<Recorded> RecordEntry(const v1::Contract& contract, const v1::LedgerEntry& entry,
-                                     const v1::DepartmentTerms& terms, const Actor& actor, absl::Time occurred,
-                                     absl::Time now);
+                                     const v1::DepartmentTerms& terms, const Actor& actor, absl::Time now);
 
 }  // namespace zamer::contract
