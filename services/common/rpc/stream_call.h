@@ -2,6 +2,7 @@
 
 #include <absl/status/status.h>
 #include <grpcpp/grpcpp.h>
+#include <grpcpp/support/server_callback.h>
 
 #include <asio/awaitable.hpp>
 #include <memory>

@@ -29,7 +29,8 @@ using zamer::testing::StatusIs;
 struct Client {
   explicit Client(const Garden& garden) : stub(garden.NewStub()) {}
 
-  absl::Status Get(const GetPlantRequest& request = GoodGet(), std::unique_ptr<grpc::ClientContext> context = Context()) {
+  absl::Status Get(const GetPlantRequest& request = GoodGet(),
+                   std::unique_ptr<grpc::ClientContext> context = Context()) {
     last = std::move(context);
     return FromGrpc(stub->GetPlant(last.get(), request, &plant));
   }
@@ -144,8 +145,8 @@ TEST(Call, ReportsAllViolationsAtOnce) {
   request.set_plant_id("No Id");
   const absl::Status status = Client(garden).Create(request);
   EXPECT_THAT(status, StatusIs(Reason::kFieldInvalid));
-  EXPECT_THAT(FieldsOf(status), UnorderedElementsAre("department", "plant.kind", "plant.label", "plant.age", "plant_id",
-                                                     "request_id"));
+  EXPECT_THAT(FieldsOf(status),
+              UnorderedElementsAre("department", "plant.kind", "plant.label", "plant.age", "plant_id", "request_id"));
 }
 
 TEST(Call, DropsWhatACallerCannotSet) {
@@ -327,8 +328,9 @@ TEST(Call, LetsTheHandlerEndAfterTheCallerHasGone) {
   caller.join();
   EXPECT_FALSE(ended);
   const auto is_counted = [&] {
-    return garden.metrics.Text().find("grpc_method=\"GetPlant\",grpc_service=\"zamer.test.v1.GardenService\",grpc_type="
-                                      "\"unary\"} 1") != std::string::npos;
+    return garden.metrics.Text().find(
+               "grpc_method=\"GetPlant\",grpc_service=\"zamer.test.v1.GardenService\",grpc_type="
+               "\"unary\"} 1") != std::string::npos;
   };
   EXPECT_TRUE(is_counted());
   EXPECT_TRUE(Eventually([&] {
@@ -337,9 +339,9 @@ TEST(Call, LetsTheHandlerEndAfterTheCallerHasGone) {
   }));
   EXPECT_TRUE(Eventually([&] { return ended.load(); }));
   EXPECT_TRUE(Eventually([&] {
-    return garden.metrics.Text().find("grpc_server_handled_total{grpc_code=\"Canceled\",grpc_method=\"GetPlant\",grpc_"
-                                      "service=\"zamer.test.v1.GardenService\",grpc_type=\"unary\"} 1") !=
-           std::string::npos;
+    return garden.metrics.Text().find(
+               "grpc_server_handled_total{grpc_code=\"Canceled\",grpc_method=\"GetPlant\",grpc_"
+               "service=\"zamer.test.v1.GardenService\",grpc_type=\"unary\"} 1") != std::string::npos;
   }));
 }
 
@@ -349,7 +351,8 @@ TEST(Call, IsCountedByMethodAndCode) {
   Client client(garden);
   EXPECT_THAT(client.Get(), IsOk());
   EXPECT_THAT(client.Get(GoodGet(), Context("")), StatusIs(Reason::kTokenMissing));
-  const std::string labels = "grpc_method=\"GetPlant\",grpc_service=\"zamer.test.v1.GardenService\",grpc_type=\"unary\"}";
+  const std::string labels =
+      "grpc_method=\"GetPlant\",grpc_service=\"zamer.test.v1.GardenService\",grpc_type=\"unary\"}";
   const auto counted = [&](const std::string& line) {
     return Eventually([&] { return garden.metrics.Text().find(line) != std::string::npos; });
   };

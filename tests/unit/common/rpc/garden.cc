@@ -46,8 +46,7 @@ grpc::ServerUnaryReactor* GardenService::CreatePlant(grpc::CallbackServerContext
 
 grpc::ServerUnaryReactor* GardenService::DigUp(grpc::CallbackServerContext* context, const GetPlantRequest* request,
                                                Plant* response) {
-  return calls_.Unary(context, request, response,
-                      [](Call&, const GetPlantRequest& r) { return Named(r.name()); });
+  return calls_.Unary(context, request, response, [](Call&, const GetPlantRequest& r) { return Named(r.name()); });
 }
 
 grpc::ServerWriteReactor<Plant>* GardenService::WatchPlants(grpc::CallbackServerContext* context,
@@ -60,7 +59,8 @@ grpc::ServerWriteReactor<Plant>* GardenService::WatchPlants(grpc::CallbackServer
 Garden::Garden(Limits limits)
     : logger({.service = "garden"}, clock, std::make_shared<spdlog::sinks::ostream_sink_mt>(lines)),
       authenticator(security::Authenticator::Make({.development_key = true}, clock).value()),
-      host({.loop = loop, .clock = clock, .logger = logger, .authenticator = *authenticator, .metrics = metrics}, limits),
+      host({.loop = loop, .clock = clock, .logger = logger, .authenticator = *authenticator, .metrics = metrics},
+           limits),
       service(host) {}
 
 Garden::~Garden() {

@@ -55,7 +55,8 @@ class GardenService final : public test::v1::GardenService::CallbackService {
 // Runs an io_context on a thread of its own.
 class LoopThread {
  public:
-  explicit LoopThread(asio::io_context& loop) : loop_(loop), work_(loop.get_executor()), thread_([&] { loop_.run(); }) {}
+  explicit LoopThread(asio::io_context& loop)
+      : loop_(loop), work_(loop.get_executor()), thread_([&] { loop_.run(); }) {}
   ~LoopThread() {
     loop_.stop();
     thread_.join();
