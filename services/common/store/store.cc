@@ -44,6 +44,7 @@ asio::awaitable<absl::StatusOr<Committed>> Store::Run(std::uint32_t partition, c
   bool doubted = false;
   for (int attempt = 0; attempt < options_.attempts; ++attempt) {
     Transaction tx(*this, partition, deadline);
+    tx.chained_ = !doubted;
     absl::StatusOr<std::string> answer = co_await body(tx);
     if (!answer.ok()) {
       if (mutation != nullptr) {
@@ -51,9 +52,8 @@ asio::awaitable<absl::StatusOr<Committed>> Store::Run(std::uint32_t partition, c
         if (earlier) co_return *std::move(earlier);
       }
       // A refusal on what a commit under way may leave is tried once more on what Redis holds.
-      if (!tx.speculative_ || doubted) co_return std::move(answer).status();
+      if (!tx.speculative_) co_return std::move(answer).status();
       doubted = true;
-      ForgetChained(tx);
       continue;
     }
     if (mutation == nullptr && !cursor && tx.empty()) co_return Committed{*std::move(answer), false, ""};

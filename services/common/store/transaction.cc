@@ -39,7 +39,7 @@ asio::awaitable<absl::Status> Transaction::LoadAll(std::vector<Key> keys, const 
 }
 
 bool Transaction::UseChained(const Key& key) {
-  if (!store_.chain_.Holds(key.kind)) return false;
+  if (!chained_ || !store_.chain_.Holds(key.kind)) return false;
   const ChainCache::Link* link = store_.chain_.Find(store_.keys_.Record(key));
   if (link == nullptr) return false;
   Adopt(records_[key], *link);
@@ -62,7 +62,7 @@ absl::Status Transaction::Remember(const Key& key, std::string_view stored, cons
     message.reset(prototype.New());
     ZAMER_ASSIGN_OR_RETURN(version, Store::ParseStored(stored, *message));
   }
-  if (store_.chain_.Holds(key.kind)) {
+  if (chained_ && store_.chain_.Holds(key.kind)) {
     Adopt(entry, store_.chain_.Learn(store_.keys_.Record(key), {std::move(message), version}));
   } else {
     entry.message = std::move(message);

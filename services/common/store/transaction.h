@@ -132,6 +132,7 @@ class Transaction {
   std::map<Key, Entry> records_;
   std::map<std::string, std::string> lookups_;  // Redis key of a unique entry -> record id, empty for absent
   std::map<std::string, std::string> claims_;   // the same as this transaction will leave it
+  bool chained_ = true;                         // whether the chain cache may be read
   bool speculative_ = false;                    // read something from the chain cache
   std::vector<std::string> events_;
   std::vector<std::string> dead_letters_;
