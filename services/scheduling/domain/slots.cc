@@ -73,6 +73,7 @@ absl::StatusOr<SlotQuery> QueryOf(const v1::SearchSlotsRequest& request, const R
   ZAMER_RETURN_IF_ERROR(violations.ToStatus());
   return SlotQuery{.parent = request.parent(),
                    .starts = Intersect({.start = start, .end = end}, window),
+                   .later = Intersect({.start = end, .end = window.end}, window),
                    .length = UsualLength(request.kind()),
                    .travel = rules.TravelFor(request.kind()),
                    .city = request.city(),

@@ -22,6 +22,8 @@ struct SlotQuery {
   std::string parent;
   // In which the slots start; within the booking window.
   Interval starts;
+  // The rest of the booking window: where the next slot is looked for when there is none.
+  Interval later;
   absl::Duration length;
   absl::Duration travel;
   std::string city;

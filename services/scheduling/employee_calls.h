@@ -1,0 +1,39 @@
+// Calls on employees and their absences.
+#pragma once
+#include <absl/status/statusor.h>
+
+#include <asio/awaitable.hpp>
+
+#include "services/common/rpc/call.h"
+#include "services/scheduling/resources.h"
+#include "zamer/scheduling/v1/scheduling_service.pb.h"
+
+namespace zamer::scheduling {
+
+// One method per RPC; see the proto for what each does. Loop thread only.
+class EmployeeCalls {
+ public:
+  explicit EmployeeCalls(Parts parts) : parts_(parts) {}
+
+  asio::awaitable<absl::StatusOr<v1::Employee>> Create(rpc::Call& call, const v1::CreateEmployeeRequest& request);
+  asio::awaitable<absl::StatusOr<v1::Employee>> Get(rpc::Call& call, const v1::GetEmployeeRequest& request);
+  asio::awaitable<absl::StatusOr<v1::ListEmployeesResponse>> List(rpc::Call& call,
+                                                                  const v1::ListEmployeesRequest& request);
+  asio::awaitable<absl::StatusOr<v1::Employee>> Update(rpc::Call& call, const v1::UpdateEmployeeRequest& request);
+  asio::awaitable<absl::StatusOr<v1::Employee>> Dismiss(rpc::Call& call, const v1::DismissEmployeeRequest& request);
+  asio::awaitable<absl::StatusOr<v1::Employee>> CreateTimeOff(rpc::Call& call, const v1::CreateTimeOffRequest& request);
+  asio::awaitable<absl::StatusOr<v1::Employee>> CancelTimeOff(rpc::Call& call, const v1::CancelTimeOffRequest& request);
+
+ private:
+  // Writes an employee, the part of the roster that follows, and the event.
+  asio::awaitable<absl::StatusOr<v1::Employee>> Put(store::Transaction& tx, const rpc::Call& call,
+                                                    v1::Employee employee);
+  // Commits a change of the employee `name`; `change` decides: absl::StatusOr<v1::Employee>(v1::Employee).
+  template <class Request, class Change>
+  asio::awaitable<absl::StatusOr<v1::Employee>> CommitChange(rpc::Call& call, const Request& request, std::string name,
+                                                             std::string etag, Change change);
+
+  Parts parts_;
+};
+
+}  // namespace zamer::scheduling

@@ -1,0 +1,27 @@
+// What time does to meetings: holds run out, outcomes go missing.
+#pragma once
+#include <absl/status/status.h>
+#include <absl/time/time.h>
+
+#include <asio/awaitable.hpp>
+
+#include "services/common/store/transaction.h"
+#include "services/common/time/clock.h"
+#include "services/scheduling/resources.h"
+
+namespace zamer::scheduling {
+
+// The service's handler for events::Timers. It decides on the meeting as it now is, so each effect happens once. Loop
+// thread only.
+class MeetingTimers {
+ public:
+  MeetingTimers(Parts parts, const Clock& clock) : parts_(parts), clock_(clock) {}
+
+  asio::awaitable<absl::Status> Fire(store::Transaction& tx, const store::Key& key, absl::Time due);
+
+ private:
+  Parts parts_;
+  const Clock& clock_;
+};
+
+}  // namespace zamer::scheduling
