@@ -4,6 +4,7 @@
 #include <asio/use_awaitable.hpp>
 #include <atomic>
 #include <stdexcept>
+#include <utility>
 
 #include "garden.h"
 #include "services/common/rpc/to_grpc.h"
@@ -126,8 +127,9 @@ TEST(Stream, WaitsForASlowReader) {
   Watcher watcher(garden, Ask(400));
   Plant first;
   ASSERT_TRUE(watcher.reader->Read(&first));
-  // 400 messages are 25 MiB, several times what the transport's windows hold.
-  std::this_thread::sleep_for(std::chrono::milliseconds(200));
+  // 400 messages are 25 MiB, several times what the transport's windows hold: until no more are taken.
+  int before = 0;
+  ASSERT_TRUE(Eventually([&] { return std::exchange(before, flood.taken.load()) == flood.taken && before > 0; }));
   EXPECT_LT(flood.taken, 350);
   EXPECT_THAT(watcher.ReadAll(), IsOk());
   EXPECT_EQ(flood.taken, 400);
