@@ -262,7 +262,7 @@ TEST_F(StoreTest, ARefusalOnWhatAFailingCommitWouldHaveLeftIsTakenBack) {
     tx.Put(LetterKey("slot", "hot"), MakeLetter("", "mine"));
     co_return "";
   };
-  RunOnLoop(loop_, a_.store.CommitEffect(a_.store.keys().PartitionOf("d1"), std::nullopt, Soon(),
+  RunOnLoop(loop_, a_.store.CommitEffect(a_.store.keys().PartitionOf("d1"), Guard{}, Soon(),
                                          [](Transaction& tx) -> Answer {  // the chain learns that the slot is free
                                            ZAMER_CO_RETURN_IF_ERROR((co_await tx.Get<Letter>(LetterKey("slot", "hot"))).status());
                                            co_return "";
@@ -354,9 +354,9 @@ TEST_F(StoreTest, CountersAddUpExactlyUnderConcurrentCommits) {
 TEST_F(StoreTest, AMovedCursorGoesForwardOnceOnly) {
   const auto body = [](Transaction& tx) { return AddOne(tx, LetterKey("l1")); };
   const std::uint32_t partition = a_.store.keys().PartitionOf("d1");
-  EXPECT_THAT(RunOnLoop(loop_, a_.store.CommitEffect(partition, CursorMove{"lead", "", "1-1"}, Soon(), body)),
+  EXPECT_THAT(RunOnLoop(loop_, a_.store.CommitEffect(partition, Guard{CursorMove{"lead", "", "1-1"}, {}}, Soon(), body)),
               testing::IsOk());
-  EXPECT_THAT(RunOnLoop(loop_, b_.store.CommitEffect(partition, CursorMove{"lead", "", "1-1"}, Soon(), body)).status(),
+  EXPECT_THAT(RunOnLoop(loop_, b_.store.CommitEffect(partition, Guard{CursorMove{"lead", "", "1-1"}, {}}, Soon(), body)).status(),
               StatusIs(absl::StatusCode::kAborted));
   EXPECT_EQ(Read("l1")->cursor(), "1");
 }

@@ -141,7 +141,7 @@ class Consumer::Follower : public std::enable_shared_from_this<Follower> {
     const store::CursorMove move{parts_->source.name(), cursor_, batch.back().cursor};
     std::vector<absl::Status> refusals;
     absl::StatusOr<store::Committed> done = co_await parts_->store.CommitEffect(
-        partition_, move, absl::Now() + parts_->options.commit_timeout,
+        partition_, {.cursor = move, .timer = {}}, absl::Now() + parts_->options.commit_timeout,
         [&](store::Transaction& tx) -> asio::awaitable<absl::StatusOr<std::string>> {
           refusals.clear();
           co_return co_await ApplyAll(tx, batch, refusals);
@@ -223,7 +223,7 @@ asio::awaitable<absl::Status> Consumer::ApplyLetter(std::uint32_t partition, typ
                                                     absl::Time deadline) {
   const FeedEvent event{letter.cursor(), letter.event()};
   const absl::StatusOr<store::Committed> done = co_await parts_->store.CommitEffect(
-      partition, std::nullopt, deadline, [&](store::Transaction& tx) -> asio::awaitable<absl::StatusOr<std::string>> {
+      partition, {}, deadline, [&](store::Transaction& tx) -> asio::awaitable<absl::StatusOr<std::string>> {
         ZAMER_CO_RETURN_IF_ERROR(co_await parts_->apply(tx, event));
         tx.RemoveDeadLetter(letter.dead_letter_id());
         co_return std::string();

@@ -76,14 +76,14 @@ struct Timers::State : std::enable_shared_from_this<State> {
       const absl::Status done =
           co_await FireOne(partition, *key, absl::FromUnixMillis(static_cast<std::int64_t>(due)), deadline);
       if (done.ok()) ++fired;
-      if (!done.ok() && on_failure) on_failure(done);
+      if (!done.ok() && !absl::IsAborted(done) && on_failure) on_failure(done);
     }
     co_return fired;
   }
 
   asio::awaitable<absl::Status> FireOne(std::uint32_t partition, store::Key key, absl::Time due, absl::Time deadline) {
     const absl::StatusOr<store::Committed> done = co_await store.CommitEffect(
-        partition, std::nullopt, deadline, [&](store::Transaction& tx) -> asio::awaitable<absl::StatusOr<std::string>> {
+        partition, {.cursor = {}, .timer = store::TimerClaim{key, due}}, deadline, [&](store::Transaction& tx) -> asio::awaitable<absl::StatusOr<std::string>> {
           ZAMER_CO_RETURN_IF_ERROR(co_await fire(tx, key, due));
           co_return std::string();
         });

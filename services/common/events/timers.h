@@ -22,7 +22,8 @@ namespace zamer::events {
 // several replicas. Loop thread only.
 class Timers {
  public:
-  // The record whose time has come; `due` is that time. Reads the record again: it may have changed since.
+  // The record whose time has come; `due` is that time. Reads the record again. The commit is made only if the record's
+  // timer still is `due` then.
   using Fire = std::function<asio::awaitable<absl::Status>(store::Transaction&, const store::Key&, absl::Time due)>;
 
   // Told of what failed and will be tried again; for the log. May be empty.

@@ -20,6 +20,9 @@ while ARGV[i] ~= '!' do
   elseif op == 'E' then
     if (call('GET', KEYS[k]) or '') ~= ARGV[i + 1] then return {'C'} end
     i = i + 2
+  elseif op == 'T' then
+    if tonumber(call('ZSCORE', KEYS[k], ARGV[i + 1]) or '') ~= tonumber(ARGV[i + 2]) then return {'C'} end
+    i = i + 3
   elseif op == 'L' then
     if #call('XRANGE', KEYS[k], ARGV[i + 1], ARGV[i + 1]) == 0 then return {'C'} end
     i = i + 2
@@ -63,6 +66,8 @@ end
 return reply
 )lua";
 
+std::string ScoreText(double score) { return absl::StrFormat("%.17g", score); }
+
 }  // namespace
 
 std::string_view CommitScriptSource() { return kSource; }
@@ -88,6 +93,12 @@ void CommitArguments::CheckVersion(std::string key, std::int64_t version) {
 void CommitArguments::CheckValue(std::string key, std::string_view value) {
   Op("E", std::move(key));
   arguments_.emplace_back(value);
+}
+
+void CommitArguments::CheckScore(std::string key, std::string_view member, double score) {
+  Op("T", std::move(key));
+  arguments_.emplace_back(member);
+  arguments_.push_back(ScoreText(score));
 }
 
 void CommitArguments::CheckEntry(std::string key, std::string_view id) {
@@ -116,7 +127,7 @@ void CommitArguments::Delete(std::string key) {
 void CommitArguments::AddSorted(std::string key, double score, std::string_view member) {
   BeginWrites();
   Op("Z", std::move(key));
-  arguments_.push_back(absl::StrFormat("%.17g", score));
+  arguments_.push_back(ScoreText(score));
   arguments_.emplace_back(member);
 }
 

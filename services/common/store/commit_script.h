@@ -24,6 +24,8 @@ class CommitArguments {
   void CheckVersion(std::string key, std::int64_t version);
   // A conflict unless the string has this value; empty for an absent one.
   void CheckValue(std::string key, std::string_view value);
+  // A conflict unless the member has this score in the sorted set.
+  void CheckScore(std::string key, std::string_view member, double score);
   // A conflict unless the stream has an entry of this id.
   void CheckEntry(std::string key, std::string_view id);
 

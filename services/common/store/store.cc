@@ -30,17 +30,16 @@ Store::Store(redis::Client& redis, std::string service, KeySpace keys, StoreOpti
       chain_(options_.chained_kinds) {}
 
 asio::awaitable<absl::StatusOr<Committed>> Store::Commit(Mutation mutation, Body body) {
-  co_return co_await Run(keys_.PartitionOf(mutation.department), &mutation, std::nullopt, mutation.deadline, body);
+  co_return co_await Run(keys_.PartitionOf(mutation.department), &mutation, Guard{}, mutation.deadline, body);
 }
 
-asio::awaitable<absl::StatusOr<Committed>> Store::CommitEffect(std::uint32_t partition, std::optional<CursorMove> cursor,
+asio::awaitable<absl::StatusOr<Committed>> Store::CommitEffect(std::uint32_t partition, Guard guard,
                                                                absl::Time deadline, Body body) {
-  co_return co_await Run(partition, nullptr, cursor, deadline, body);
+  co_return co_await Run(partition, nullptr, guard, deadline, body);
 }
 
 asio::awaitable<absl::StatusOr<Committed>> Store::Run(std::uint32_t partition, const Mutation* mutation,
-                                                      const std::optional<CursorMove>& cursor, absl::Time deadline,
-                                                      const Body& body) {
+                                                      const Guard& guard, absl::Time deadline, const Body& body) {
   bool doubted = false;
   for (int attempt = 0; attempt < options_.attempts; ++attempt) {
     Transaction tx(*this, partition, deadline);
@@ -56,28 +55,28 @@ asio::awaitable<absl::StatusOr<Committed>> Store::Run(std::uint32_t partition, c
       doubted = true;
       continue;
     }
-    if (mutation == nullptr && !cursor && tx.empty()) co_return Committed{*std::move(answer), false, ""};
+    if (mutation == nullptr && !guard.cursor && tx.empty()) co_return Committed{*std::move(answer), false, ""};
     ZAMER_CO_ASSIGN_OR_RETURN(std::optional<Committed> done,
-                              co_await TryCommit(tx, mutation, cursor, deadline, *std::move(answer)));
+                              co_await TryCommit(tx, mutation, guard, deadline, *std::move(answer)));
     if (done) co_return *std::move(done);
-    if (cursor) {
-      ZAMER_CO_ASSIGN_OR_RETURN(const std::string now, co_await ReadCursor(partition, cursor->feed, deadline));
-      if (now != cursor->from) co_return Aborted(Reason::kConflict, "Another replica has applied this batch.");
-    }
+    ZAMER_CO_RETURN_IF_ERROR(co_await CheckGuard(partition, guard, deadline));
   }
   co_return Aborted(Reason::kConflict, "Others keep changing the same records; try again with the same request_id.");
 }
 
 asio::awaitable<absl::StatusOr<std::optional<Committed>>> Store::TryCommit(Transaction& tx, const Mutation* mutation,
-                                                                          const std::optional<CursorMove>& cursor,
-                                                                          absl::Time deadline, std::string answer) {
+                                                                          const Guard& guard, absl::Time deadline,
+                                                                          std::string answer) {
   CommitArguments arguments;
   if (mutation != nullptr) arguments.CheckRequest(keys_.Request(mutation->department, mutation->request_id));
-  if (cursor) arguments.CheckValue(keys_.Cursor(tx.partition(), cursor->feed), cursor->from);
+  if (guard.cursor) arguments.CheckValue(keys_.Cursor(tx.partition(), guard.cursor->feed), guard.cursor->from);
+  if (guard.timer) {
+    arguments.CheckScore(keys_.Timers(tx.partition()), TimerMember(guard.timer->key), Score(guard.timer->due));
+  }
   const CommitBuilder builder(keys_, tx);
   ZAMER_CO_RETURN_IF_ERROR(builder.Checks(arguments));
   builder.Writes(arguments);
-  if (cursor) arguments.Set(keys_.Cursor(tx.partition(), cursor->feed), cursor->to);
+  if (guard.cursor) arguments.Set(keys_.Cursor(tx.partition(), guard.cursor->feed), guard.cursor->to);
   if (mutation != nullptr) {
     arguments.SetFor(keys_.Request(mutation->department, mutation->request_id), absl::StrCat(mutation->digest, answer),
                      absl::ToInt64Milliseconds(options_.request_memory));
@@ -105,6 +104,21 @@ asio::awaitable<absl::StatusOr<std::optional<Committed>>> Store::TryCommit(Trans
     if (on_events_) on_events_(tx.partition());
   }
   co_return std::move(done);
+}
+
+asio::awaitable<absl::Status> Store::CheckGuard(std::uint32_t partition, const Guard& guard, absl::Time deadline) {
+  if (guard.cursor) {
+    ZAMER_CO_ASSIGN_OR_RETURN(const std::string now, co_await ReadCursor(partition, guard.cursor->feed, deadline));
+    if (now != guard.cursor->from) co_return Aborted(Reason::kConflict, "Another replica has applied this batch.");
+  }
+  if (guard.timer) {
+    const redis::Command score("ZSCORE", keys_.Timers(partition), TimerMember(guard.timer->key));
+    ZAMER_CO_ASSIGN_OR_RETURN(const redis::Reply now, redis::ToReply(co_await redis_.Run(score, deadline)));
+    if (now.text() != absl::StrCat(absl::ToUnixMillis(guard.timer->due))) {
+      co_return Aborted(Reason::kConflict, "Another replica has fired this timer.");
+    }
+  }
+  co_return absl::OkStatus();
 }
 
 void Store::AdvanceChained(Transaction& tx) {

@@ -49,6 +49,18 @@ struct CursorMove {
   std::string to;
 };
 
+// A due entry that a commit stands for: it must still be due at this time when the commit is made.
+struct TimerClaim {
+  Key key;
+  absl::Time due;
+};
+
+// What else than the body's reads must still hold when the commit is made.
+struct Guard {
+  std::optional<CursorMove> cursor;
+  std::optional<TimerClaim> timer;
+};
+
 // A service's records, indexes, requests and events in Redis. Loop thread only.
 class Store {
  public:
@@ -76,10 +88,11 @@ class Store {
   using Body = std::function<asio::awaitable<absl::StatusOr<std::string>>(Transaction&)>;
   asio::awaitable<absl::StatusOr<Committed>> Commit(Mutation mutation, Body body);
 
-  // Commits without a request id, for timers and consumers: what the body reads guards it, and the cursor where given.
-  // A cursor that is no longer at `from` is ABORTED/CONFLICT: somebody else consumed this batch.
-  asio::awaitable<absl::StatusOr<Committed>> CommitEffect(std::uint32_t partition, std::optional<CursorMove> cursor,
-                                                          absl::Time deadline, Body body);
+  // Commits without a request id, for timers and consumers: what the body reads guards it, and what `guard` names.
+  // A cursor that is no longer at `from`, or a timer that is no longer due, is ABORTED/CONFLICT: another replica was
+  // first.
+  asio::awaitable<absl::StatusOr<Committed>> CommitEffect(std::uint32_t partition, Guard guard, absl::Time deadline,
+                                                          Body body);
 
   // Reads one record outside a commit. Empty where there is none.
   template <StoredMessage Record>
@@ -126,12 +139,13 @@ class Store {
   friend class Transaction;
 
   asio::awaitable<absl::StatusOr<Committed>> Run(std::uint32_t partition, const Mutation* mutation,
-                                                 const std::optional<CursorMove>& cursor, absl::Time deadline,
-                                                 const Body& body);
+                                                 const Guard& guard, absl::Time deadline, const Body& body);
+  // ABORTED/CONFLICT when another replica was first.
+  asio::awaitable<absl::Status> CheckGuard(std::uint32_t partition, const Guard& guard, absl::Time deadline);
   // One round of the script; nothing on a conflict.
   asio::awaitable<absl::StatusOr<std::optional<Committed>>> TryCommit(Transaction& tx, const Mutation* mutation,
-                                                                      const std::optional<CursorMove>& cursor,
-                                                                      absl::Time deadline, std::string answer);
+                                                                      const Guard& guard, absl::Time deadline,
+                                                                      std::string answer);
   // The answer of an earlier commit of the same request, if there was one.
   asio::awaitable<absl::StatusOr<std::optional<Committed>>> Replay(const Mutation& mutation);
   static absl::StatusOr<Committed> ReplayOf(const Mutation& mutation, std::string_view seen);
