@@ -61,9 +61,11 @@ class StreamReception final : public grpc::ClientReadReactor<Response>,
     return end_;
   }
 
-  // Waits until there is a message or the end.
+  // Waits for news, which may be a message, the end or a false alarm; false when the wait itself was cancelled.
   asio::awaitable<bool> Wait() {
-    return baton_.Take([this] { PostWake(); });
+    return baton_.Take([self = this->shared_from_this()] {
+      asio::post(self->loop_, [self] { self->Wake(false); });
+    });
   }
 
   void Cancel() {
@@ -116,12 +118,12 @@ class StreamReception final : public grpc::ClientReadReactor<Response>,
         std::lock_guard lock(self->mutex_);
         self->wake_posted_ = false;
       }
-      self->Wake();
+      self->Wake(true);
     });
   }
 
-  void Wake() {
-    if (baton_.awaited()) baton_.Give(true);
+  void Wake(bool news) {
+    if (baton_.awaited()) baton_.Give(news);
   }
 
   asio::io_context& loop_;
@@ -153,13 +155,14 @@ class StreamReader {
   // The next message, waiting for it as long as the stream's deadline allows; nullopt when the server ended the stream
   // well, else its error. When the waiting coroutine is cancelled it returns CANCELLED, and the stream can be read on.
   asio::awaitable<absl::StatusOr<std::optional<Response>>> Read() {
-    if (std::optional<Response> message = Ready(); message.has_value()) co_return message;
-    if (const auto end = reception_->end(); end.has_value()) co_return Ending(*end);
-    const auto keep = reception_;
-    co_await keep->Wait();
-    if (std::optional<Response> message = Ready(); message.has_value()) co_return message;
-    if (const auto end = keep->end(); end.has_value()) co_return Ending(*end);
-    co_return Cancelled(Reason::kCallCancelled, "Waiting for the stream's next message was given up.");
+    while (true) {
+      // In this order: what arrived before the end is still to be read.
+      const std::optional<absl::Status> end = reception_->end();
+      if (std::optional<Response> message = Ready(); message.has_value()) co_return message;
+      if (end.has_value()) co_return Ending(*end);
+      const bool news = co_await reception_->Wait();
+      if (!news) co_return Cancelled(Reason::kCallCancelled, "Waiting for the stream's next message was given up.");
+    }
   }
 
   // The next message if it has arrived already: for readers that work in batches.
