@@ -2,6 +2,7 @@
 
 #include <asio/co_spawn.hpp>
 #include <asio/detached.hpp>
+#include <csignal>
 #include <cstdlib>
 #include <iostream>
 #include <utility>
@@ -117,6 +118,8 @@ events::Timers::OnFailure App::LogTimerFailures() {
 
 int App::Serve(const std::vector<rpc::ServedService>& services, const std::vector<events::Consumer*>& consumers,
                events::Timers* timers) {
+  std::signal(SIGPIPE, SIG_IGN);  // a reader of the log that goes away must not take the service along
+  host_.WaitForPositionsWith(events::WaitForPositions(consumers));
   auto exposition = metrics::Exposition::Start(metrics_, config_.server.metrics_address.ToString());
   auto server = rpc::Server::Start(host_, ServerOptionsOf(config_), services);
   for (const absl::Status& status : {exposition.status(), server.status()}) {
