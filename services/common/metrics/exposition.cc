@@ -13,6 +13,7 @@ absl::StatusOr<std::unique_ptr<Exposition>> Exposition::Start(const Registry& re
     auto exposer = std::make_unique<prometheus::Exposer>(std::string(address));
     exposer->RegisterCollectable(registry.families_);
     exposer->RegisterCollectable(registry.process_);
+    for (const auto& collectable : registry.included_) exposer->RegisterCollectable(collectable);
     return std::unique_ptr<Exposition>(new Exposition(std::move(exposer)));
   } catch (const std::exception&) {  // civetweb's only way to say that it cannot listen
     return Unavailable(Reason::kAddressUnusable, "Metrics cannot be served here; choose a free address and port.",

@@ -22,6 +22,9 @@ Registry::Registry(const BuildInfo& build, absl::Time started)
 std::string Registry::Text() const {
   std::vector<prometheus::MetricFamily> all = families_->Collect();
   for (prometheus::MetricFamily& family : process_->Collect()) all.push_back(std::move(family));
+  for (const auto& collectable : included_) {
+    for (prometheus::MetricFamily& family : collectable->Collect()) all.push_back(std::move(family));
+  }
   return prometheus::TextSerializer().Serialize(all);
 }
 

@@ -1,10 +1,13 @@
 #pragma once
 
 #include <absl/time/time.h>
+#include <prometheus/collectable.h>
 #include <prometheus/registry.h>
 
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "services/common/metrics/process.h"
 
@@ -26,6 +29,9 @@ class Registry {
   // Where components register their families: prometheus::BuildCounter().Name(…).Register(registry.families()).
   prometheus::Registry& families() { return *families_; }
 
+  // Adds what collects itself at each scrape, on the exposition's threads. Set-up only.
+  void Include(std::shared_ptr<prometheus::Collectable> collectable) { included_.push_back(std::move(collectable)); }
+
   // Everything in Prometheus's text format, as a scrape reads it.
   std::string Text() const;
 
@@ -34,6 +40,7 @@ class Registry {
 
   std::shared_ptr<prometheus::Registry> families_;
   std::shared_ptr<ProcessMetrics> process_;
+  std::vector<std::shared_ptr<prometheus::Collectable>> included_;
 };
 
 }  // namespace zamer::metrics

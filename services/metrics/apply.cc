@@ -1,0 +1,66 @@
+#include "services/metrics/apply.h"
+
+#include <google/protobuf/util/message_differencer.h>
+
+#include <utility>
+
+#include "services/common/status/errors.h"
+#include "services/metrics/domain/contribution.h"
+#include "services/metrics/domain/facts.h"
+#include "services/metrics/metrics_records.h"
+
+namespace zamer::metrics {
+namespace {
+
+// More merges in a row than any person causes.
+constexpr int kLongestChain = 256;
+
+}  // namespace
+
+asio::awaitable<absl::StatusOr<LeadRecord>> LoadLead(store::Transaction& tx, std::string department, std::string lead) {
+  for (int link = 0; link < kLongestChain; ++link) {
+    ZAMER_CO_ASSIGN_OR_RETURN(const auto found, co_await tx.Get<v1::LeadFacts>(FactsKey(department, lead)));
+    if (!found) co_return LeadRecord{std::move(lead), {}};
+    if (found->merged_into().empty()) co_return LeadRecord{std::move(lead), *found};
+    lead = found->merged_into();
+  }
+  co_return Internal("the merges of a lead do not come to an end");
+}
+
+void AddAll(store::Transaction& tx, std::string_view department, const std::vector<Amount>& amounts) {
+  for (const Amount& amount : amounts) {
+    Spread(amount.cell, [&](std::string_view name, std::string_view field) {
+      tx.Increment(department, name, field, amount.amount);
+    });
+  }
+}
+
+asio::awaitable<absl::Status> ChangeLead(store::Transaction& tx, const Place& place, std::string lead, Fold fold) {
+  ZAMER_CO_ASSIGN_OR_RETURN(LeadRecord record, co_await LoadLead(tx, place.department, lead));
+  v1::LeadFacts changed = record.facts;
+  ZAMER_CO_RETURN_IF_ERROR(fold(changed, record.id == lead ? std::string_view() : lead));
+  if (google::protobuf::util::MessageDifferencer::Equals(changed, record.facts)) co_return absl::OkStatus();
+  AddAll(tx, place.department,
+         Difference(Contribution(record.facts, place.zone), Contribution(changed, place.zone)));
+  tx.Put(FactsKey(place.department, record.id), std::move(changed));
+  co_return absl::OkStatus();
+}
+
+asio::awaitable<absl::Status> MergeLeads(store::Transaction& tx, const Place& place, std::string merged,
+                                         std::string survivor) {
+  ZAMER_CO_ASSIGN_OR_RETURN(const LeadRecord from, co_await LoadLead(tx, place.department, std::move(merged)));
+  ZAMER_CO_ASSIGN_OR_RETURN(const LeadRecord to, co_await LoadLead(tx, place.department, std::move(survivor)));
+  if (from.id == to.id) co_return absl::OkStatus();
+  v1::LeadFacts emptied = from.facts;
+  v1::LeadFacts joined = to.facts;
+  Absorb(joined, from.id, emptied);
+  emptied.set_merged_into(to.id);
+  std::vector<Amount> before = Contribution(from.facts, place.zone);
+  for (Amount& amount : Contribution(to.facts, place.zone)) before.push_back(std::move(amount));
+  AddAll(tx, place.department, Difference(before, Contribution(joined, place.zone)));
+  tx.Put(FactsKey(place.department, from.id), std::move(emptied));
+  tx.Put(FactsKey(place.department, to.id), std::move(joined));
+  co_return absl::OkStatus();
+}
+
+}  // namespace zamer::metrics

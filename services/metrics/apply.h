@@ -1,0 +1,46 @@
+// What the events of all feeds have in common: the department they belong to, the facts they change, the counters.
+#pragma once
+#include <absl/functional/function_ref.h>
+#include <absl/status/status.h>
+#include <absl/status/statusor.h>
+#include <absl/time/time.h>
+
+#include <asio/awaitable.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "services/common/store/transaction.h"
+#include "services/metrics/domain/cells.h"
+#include "zamer/metrics/v1/metrics_records.pb.h"
+
+namespace zamer::metrics {
+
+// Where an event counts.
+struct Place {
+  // Bare id.
+  std::string department;
+  absl::TimeZone zone;
+  std::string currency_code;
+};
+
+// The record that holds a lead's facts now: its own or, after merges, its survivor's.
+struct LeadRecord {
+  std::string id;
+  v1::LeadFacts facts;
+};
+asio::awaitable<absl::StatusOr<LeadRecord>> LoadLead(store::Transaction& tx, std::string department, std::string lead);
+
+// Changes the facts that hold `lead` (a bare id) by `fold` and the counters by what follows. `fold` is given the facts
+// and the id of the lead's part in them; a status other than OK is passed on with nothing written.
+using Fold = absl::FunctionRef<absl::Status(v1::LeadFacts& facts, std::string_view part)>;
+asio::awaitable<absl::Status> ChangeLead(store::Transaction& tx, const Place& place, std::string lead, Fold fold);
+
+// Lets a lead go on as another.
+asio::awaitable<absl::Status> MergeLeads(store::Transaction& tx, const Place& place, std::string merged,
+                                         std::string survivor);
+
+// Adds to the department's counters.
+void AddAll(store::Transaction& tx, std::string_view department, const std::vector<Amount>& amounts);
+
+}  // namespace zamer::metrics

@@ -1,0 +1,45 @@
+#include "services/metrics/domain/buckets.h"
+
+namespace zamer::metrics {
+namespace {
+
+constexpr std::int64_t kMinute = 60;
+constexpr std::int64_t kHour = 60 * kMinute;
+constexpr std::int64_t kSixtyDays = 60 * 24 * kHour;
+
+}  // namespace
+
+std::int64_t BucketOf(absl::Duration duration) {
+  const std::int64_t seconds = absl::ToInt64Seconds(duration);
+  if (seconds < kHour) return seconds;
+  if (seconds < kSixtyDays) return seconds - seconds % kMinute;
+  return seconds - seconds % kHour;
+}
+
+std::int64_t CasesIn(const Histogram& histogram) {
+  std::int64_t cases = 0;
+  for (const auto& [bucket, count] : histogram) cases += count;
+  return cases;
+}
+
+std::optional<std::int64_t> Quantile(const Histogram& histogram, int per_mille) {
+  const std::int64_t cases = CasesIn(histogram);
+  if (cases <= 0) return std::nullopt;
+  const std::int64_t rank = (cases * per_mille + 999) / 1000;
+  std::int64_t seen = 0;
+  for (const auto& [bucket, count] : histogram) {
+    seen += count;
+    if (seen >= rank) return bucket;
+  }
+  return histogram.rbegin()->first;
+}
+
+std::int64_t CasesUpTo(const Histogram& histogram, std::int64_t limit) {
+  std::int64_t cases = 0;
+  for (auto bucket = histogram.begin(); bucket != histogram.end() && bucket->first <= limit; ++bucket) {
+    cases += bucket->second;
+  }
+  return cases;
+}
+
+}  // namespace zamer::metrics

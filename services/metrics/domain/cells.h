@@ -1,0 +1,106 @@
+// Where a number is kept: in which counter hash, under which field.
+//
+// docs/kpi.md describes the layout. A case is kept under every combination of at most two of its dimensions, the ones
+// that it has: a combination with an empty value is not kept, since it follows from the others (see aggregation.h).
+#pragma once
+#include <absl/functional/function_ref.h>
+#include <absl/time/civil_time.h>
+
+#include <array>
+#include <compare>
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "services/metrics/domain/measures.h"
+#include "zamer/metrics/v1/kpi.pb.h"
+
+namespace zamer::metrics {
+
+// In the order of v1::Dimension, which counts from 1.
+inline constexpr int kDimensions = 5;
+inline constexpr int IndexOf(v1::Dimension dimension) { return static_cast<int>(dimension) - 1; }
+// "channel", "lead_manager".
+std::string_view NameOf(v1::Dimension dimension);
+
+// Who and what a case counts for, by dimension; empty for "not given". Views: whoever makes it keeps the text.
+struct Credit {
+  std::array<std::string_view, kDimensions> values;
+
+  Credit With(v1::Dimension dimension, std::string_view value) const {
+    Credit credit = *this;
+    credit.values[IndexOf(dimension)] = value;
+    return credit;
+  }
+  friend auto operator<=>(const Credit&, const Credit&) = default;
+};
+
+// Days since 1970-01-01 on the department's calendar.
+using Day = std::int32_t;
+// Of an event that history does not date.
+inline constexpr Day kUnknownDay = std::numeric_limits<Day>::min();
+inline Day DayNumber(absl::CivilDay day) { return static_cast<Day>(day - absl::CivilDay(1970, 1, 1)); }
+inline absl::CivilDay CivilOf(Day day) { return absl::CivilDay(1970, 1, 1) + day; }
+
+// One case or amount in one place, before it is spread over the combinations of its dimensions.
+struct Cell {
+  enum class Kind : std::uint8_t {
+    kMeasure,   // `code` is a Measure
+    kSeries,    // `code` is a Series, `bucket` says where in it
+    kTotal,     // `code` is a Total; neither day nor credit
+    kMaturity,  // `bucket` is a time to contract; neither day nor credit
+  };
+
+  Kind kind = Kind::kMeasure;
+  v1::Basis basis = v1::BASIS_UNSPECIFIED;
+  Day day = 0;
+  std::uint8_t code = 0;
+  std::int64_t bucket = 0;
+  Credit credit;
+
+  friend auto operator<=>(const Cell&, const Cell&) = default;
+};
+
+struct Amount {
+  Cell cell;
+  std::int64_t amount = 0;
+};
+
+// What must be added to the counters when `before` is replaced by `after`: sorted, without zeros.
+std::vector<Amount> Difference(const std::vector<Amount>& before, std::vector<Amount> after);
+
+// Names every counter that a cell adds to.
+using CounterSink = absl::FunctionRef<void(std::string_view name, std::string_view field)>;
+void Spread(const Cell& cell, CounterSink sink);
+
+// At most two dimensions, ascending.
+struct Grouping {
+  std::vector<v1::Dimension> dimensions;
+
+  // The hash of a day: "event/total/2026-03-01", "cohort/channel+city/2026-03-01"; that of the undated is "unknown".
+  std::string HashOf(v1::Basis basis, Day day) const;
+  // The hash beside it that holds the distributions.
+  std::string SeriesHashOf(v1::Basis basis, Day day) const;
+};
+// The hashes without day: facts that never shrink, and all times to contract.
+inline constexpr std::string_view kTotalsHash = "totals";
+inline constexpr std::string_view kMaturityHash = "maturity";
+
+// A field taken apart; the values are as many as the grouping has dimensions. Views into the field.
+struct Field {
+  std::vector<std::string_view> values;
+  std::string_view code;
+  std::int64_t bucket = 0;
+};
+// Reads a field of a grouping of this many dimensions; `with_bucket` for distributions. False for text that is none.
+bool ParseField(std::string_view text, std::size_t dimensions, bool with_bucket, Field& field);
+
+// Whether the distributions of a series are kept for combinations of two dimensions as well.
+inline bool KeptInPairs(Series series) { return series == Series::kDue || series == Series::kDueOpen; }
+
+// Separates the parts of a field; no value may hold it.
+inline constexpr char kFieldSeparator = '\x1f';
+
+}  // namespace zamer::metrics

@@ -1,0 +1,172 @@
+#include <absl/time/time.h>
+
+#include <algorithm>
+
+#include "services/common/names/names.h"
+#include "services/common/time/timestamps.h"
+#include "services/metrics/domain/cells.h"
+#include "services/metrics/domain/facts.h"
+
+namespace zamer::metrics {
+namespace {
+
+using lead::v1::LeadEvent;
+
+void Describe(const lead::v1::LeadDimensions& dimensions, std::int64_t version, v1::LeadPart& part) {
+  if (version < part.described_version()) return;
+  part.set_described_version(version);
+  part.set_channel(Id(dimensions.channel()));
+  part.set_campaign(FieldText(dimensions.campaign()));
+  part.set_city(FieldText(dimensions.city()));
+}
+
+void Arrive(const google::protobuf::Timestamp& time, std::int64_t version, v1::LeadPart& part) {
+  if (version < part.arrive_version()) return;
+  part.set_arrive_version(version);
+  part.set_arrive_ms(Millis(time));
+}
+
+void FoldCreated(const LeadEvent& event, v1::LeadPart& part) {
+  const lead::v1::LeadCreated& created = event.lead_created();
+  Describe(created.dimensions(), event.meta().version(), part);
+  Arrive(created.arrive_time(), event.meta().version(), part);
+  part.set_phone_unknown(created.phone_unknown());
+  part.set_meeting_unknown(created.meeting_unknown());
+}
+
+void FoldTouch(const LeadEvent& event, v1::LeadPart& part) {
+  const lead::v1::TouchAdded& touch = event.touch_added();
+  if (touch.has_dimensions()) Describe(touch.dimensions(), event.meta().version(), part);
+  if (touch.has_arrive_time()) Arrive(touch.arrive_time(), event.meta().version(), part);
+}
+
+void FoldAssigned(const LeadEvent& event, v1::LeadPart& part) {
+  if (event.lead_assigned().owner().empty()) return;
+  if (!part.first_owner().empty() && event.meta().version() >= part.first_owner_version()) return;
+  part.set_first_owner(Id(event.lead_assigned().owner()));
+  part.set_first_owner_version(event.meta().version());
+}
+
+void FoldPhone(const LeadEvent& event, v1::LeadPart& part) {
+  const std::int64_t time = Millis(event.meta().occurred_time());
+  if (part.has_phone_ms() && part.phone_ms() <= time) return;
+  part.set_phone_ms(time);
+  part.set_phone_by(Id(event.phone_captured().captured_by()));
+}
+
+void FoldResponse(const LeadEvent& event, v1::LeadPart& part) {
+  if (event.meta().version() < part.response_version()) return;
+  part.set_response_version(event.meta().version());
+  const lead::v1::FirstResponse& response = event.first_response_changed().first_response();
+  part.clear_attempt_ms();
+  part.clear_talk_ms();
+  part.clear_staffed_attempt_ms();
+  part.clear_staffed_talk_ms();
+  if (response.has_attempt_time()) part.set_attempt_ms(Millis(response.attempt_time()));
+  if (response.has_talk_time()) part.set_talk_ms(Millis(response.talk_time()));
+  if (response.has_staffed_to_attempt()) {
+    part.set_staffed_attempt_ms(absl::ToInt64Milliseconds(FromProtoDuration(response.staffed_to_attempt())));
+  }
+  if (response.has_staffed_to_talk()) {
+    part.set_staffed_talk_ms(absl::ToInt64Milliseconds(FromProtoDuration(response.staffed_to_talk())));
+  }
+  part.set_attempt_by(Id(response.attempt_by()));
+  part.set_talk_by(Id(event.first_response_changed().talk_by()));
+}
+
+void FoldMissed(const LeadEvent& event, v1::LeadPart& part) {
+  const std::int64_t time = Millis(event.meta().occurred_time());
+  if (part.has_missed_ms() && part.missed_ms() <= time) return;
+  part.set_missed_ms(time);
+  part.set_missed_by(Id(event.first_response_missed().owner()));
+}
+
+void FoldState(const LeadEvent& event, v1::LeadPart& part) {
+  if (event.meta().version() < part.state_version()) return;
+  part.set_state_version(event.meta().version());
+  part.clear_lost_ms();
+  part.clear_lost_by();
+  if (event.state_changed().to() != lead::v1::Lead::LOST) return;
+  part.set_lost_ms(Millis(event.meta().occurred_time()));
+  // Leads that the service itself gives up are nobody's loss.
+  if (EmployeeName::Parse(event.meta().actor())) part.set_lost_by(Id(event.meta().actor()));
+}
+
+}  // namespace
+
+std::int64_t Millis(const google::protobuf::Timestamp& timestamp) {
+  return absl::ToUnixMillis(FromTimestamp(timestamp));
+}
+
+std::string FieldText(std::string_view text) {
+  std::string fit(text);
+  std::ranges::replace(fit, kFieldSeparator, ' ');
+  return fit;
+}
+
+std::string Id(std::string_view name) { return std::string(LastSegment(name)); }
+
+v1::LeadPart& PartOf(v1::LeadFacts& facts, std::string_view lead) {
+  for (v1::LeadPart& part : *facts.mutable_parts()) {
+    if (part.lead() == lead) return part;
+  }
+  v1::LeadPart& part = *facts.add_parts();
+  part.set_lead(std::string(lead));
+  return part;
+}
+
+bool IsCounted(const LeadEvent& event) {
+  switch (event.fact_case()) {
+    case LeadEvent::kLeadCreated:
+    case LeadEvent::kTouchAdded:
+    case LeadEvent::kLeadDescribed:
+    case LeadEvent::kLeadAssigned:
+    case LeadEvent::kPhoneCaptured:
+    case LeadEvent::kFirstResponseChanged:
+    case LeadEvent::kFirstResponseMissed:
+    case LeadEvent::kStateChanged:
+      return true;
+    case LeadEvent::kLeadQueued:
+    case LeadEvent::kInteractionLogged:
+    case LeadEvent::kFollowUpScheduled:
+    case LeadEvent::kFollowUpCompleted:
+    case LeadEvent::kFollowUpOverdue:
+    case LeadEvent::kLeadMerged:
+    case LeadEvent::kSpendRecorded:
+    case LeadEvent::FACT_NOT_SET:
+      return false;
+  }
+  return false;
+}
+
+void FoldLead(const LeadEvent& event, v1::LeadPart& part) {
+  switch (event.fact_case()) {
+    case LeadEvent::kLeadCreated:
+      return FoldCreated(event, part);
+    case LeadEvent::kTouchAdded:
+      return FoldTouch(event, part);
+    case LeadEvent::kLeadDescribed:
+      return Describe(event.lead_described().dimensions(), event.meta().version(), part);
+    case LeadEvent::kLeadAssigned:
+      return FoldAssigned(event, part);
+    case LeadEvent::kPhoneCaptured:
+      return FoldPhone(event, part);
+    case LeadEvent::kFirstResponseChanged:
+      return FoldResponse(event, part);
+    case LeadEvent::kFirstResponseMissed:
+      return FoldMissed(event, part);
+    case LeadEvent::kStateChanged:
+      return FoldState(event, part);
+    case LeadEvent::kLeadQueued:
+    case LeadEvent::kInteractionLogged:
+    case LeadEvent::kFollowUpScheduled:
+    case LeadEvent::kFollowUpCompleted:
+    case LeadEvent::kFollowUpOverdue:
+    case LeadEvent::kLeadMerged:
+    case LeadEvent::kSpendRecorded:
+    case LeadEvent::FACT_NOT_SET:
+      return;
+  }
+}
+
+}  // namespace zamer::metrics

@@ -1,0 +1,55 @@
+// A checked question: which days and counters to read, and what to make of them.
+#pragma once
+#include <absl/status/statusor.h>
+
+#include <array>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "services/metrics/domain/catalogue.h"
+#include "services/metrics/domain/cells.h"
+#include "services/metrics/domain/numbers.h"
+#include "zamer/metrics/v1/metrics_service.pb.h"
+
+namespace zamer::metrics {
+
+inline constexpr int kMaxPeriodDays = 1100;
+
+struct QueryPlan {
+  // Bare id.
+  std::string department;
+  Day first = 0;
+  Day last = 0;
+  v1::Basis basis = v1::BASIS_UNSPECIFIED;
+  v1::Granularity granularity = v1::GRANULARITY_UNSPECIFIED;
+  std::vector<const Kpi*> kpis;
+  // To split by, in the order asked.
+  std::vector<v1::Dimension> dimensions;
+  // To split or filter by, ascending: at most two.
+  std::vector<v1::Dimension> grouping;
+  // The values to keep, as they are in the counters; none: all.
+  std::array<std::optional<std::set<std::string, std::less<>>>, kDimensions> filters;
+  Needs needs;
+
+  // Whether quantiles can be had: they are kept for one dimension at most.
+  bool quantiles() const { return grouping.size() < 2; }
+  bool Keeps(v1::Dimension dimension, std::string_view value) const {
+    const auto& filter = filters[IndexOf(dimension)];
+    return !filter || filter->contains(value);
+  }
+  // The first day of the row that a day belongs to; nothing with one row for the whole period.
+  std::optional<Day> RowOf(Day day) const;
+  // The last day of that row, within the period.
+  Day LastOf(std::optional<Day> row) const;
+};
+
+// INVALID_ARGUMENT/FIELD_INVALID with all violations; NOT_FOUND/KPI_NOT_FOUND.
+absl::StatusOr<QueryPlan> PlanQuery(const v1::QueryKpisRequest& request);
+absl::StatusOr<QueryPlan> PlanFunnel(const v1::GetFunnelRequest& request);
+
+// The value of a dimension as callers see it: channels and people are resource names.
+std::string ValueName(std::string_view department, v1::Dimension dimension, std::string_view value);
+
+}  // namespace zamer::metrics

@@ -1,0 +1,157 @@
+#include "services/metrics/kpi_reader.h"
+
+#include <absl/strings/numbers.h>
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "services/common/names/names.h"
+#include "services/common/status/errors.h"
+#include "services/common/time/timestamps.h"
+#include "services/common/time/zone.h"
+#include "services/metrics/metrics_records.h"
+
+namespace zamer::metrics {
+namespace {
+
+// Hashes of one round trip; between two the loop serves others.
+constexpr std::size_t kHashesPerRead = 128;
+
+// One hash to be read, and what it holds.
+struct Source {
+  std::size_t grouping = 0;
+  Day day = 0;
+  bool series = false;
+};
+
+std::vector<Source> SourcesOf(const QueryPlan& plan, std::size_t groupings) {
+  std::vector<Source> sources;
+  const auto add = [&](Day day) {
+    for (std::size_t grouping = 0; grouping < groupings; ++grouping) {
+      if (plan.needs.measures.any()) sources.push_back({grouping, day, false});
+      if (plan.needs.series.any()) sources.push_back({grouping, day, true});
+    }
+  };
+  for (Day day = plan.first; day <= plan.last; ++day) add(day);
+  if (plan.basis == v1::EVENT_DATE) add(kUnknownDay);
+  return sources;
+}
+
+}  // namespace
+
+asio::awaitable<absl::StatusOr<v1::QueryKpisResponse>> KpiReader::Query(QueryPlan plan, absl::Time deadline) {
+  ZAMER_CO_ASSIGN_OR_RETURN(const AnswerContext context, co_await ReadContext(plan, deadline));
+  // Read before the counters, so that those are never behind it.
+  ZAMER_CO_ASSIGN_OR_RETURN(const FeedProgress progress, co_await Progress(plan.department, deadline));
+  Aggregation aggregation(plan);
+  ZAMER_CO_RETURN_IF_ERROR(co_await ReadDays(plan, aggregation, deadline));
+  ZAMER_CO_ASSIGN_OR_RETURN(v1::QueryKpisResponse answer, AnswerQuery(plan, std::move(aggregation), context));
+  *answer.mutable_as_of_time() = ToTimestamp(progress.newest);
+  co_return answer;
+}
+
+asio::awaitable<absl::StatusOr<v1::Funnel>> KpiReader::Funnel(QueryPlan plan, absl::Time deadline) {
+  ZAMER_CO_ASSIGN_OR_RETURN(const AnswerContext context, co_await ReadContext(plan, deadline));
+  ZAMER_CO_ASSIGN_OR_RETURN(const FeedProgress progress, co_await Progress(plan.department, deadline));
+  Aggregation aggregation(plan);
+  ZAMER_CO_RETURN_IF_ERROR(co_await ReadDays(plan, aggregation, deadline));
+  v1::Funnel funnel = AnswerFunnel(plan, aggregation, context);
+  *funnel.mutable_as_of_time() = ToTimestamp(progress.newest);
+  co_return funnel;
+}
+
+asio::awaitable<absl::StatusOr<FeedProgress>> KpiReader::Progress(std::string department, absl::Time deadline) {
+  std::vector<store::Key> keys;
+  for (const std::string_view feed : kFeeds) keys.push_back(ProgressKey(department, feed));
+  ZAMER_CO_ASSIGN_OR_RETURN(const auto reads, co_await store_.GetAll<v1::Progress>(std::move(keys), deadline));
+  FeedProgress progress;
+  for (std::size_t i = 0; i < reads.size(); ++i) {
+    progress.versions[i] = reads[i].version;
+    if (reads[i].record) progress.newest = std::max(progress.newest, FromTimestamp(reads[i].record->recorded_time()));
+  }
+  co_return progress;
+}
+
+asio::awaitable<absl::StatusOr<store::Store::Counters>> KpiReader::Totals(std::string department, absl::Time deadline) {
+  std::vector<std::string> names;
+  names.emplace_back(kTotalsHash);
+  ZAMER_CO_ASSIGN_OR_RETURN(auto totals, co_await store_.ReadCounters(std::move(department), std::move(names), deadline));
+  co_return std::move(totals.front());
+}
+
+asio::awaitable<absl::StatusOr<std::vector<std::string>>> KpiReader::Departments(std::uint32_t partition,
+                                                                                 absl::Time deadline) {
+  ZAMER_CO_ASSIGN_OR_RETURN(
+      const auto read, co_await store_.Get<v1::PartitionFacts>(PartitionKey(store_.keys(), partition), deadline));
+  std::vector<std::string> departments;
+  if (read.record) departments.assign(read.record->departments().begin(), read.record->departments().end());
+  co_return departments;
+}
+
+asio::awaitable<absl::StatusOr<v1::DepartmentFacts>> KpiReader::ReadDepartment(std::string department,
+                                                                               absl::Time deadline) {
+  ZAMER_CO_ASSIGN_OR_RETURN(const auto read,
+                            co_await store_.Get<v1::DepartmentFacts>(DepartmentKey(department), deadline));
+  if (read.record) co_return *read.record;
+  co_return NotFound(Reason::kDepartmentNotFound, "There is no such department, or its first events are on their way.",
+                     {{"department", DepartmentNameOf(department)}});
+}
+
+asio::awaitable<absl::StatusOr<absl::TimeZone>> KpiReader::Zone(std::string department, absl::Time deadline) {
+  ZAMER_CO_ASSIGN_OR_RETURN(const v1::DepartmentFacts facts, co_await ReadDepartment(std::move(department), deadline));
+  co_return LoadZone(facts.time_zone());
+}
+
+asio::awaitable<absl::StatusOr<AnswerContext>> KpiReader::ReadContext(const QueryPlan& plan, absl::Time deadline) {
+  ZAMER_CO_ASSIGN_OR_RETURN(const v1::DepartmentFacts facts, co_await ReadDepartment(plan.department, deadline));
+  AnswerContext context;
+  context.evaluation = {plan.basis, facts.currency_code(), absl::Milliseconds(facts.first_response_limit_ms()),
+                        facts.margin_bps(), plan.quantiles()};
+  ZAMER_CO_ASSIGN_OR_RETURN(context.zone, LoadZone(facts.time_zone()));
+  context.now = clock_.Now();
+  if (plan.basis == v1::COHORT) {
+    ZAMER_CO_ASSIGN_OR_RETURN(context.maturity, co_await ReadMaturity(plan.department, deadline));
+  }
+  co_return context;
+}
+
+asio::awaitable<absl::StatusOr<absl::Duration>> KpiReader::ReadMaturity(std::string department, absl::Time deadline) {
+  std::vector<std::string> names;
+  names.emplace_back(kMaturityHash);
+  ZAMER_CO_ASSIGN_OR_RETURN(const auto hashes,
+                            co_await store_.ReadCounters(std::move(department), std::move(names), deadline));
+  Histogram times;
+  for (const auto& [field, count] : hashes.front()) {
+    std::int64_t bucket = 0;
+    if (absl::SimpleAtoi(field, &bucket)) times[bucket] += count;
+  }
+  const std::optional<std::int64_t> p90 = Quantile(times, 900);
+  co_return p90 ? absl::Seconds(*p90) : kMaturityWithoutContracts;
+}
+
+asio::awaitable<absl::Status> KpiReader::ReadDays(const QueryPlan& plan, Aggregation& aggregation, absl::Time deadline) {
+  const std::vector<Grouping>& groupings = aggregation.groupings();
+  const std::vector<Source> sources = SourcesOf(plan, groupings.size());
+  for (std::size_t begin = 0; begin < sources.size(); begin += kHashesPerRead) {
+    const std::size_t end = std::min(sources.size(), begin + kHashesPerRead);
+    std::vector<std::string> names;
+    for (std::size_t i = begin; i < end; ++i) {
+      const auto& [grouping, day, series] = sources[i];
+      names.push_back(series ? groupings[grouping].SeriesHashOf(plan.basis, day)
+                             : groupings[grouping].HashOf(plan.basis, day));
+    }
+    ZAMER_CO_ASSIGN_OR_RETURN(const auto hashes,
+                              co_await store_.ReadCounters(plan.department, std::move(names), deadline));
+    for (std::size_t i = begin; i < end; ++i) {
+      const auto& [grouping, day, series] = sources[i];
+      for (const auto& [field, value] : hashes[i - begin]) {
+        aggregation.Add(groupings[grouping], day, series, field, value);
+      }
+    }
+    if (aggregation.rows().size() + aggregation.undated().size() > kMaxRows) co_return TooManyRows();
+  }
+  co_return absl::OkStatus();
+}
+
+}  // namespace zamer::metrics

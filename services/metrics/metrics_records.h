@@ -1,0 +1,37 @@
+// Where metrics keeps what it remembers.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "services/common/store/key.h"
+#include "zamer/metrics/v1/metrics_records.pb.h"
+
+namespace zamer::metrics {
+
+inline constexpr std::string_view kFactsKind = "facts";
+inline constexpr std::string_view kDepartmentKind = "department";
+inline constexpr std::string_view kSpendKind = "spend";
+inline constexpr std::string_view kProgressKind = "progress";
+inline constexpr std::string_view kPartitionKind = "partition";
+
+// The feeds that are counted, by the names of their services.
+inline constexpr std::string_view kFeeds[] = {"lead", "scheduling", "contract"};
+
+// v1::LeadFacts; `lead` is a bare id.
+store::Key FactsKey(std::string_view department, std::string_view lead);
+// v1::DepartmentFacts.
+store::Key DepartmentKey(std::string_view department);
+// v1::SpendFacts; `day` as YYYY-MM-DD, `channel` a bare id.
+store::Key SpendKey(std::string_view department, std::string_view day, std::string_view channel,
+                    std::string_view campaign);
+// v1::Progress.
+store::Key ProgressKey(std::string_view department, std::string_view feed);
+
+// A partition has no department of its own, but records have: one that cannot be a resource id and hashes there.
+std::string PartitionOwner(const store::KeySpace& keys, std::uint32_t partition);
+// v1::PartitionFacts.
+store::Key PartitionKey(const store::KeySpace& keys, std::uint32_t partition);
+
+}  // namespace zamer::metrics

@@ -1,0 +1,147 @@
+#include "services/metrics/prometheus_collector.h"
+
+#include <absl/time/clock.h>
+
+#include <algorithm>
+#include <asio/co_spawn.hpp>
+#include <asio/detached.hpp>
+#include <chrono>
+#include <future>
+#include <string>
+#include <utility>
+
+#include "services/common/names/names.h"
+#include "services/common/status/macros.h"
+#include "services/common/time/zone.h"
+#include "services/metrics/domain/catalogue.h"
+#include "services/metrics/exposed_kpis.h"
+
+namespace zamer::metrics {
+namespace {
+
+using prometheus::MetricType;
+using Labels = ExposedKpis::Labels;
+using Families = std::vector<prometheus::MetricFamily>;
+
+constexpr std::string_view kUpHelp = "Whether the numbers could be read for this scrape.";
+constexpr std::string_view kHiddenHelp = "Values of a dimension that are not shown, since there are too many.";
+
+struct TotalSpec {
+  std::string_view code;
+  const char* metric;
+  const char* help;
+};
+constexpr TotalSpec kTotals[] = {
+#define ZAMER_METRICS_SPEC(name, code, metric, help) {code, metric, help},
+    ZAMER_METRICS_TOTALS(ZAMER_METRICS_SPEC)
+#undef ZAMER_METRICS_SPEC
+};
+
+struct Window {
+  const char* name;
+  int days;
+};
+constexpr Window kWindows[] = {{"today", 1}, {"30d", 30}};
+
+// By what numbers are split: nothing, or one dimension with a bounded number of values.
+constexpr v1::Dimension kSplits[] = {v1::DIMENSION_UNSPECIFIED, v1::CHANNEL, v1::CITY, v1::LEAD_MANAGER, v1::DESIGNER};
+
+QueryPlan PlanOf(const std::string& department, Day today, const Window& window, v1::Basis basis, v1::Dimension split) {
+  QueryPlan plan;
+  plan.department = department;
+  plan.first = today - window.days + 1;
+  plan.last = today;
+  plan.basis = basis;
+  if (split != v1::DIMENSION_UNSPECIFIED) plan.dimensions = plan.grouping = {split};
+  plan.kpis.push_back(FindKpi("leads"));  // first, to rank the rows by
+  for (const Kpi& kpi : Catalogue()) {
+    if (kpi.id != "leads") plan.kpis.push_back(&kpi);
+  }
+  for (const Kpi* kpi : plan.kpis) plan.needs.Add(*kpi, true);
+  return plan;
+}
+
+void Expose(const QueryPlan& plan, const Window& window, v1::QueryKpisResponse answer, ExposedKpis& exposed) {
+  const bool split = !plan.dimensions.empty();
+  const std::string by(split ? NameOf(plan.dimensions.front()) : "all");
+  const Labels labels = {{"department", plan.department},
+                         {"basis", plan.basis == v1::COHORT ? "cohort" : "event"},
+                         {"window", window.name},
+                         {"by", by}};
+  std::sort(answer.mutable_rows()->pointer_begin(), answer.mutable_rows()->pointer_end(),
+            [](const v1::KpiRow* a, const v1::KpiRow* b) {
+              const std::int64_t more = a->values(0).count() - b->values(0).count();
+              return more != 0 ? more > 0 : a->dimension_values(0) < b->dimension_values(0);
+            });
+  std::size_t shown = 0;
+  for (const v1::KpiRow& row : answer.rows()) {
+    if (++shown > PrometheusCollector::kMostValues) break;
+    Labels own = labels;
+    if (split) own.emplace_back(by, std::string(LastSegment(row.dimension_values(0))));
+    exposed.Add(row, own);
+  }
+  const auto rows = static_cast<std::size_t>(answer.rows_size());
+  if (split && rows > PrometheusCollector::kMostValues) {
+    exposed.Set("zamer_kpi_values_hidden", kHiddenHelp, MetricType::Gauge, labels,
+                static_cast<double>(rows - PrometheusCollector::kMostValues));
+  }
+}
+
+asio::awaitable<absl::Status> GatherDepartment(KpiReader& reader, absl::Time now, std::string department,
+                                               ExposedKpis& exposed, absl::Time deadline) {
+  ZAMER_CO_ASSIGN_OR_RETURN(const absl::TimeZone zone, co_await reader.Zone(department, deadline));
+  const Day today = DayNumber(DayOf(now, zone));
+  for (const Window& window : kWindows) {
+    for (const v1::Basis basis : {v1::EVENT_DATE, v1::COHORT}) {
+      for (const v1::Dimension split : kSplits) {
+        const QueryPlan plan = PlanOf(department, today, window, basis, split);
+        ZAMER_CO_ASSIGN_OR_RETURN(v1::QueryKpisResponse answer, co_await reader.Query(plan, deadline));
+        Expose(plan, window, std::move(answer), exposed);
+      }
+    }
+  }
+  ZAMER_CO_ASSIGN_OR_RETURN(const auto totals, co_await reader.Totals(department, deadline));
+  for (const auto& [code, value] : totals) {
+    const auto total = std::ranges::find(kTotals, code, &TotalSpec::code);
+    if (total == std::end(kTotals)) continue;
+    exposed.Set(total->metric, total->help, MetricType::Counter, {{"department", department}},
+                static_cast<double>(value));
+  }
+  co_return absl::OkStatus();
+}
+
+Families Down() {
+  ExposedKpis exposed;
+  exposed.Set("zamer_kpi_up", kUpHelp, MetricType::Gauge, {}, 0);
+  return std::move(exposed).Take();
+}
+
+}  // namespace
+
+Families PrometheusCollector::Collect() const {
+  // Shared with the coroutine, which may outlast the wait.
+  const auto promise = std::make_shared<std::promise<absl::StatusOr<Families>>>();
+  std::future<absl::StatusOr<Families>> gathered = promise->get_future();
+  asio::co_spawn(
+      loop_,
+      [this, promise]() -> asio::awaitable<void> { promise->set_value(co_await Gather(absl::Now() + kPatience)); },
+      asio::detached);
+  if (gathered.wait_for(absl::ToChronoMilliseconds(kPatience)) != std::future_status::ready) return Down();
+  absl::StatusOr<Families> families = gathered.get();
+  return families.ok() ? *std::move(families) : Down();
+}
+
+asio::awaitable<absl::StatusOr<Families>> PrometheusCollector::Gather(absl::Time deadline) const {
+  ExposedKpis exposed;
+  for (std::uint32_t partition = 0; partition < reader_.keys().partitions(); ++partition) {
+    ZAMER_CO_ASSIGN_OR_RETURN(const std::vector<std::string> departments,
+                              co_await reader_.Departments(partition, deadline));
+    for (const std::string& department : departments) {
+      ZAMER_CO_RETURN_IF_ERROR(co_await GatherDepartment(reader_, clock_.Now(), department, exposed, deadline));
+    }
+  }
+  exposed.Set("zamer_kpi_up", kUpHelp, MetricType::Gauge, {}, 1);
+  co_return std::move(exposed).Take();
+}
+
+}  // namespace zamer::metrics
