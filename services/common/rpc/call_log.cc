@@ -8,8 +8,8 @@ namespace {
 constexpr size_t kOwnFields = 8;
 
 log::Level LevelOf(absl::StatusCode code) {
-  const bool ours = code == absl::StatusCode::kInternal || code == absl::StatusCode::kUnknown ||
-                    code == absl::StatusCode::kDataLoss;
+  const bool ours =
+      code == absl::StatusCode::kInternal || code == absl::StatusCode::kUnknown || code == absl::StatusCode::kDataLoss;
   return ours ? log::Level::kError : log::Level::kInfo;
 }
 

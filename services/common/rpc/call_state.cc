@@ -80,7 +80,8 @@ absl::Status CallState::SetDeadline(const grpc::CallbackServerContext& context) 
 
 absl::Status CallState::CheckPolicy() const {
   if (method_.roles.empty()) {
-    return PermissionDenied(Reason::kMethodClosed, "This method is open to nobody.", {{"method", method_.descriptor->full_name()}});
+    return PermissionDenied(Reason::kMethodClosed, "This method is open to nobody.",
+                            {{"method", method_.descriptor->full_name()}});
   }
   if (method_.roles.Intersects(call_.principal_->roles)) return absl::OkStatus();
   return PermissionDenied(Reason::kRoleNotAllowed, "Ask somebody who has one of the roles of this method.",
@@ -111,6 +112,7 @@ asio::awaitable<absl::Status> CallState::HandleSafely() {
 }
 
 asio::awaitable<absl::Status> CallState::WaitAndHandle() {
+  if (!call_.wanted()) co_return WhyAbandoned();  // the caller left while the call waited for the loop
   if (host_.position_wait()) {
     for (const std::string& position : awaited_positions_) {
       ZAMER_CO_RETURN_IF_ERROR(co_await host_.position_wait()(position, call_.deadline_));

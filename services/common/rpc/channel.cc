@@ -1,8 +1,10 @@
 #include "services/common/rpc/channel.h"
 
+#include <grpcpp/security/tls_certificate_provider.h>
+#include <grpcpp/security/tls_credentials_options.h>
+
 #include <chrono>
-#include <fstream>
-#include <iterator>
+#include <memory>
 #include <utility>
 
 #include "services/common/rpc/call.h"
@@ -15,12 +17,22 @@ namespace {
 // Replicas share the load, and a dead one is noticed.
 constexpr char kServiceConfig[] = R"({"loadBalancingConfig": [{"round_robin": {}}]})";
 
-std::shared_ptr<grpc::ChannelCredentials> CredentialsOf(const std::string& authority_file) {
-  if (authority_file.empty()) return grpc::InsecureChannelCredentials();
-  std::ifstream file(authority_file);
-  grpc::SslCredentialsOptions options;
-  options.pem_root_certs = {std::istreambuf_iterator<char>(file), {}};
-  return grpc::SslCredentials(options);
+constexpr unsigned int kWatchSeconds = 5;
+
+std::shared_ptr<grpc::ChannelCredentials> CredentialsOf(const ChannelOptions& options) {
+  if (options.authority_file.empty()) return grpc::InsecureChannelCredentials();
+  using grpc::experimental::FileWatcherCertificateProvider;
+  grpc::experimental::TlsChannelCredentialsOptions tls;
+  if (options.certificate_file.empty()) {
+    tls.set_certificate_provider(
+        std::make_shared<FileWatcherCertificateProvider>(options.authority_file, kWatchSeconds));
+  } else {
+    tls.set_certificate_provider(std::make_shared<FileWatcherCertificateProvider>(
+        options.key_file, options.certificate_file, options.authority_file, kWatchSeconds));
+    tls.watch_identity_key_cert_pairs();
+  }
+  tls.watch_root_certs();
+  return grpc::experimental::TlsCredentials(tls);
 }
 
 std::shared_ptr<grpc::Channel> Connect(const ChannelOptions& options) {
@@ -32,7 +44,7 @@ std::shared_ptr<grpc::Channel> Connect(const ChannelOptions& options) {
   arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 100);
   arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, 1'000);
   arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 2'000);
-  return grpc::CreateCustomChannel(options.target, CredentialsOf(options.authority_file), arguments);
+  return grpc::CreateCustomChannel(options.target, CredentialsOf(options), arguments);
 }
 
 }  // namespace

@@ -24,10 +24,13 @@ using TokenSource = std::function<std::string()>;
 struct ChannelOptions {
   // gRPC target, such as `dns:///lead:9000`.
   std::string target;
-  // PEM file of the authority that signed the server's certificate; empty: no TLS. A file that cannot be read makes
-  // every call fail with PEER_UNAVAILABLE.
+  // PEM file of the authority that signed the server's certificate; empty: no TLS. Watched for changes, as are those
+  // below. While a file cannot be read, calls fail with PEER_UNAVAILABLE.
   std::string authority_file = {};
   TokenSource token = {};
+  // PEM files with which the caller proves who it is, where the server asks for that; both or none.
+  std::string certificate_file = {};
+  std::string key_file = {};
 };
 
 // What goes along with a call to another service.

@@ -12,14 +12,18 @@
 #include <thread>
 #include <utility>
 
+#include "services/common/log/logger.h"
 #include "services/common/rpc/accept_loop.h"
 #include "services/common/rpc/baton.h"
 #include "services/common/rpc/server_credentials.h"
+#include "services/common/security/authenticator.h"
 #include "services/common/status/errors.h"
 #include "services/common/status/macros.h"
 
 namespace zamer::rpc {
 namespace {
+
+constexpr std::chrono::seconds kRefreshInterval(10);
 
 int Milliseconds(absl::Duration duration) { return static_cast<int>(absl::ToInt64Milliseconds(duration)); }
 
@@ -48,7 +52,7 @@ void Configure(grpc::ServerBuilder& builder, const ServerOptions& options) {
 
 class GrpcServer final : public Server {
  public:
-  explicit GrpcServer(Host& host) : host_(host) {}
+  explicit GrpcServer(Host& host) : host_(host), refresh_(host.loop()) {}
 
   ~GrpcServer() override {
     if (accept_loop_ != nullptr) accept_loop_->Stop();
@@ -74,6 +78,7 @@ class GrpcServer final : public Server {
     for (const ServedService& service : services) SetServing(service.name, true);
     SetServing("liveness", true);
     accept_loop_->Start(std::move(acceptor));
+    RefreshKeysLater();
     return absl::OkStatus();
   }
 
@@ -100,6 +105,18 @@ class GrpcServer final : public Server {
   }
 
  private:
+  // Keys of the issuer are rotated by changing a file.
+  void RefreshKeysLater() {
+    refresh_.expires_after(kRefreshInterval);
+    refresh_.async_wait([this](asio::error_code error) {
+      if (error) return;
+      const absl::Status status = host_.authenticator().Refresh();
+      if (!status.ok())
+        host_.logger().Warning("keys could not be refreshed; the last good ones stay", {{"error", status}});
+      RefreshKeysLater();
+    });
+  }
+
   // gRPC's Shutdown blocks until the last call is finished, so it cannot run on the loop thread that finishes them.
   void ShutDownOnThread(absl::Duration grace) {
     shut_down_ = true;
@@ -110,6 +127,7 @@ class GrpcServer final : public Server {
   }
 
   Host& host_;
+  asio::steady_timer refresh_;
   int port_ = 0;
   bool leaving_ = false;
   bool shut_down_ = false;

@@ -55,8 +55,9 @@ struct ServedService {
 // A gRPC server with health, reflection, its own accept loop and an orderly end. Used on the loop thread.
 class Server {
  public:
-  // Listens and serves. Fails with ADDRESS_UNUSABLE when the address cannot be bound, CREDENTIALS_UNUSABLE when the TLS
-  // files cannot be read. Health of each service starts as SERVING; that of `liveness` stays so.
+  // Listens and serves, and has the authenticator look for new keys every 10 s. Fails with ADDRESS_UNUSABLE when the
+  // address cannot be bound, CREDENTIALS_UNUSABLE when the TLS files cannot be read. Health of each service starts as
+  // SERVING; that of `liveness` stays so.
   static absl::StatusOr<std::unique_ptr<Server>> Start(Host& host, const ServerOptions& options,
                                                        const std::vector<ServedService>& services);
   virtual ~Server() = default;

@@ -63,9 +63,7 @@ class StreamReception final : public grpc::ClientReadReactor<Response>,
 
   // Waits for news, which may be a message, the end or a false alarm; false when the wait itself was cancelled.
   asio::awaitable<bool> Wait() {
-    return baton_.Take([self = this->shared_from_this()] {
-      asio::post(self->loop_, [self] { self->Wake(false); });
-    });
+    return baton_.Take([self = this->shared_from_this()] { asio::post(self->loop_, [self] { self->Wake(false); }); });
   }
 
   void Cancel() {

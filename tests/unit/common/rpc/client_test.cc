@@ -12,6 +12,7 @@
 
 #include "garden.h"
 #include "services/common/status/errors.h"
+#include "tests/support/certificates.h"
 #include "tests/support/eventually.h"
 #include "tests/support/loop.h"
 #include "tests/support/status_matchers.h"
@@ -151,6 +152,46 @@ TEST(Client, MayGoWhileACallIsUnderWay) {
                  [](std::exception_ptr, absl::StatusOr<Plant>) {});
   ASSERT_TRUE(RunUntil(neighbour.loop, [&] { return waiting.load(); }));
   neighbour.channel.reset();
+}
+
+// A neighbour that speaks TLS.
+absl::StatusOr<Plant> GetOverTls(const Garden& garden, ChannelOptions options) {
+  testing::FakeClock clock{testing::TestNow()};
+  asio::io_context loop{1};
+  options.target = absl::StrCat("localhost:", garden.server->port());
+  options.token = [] { return Token(); };
+  Channel channel(loop, clock, options);
+  GardenClient client(channel);
+  return RunOnLoop(
+      loop, client.Invoke(&GardenClient::Api::GetPlant, GoodGet(), {.deadline = clock.Now() + absl::Seconds(5)}));
+}
+
+TEST(Tls, ServesCallersWhoTrustTheAuthority) {
+  const testing::Certificates files;
+  const testing::Certificates others;
+  Garden garden;
+  garden.Serve({.tls = {.certificate = files.server_cert(), .key = files.server_key()}});
+  EXPECT_THAT(GetOverTls(garden, {.target = "", .authority_file = files.ca()}), IsOk());
+  EXPECT_FALSE(GetOverTls(garden, {.target = "", .authority_file = others.ca()}).ok());
+  EXPECT_FALSE(GetOverTls(garden, {.target = ""}).ok());
+}
+
+TEST(Tls, AsksCallersForACertificateWhereItIsToldTo) {
+  const testing::Certificates files;
+  const testing::Certificates others;
+  Garden garden;
+  garden.Serve({.tls = {files.server_cert(), files.server_key(), files.ca()}});
+  EXPECT_THAT(GetOverTls(garden, {.target = "",
+                                  .authority_file = files.ca(),
+                                  .certificate_file = files.client_cert(),
+                                  .key_file = files.client_key()}),
+              IsOk());
+  EXPECT_FALSE(GetOverTls(garden, {.target = "", .authority_file = files.ca()}).ok());
+  EXPECT_FALSE(GetOverTls(garden, {.target = "",
+                                   .authority_file = files.ca(),
+                                   .certificate_file = others.client_cert(),
+                                   .key_file = others.client_key()})
+                   .ok());
 }
 
 TEST(StreamReader, ReadsToTheEnd) {

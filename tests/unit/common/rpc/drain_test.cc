@@ -1,5 +1,6 @@
 #include <absl/strings/str_cat.h>
 #include <gmock/gmock.h>
+#include <grpcpp/impl/client_unary_call.h>
 
 #include <asio/steady_timer.hpp>
 #include <asio/use_awaitable.hpp>
@@ -102,6 +103,43 @@ TEST(Drain, RefusesNewCallsThroughOpenConnections) {
   EXPECT_THAT(Get(*stub), StatusIs(Reason::kDraining));
 }
 
+// What grpc.health.v1 says about a service: 1 is SERVING, 2 is NOT_SERVING. The messages are written by hand, since
+// gRPC does not ship them: field 1 of the request is a name, field 1 of the answer a number.
+int HealthOf(const Garden& garden, std::string_view service) {
+  const auto channel =
+      grpc::CreateChannel(absl::StrCat("127.0.0.1:", garden.server->port()), grpc::InsecureChannelCredentials());
+  std::string bytes = "\n";
+  bytes += static_cast<char>(service.size());
+  bytes += service;
+  const grpc::Slice slice(bytes);
+  const grpc::ByteBuffer request(&slice, 1);
+  grpc::ByteBuffer response;
+  const auto context = Context("");
+  const grpc::internal::RpcMethod check("/grpc.health.v1.Health/Check", grpc::internal::RpcMethod::NORMAL_RPC, channel);
+  const grpc::Status status =
+      grpc::internal::BlockingUnaryCall<grpc::ByteBuffer, grpc::ByteBuffer, grpc::ByteBuffer, grpc::ByteBuffer>(
+          channel.get(), check, context.get(), request, &response);
+  grpc::Slice answer;
+  if (!status.ok() || !response.DumpToSingleSlice(&answer).ok() || answer.size() != 2) return -1;
+  return answer.begin()[1];
+}
+
+constexpr int kServing = 1;
+constexpr int kNotServing = 2;
+
+TEST(Server, TellsItsHealthByService) {
+  Garden garden;
+  garden.Serve();
+  const std::string_view name = test::v1::GardenService::service_full_name();
+  EXPECT_EQ(HealthOf(garden, name), kServing);
+  EXPECT_EQ(HealthOf(garden, "liveness"), kServing);
+  garden.server->SetServing(name, false);
+  EXPECT_EQ(HealthOf(garden, name), kNotServing);
+  EXPECT_EQ(HealthOf(garden, "liveness"), kServing);
+  garden.server->SetServing(name, true);
+  EXPECT_EQ(HealthOf(garden, name), kServing);
+}
+
 TEST(Drain, ServesOnWhileBalancersTakeNotice) {
   Garden garden;
   garden.Serve();
@@ -112,6 +150,9 @@ TEST(Drain, ServesOnWhileBalancersTakeNotice) {
     garden.Await(garden.server->Drain({.delay = absl::Seconds(2), .grace = absl::Milliseconds(50)}));
     drained = true;
   });
+  EXPECT_TRUE(
+      Eventually([&] { return HealthOf(garden, test::v1::GardenService::service_full_name()) == kNotServing; }));
+  EXPECT_EQ(HealthOf(garden, "liveness"), kServing);
   EXPECT_THAT(Get(*stub), IsOk());
   EXPECT_FALSE(drained);
   drain.join();
