@@ -1,0 +1,251 @@
+// A whole contract service on a real Redis, called over gRPC by the people of a department, all on the test's thread.
+#pragma once
+#include <absl/strings/str_cat.h>
+#include <absl/time/time.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <spdlog/sinks/null_sink.h>
+
+#include <asio/co_spawn.hpp>
+#include <asio/detached.hpp>
+#include <asio/io_context.hpp>
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "services/common/log/logger.h"
+#include "services/common/metrics/registry.h"
+#include "services/common/rpc/client.h"
+#include "services/common/rpc/server.h"
+#include "services/common/security/authenticator.h"
+#include "services/common/security/development_token.h"
+#include "services/common/time/timestamps.h"
+#include "services/contract/contract_events.h"
+#include "services/contract/contract_service.h"
+#include "tests/support/loop.h"
+#include "tests/support/redis_server.h"
+#include "tests/support/status_matchers.h"
+#include "zamer/lead/v1/lead_events.pb.h"
+#include "zamer/scheduling/v1/scheduling_events.pb.h"
+
+namespace zamer::contract {
+
+using testing::IsOk;
+using testing::StatusIs;
+using ContractClient = rpc::Client<v1::ContractService>;
+using Api = ContractClient::Api;
+
+inline const std::string kDepartment = "departments/d1";
+inline const std::string kAnna = "departments/d1/employees/anna";
+
+inline std::string LeadName(std::string_view id) { return Child(kDepartment, "leads", id); }
+
+inline type::v1::Money Rub(std::int64_t minor_units) {
+  type::v1::Money money;
+  money.set_currency_code("RUB");
+  money.set_minor_units(minor_units);
+  return money;
+}
+
+// Somebody who calls.
+struct Person {
+  Person(asio::io_context& loop, const Clock& clock, int port, std::string subject, std::string department,
+         type::v1::Role role)
+      : channel(loop, clock,
+                {.target = absl::StrCat("127.0.0.1:", port),
+                 .token =
+                     [=, &clock] {
+                       return security::MintDevelopmentToken(clock, subject, department, {role}, absl::Hours(1));
+                     }}),
+        client(channel) {}
+
+  rpc::Channel channel;
+  ContractClient client;
+};
+
+class ContractFixture : public ::testing::Test {
+ protected:
+  ContractFixture() { ApplyDepartment("RUB", 1); }
+
+  ~ContractFixture() override {
+    people_.clear();
+    server_.reset();
+    redis_.Close();
+    tail_.Close();
+    testing::RunFor(loop_, absl::Milliseconds(20));
+  }
+
+  absl::Time Soon() const { return clock_.Now() + absl::Seconds(20); }
+  std::string NextRequest() { return absl::StrCat("r-", ++requests_); }
+
+  Person& As(const std::string& name, type::v1::Role role, const std::string& department = "d1") {
+    std::unique_ptr<Person>& person = people_[name];
+    if (person == nullptr) {
+      const std::string subject = role == type::v1::SERVICE || role == type::v1::OPERATOR
+                                      ? "services/" + name
+                                      : Child("departments/d1", "employees", name);
+      person = std::make_unique<Person>(loop_, clock_, server_->port(), subject, department, role);
+    }
+    return *person;
+  }
+  Person& Anna() { return As("anna", type::v1::DESIGNER); }
+  Person& Boris() { return As("boris", type::v1::DESIGNER); }
+  Person& Head() { return As("head", type::v1::SALES_HEAD); }
+  Person& Operator() { return As("zamerctl", type::v1::OPERATOR, "*"); }
+  Person& Bank() { return As("bank", type::v1::SERVICE, "*"); }
+
+  // Calls as a person; a request without a request id gets a fresh one.
+  template <class Request, class Response>
+  absl::StatusOr<Response> Call(Person& person, ContractClient::UnaryMethod<Request, Response> method,
+                                Request request) {
+    NameRequest(request);
+    return testing::RunOnLoop(loop_, person.client.Invoke(method, std::move(request), {.deadline = Soon()}));
+  }
+
+  // Makes all calls at once and gives their answers in any order.
+  template <class Request, class Response>
+  std::vector<absl::StatusOr<Response>> CallAll(Person& person, ContractClient::UnaryMethod<Request, Response> method,
+                                                const std::vector<Request>& requests) {
+    std::vector<absl::StatusOr<Response>> answers;
+    for (const Request& request : requests) {
+      asio::co_spawn(
+          loop_, person.client.Invoke(method, request, {.deadline = Soon()}),
+          [&](std::exception_ptr, absl::StatusOr<Response> answer) { answers.push_back(std::move(answer)); });
+    }
+    EXPECT_TRUE(testing::RunUntil(loop_, [&] { return answers.size() == requests.size(); }));
+    return answers;
+  }
+
+  // What the consumers do with one event.
+  absl::Status Consume(const events::Consumer::Apply& apply, std::string bytes) {
+    return testing::RunOnLoop(
+               loop_, store_.CommitEffect(store_.keys().PartitionOf("d1"), {}, Soon(),
+                                          [&](store::Transaction& tx) -> asio::awaitable<absl::StatusOr<std::string>> {
+                                            const events::FeedEvent feed{"1-1", bytes};
+                                            ZAMER_CO_RETURN_IF_ERROR(co_await apply(tx, feed));
+                                            co_return std::string();
+                                          }))
+        .status();
+  }
+
+  void ApplyDepartment(const std::string& currency, std::int64_t version) {
+    scheduling::v1::SchedulingEvent event;
+    event.mutable_meta()->set_version(version);
+    auto& department = *event.mutable_department_changed()->mutable_department();
+    department.set_name(kDepartment);
+    department.set_currency_code(currency);
+    ASSERT_THAT(Consume(ApplySchedulingEvent, event.SerializeAsString()), IsOk());
+  }
+
+  // A meeting of an hour that ended `ago`.
+  void ApplyHeld(const std::string& lead, const std::string& meeting, absl::Duration ago = absl::Hours(1)) {
+    scheduling::v1::SchedulingEvent event;
+    event.mutable_meta()->set_subject(Child(kDepartment, "meetings", meeting));
+    auto& facts = *event.mutable_meeting_held()->mutable_meeting();
+    facts.set_lead(LeadName(lead));
+    *facts.mutable_start_time() = ToTimestamp(clock_.Now() - ago - absl::Hours(1));
+    *facts.mutable_end_time() = ToTimestamp(clock_.Now() - ago);
+    ASSERT_THAT(Consume(ApplySchedulingEvent, event.SerializeAsString()), IsOk());
+  }
+
+  absl::Status ApplyMerge(const std::string& merged, const std::string& survivor) {
+    lead::v1::LeadEvent event;
+    event.mutable_meta()->set_subject(LeadName(merged));
+    event.mutable_lead_merged()->set_survivor(LeadName(survivor));
+    return Consume(ApplyLeadEvent, event.SerializeAsString());
+  }
+
+  static v1::CreateEstimateRequest EstimateFor(const std::string& lead, std::int64_t price = 100'000,
+                                               std::int64_t discount = 0) {
+    v1::CreateEstimateRequest request;
+    request.set_parent(kDepartment);
+    request.mutable_estimate()->set_lead(LeadName(lead));
+    v1::Line& line = *request.mutable_estimate()->add_lines();
+    line.set_product("kitchen");
+    line.set_quantity_milli(1000);
+    *line.mutable_unit_price() = Rub(price);
+    if (discount != 0) *request.mutable_estimate()->mutable_discount() = Rub(discount);
+    return request;
+  }
+
+  v1::Estimate MakeEstimate(const std::string& lead, std::int64_t price = 100'000, std::int64_t discount = 0) {
+    return Call(Anna(), &Api::CreateEstimate, EstimateFor(lead, price, discount)).value();
+  }
+
+  absl::StatusOr<v1::Contract> Sign(Person& person, const std::string& estimate) {
+    v1::SignContractRequest request;
+    request.set_estimate(estimate);
+    return Call(person, &Api::SignContract, request);
+  }
+
+  // Anna's contract with a lead whose meeting was held.
+  v1::Contract MakeContract(const std::string& lead, std::int64_t price = 100'000) {
+    ApplyHeld(lead, "meeting-of-" + lead);
+    return Sign(Anna(), MakeEstimate(lead, price).name()).value();
+  }
+
+  static v1::RecordPaymentRequest PaymentOf(const std::string& contract, const std::string& id, std::int64_t amount) {
+    v1::RecordPaymentRequest request;
+    request.set_parent(contract);
+    request.mutable_entry()->set_external_id(id);
+    request.mutable_entry()->set_kind(v1::LedgerEntry::PAYMENT);
+    *request.mutable_entry()->mutable_amount() = Rub(amount);
+    return request;
+  }
+
+  absl::StatusOr<v1::Contract> Pay(const std::string& contract, const std::string& id, std::int64_t amount) {
+    return Call(Anna(), &Api::RecordPayment, PaymentOf(contract, id, amount));
+  }
+
+  absl::StatusOr<v1::ProductionOrder> HandOver(Person& person, const std::string& contract, bool force = false) {
+    v1::HandOverToProductionRequest request;
+    request.set_name(contract);
+    request.set_force(force);
+    return Call(person, &Api::HandOverToProduction, request);
+  }
+
+  v1::Contract Read(const std::string& contract) {
+    v1::GetContractRequest request;
+    request.set_name(contract);
+    return Call(Boris(), &Api::GetContract, request).value();
+  }
+
+  // Every event so far, oldest first.
+  std::vector<v1::ContractEvent> Events() {
+    std::vector<v1::ContractEvent> events;
+    const auto logged =
+        testing::RunOnLoop(loop_, log_.Read(store_.keys().PartitionOf("d1"), "", 100'000, Soon())).value();
+    for (const events::LoggedEvent& each : logged) events.emplace_back().ParseFromString(each.bytes);
+    return events;
+  }
+
+  template <class Request>
+  void NameRequest(Request& request) {
+    if constexpr (requires { request.set_request_id(""); }) {
+      if (request.request_id().empty()) request.set_request_id(NextRequest());
+    }
+  }
+
+  asio::io_context loop_{1};
+  SystemClock clock_;
+  UlidSource ids_{clock_};
+  testing::RedisServer redis_server_{{.fsync = "no"}};
+  redis::Client redis_{loop_, redis_server_.ClientOptions()};
+  redis::Client tail_{loop_, redis_server_.ClientOptions()};
+  store::Store store_{redis_, "contract", store::KeySpace("contract", 16)};
+  events::EventLog log_{store_, tail_};
+  metrics::Registry metrics_{{"contract", "test"}, clock_.Now()};
+  log::Logger logger_{{.service = "contract"}, clock_, std::make_shared<spdlog::sinks::null_sink_mt>()};
+  std::unique_ptr<security::Authenticator> authenticator_ =
+      security::Authenticator::Make({.development_key = true}, clock_).value();
+  rpc::Host host_{{loop_, clock_, logger_, *authenticator_, metrics_}, {}};
+  ContractService service_{host_, {store_, log_, ids_, {}}};
+  std::unique_ptr<rpc::Server> server_ =
+      rpc::Server::Start(host_, {}, {{&service_, v1::ContractService::service_full_name()}}).value();
+  std::map<std::string, std::unique_ptr<Person>> people_;
+  int requests_ = 0;
+};
+
+}  // namespace zamer::contract
