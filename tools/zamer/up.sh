@@ -100,7 +100,12 @@ prometheus_targets() {
 
 start_demo() {
   say "playing a day of a sales department (its log: './zamer logs demo')"
-  start demo "$root/build/release/bin/zamerctl" simulate
+  local -a options=(--speed=300)
+  local part
+  for part in "${services[@]}"; do
+    options+=("--$part-address=$host:$(port_of "$part")")
+  done
+  start demo "$root/build/release/bin/zamerctl" simulate "${options[@]}"
 }
 
 is_healthy() {
@@ -155,7 +160,8 @@ watch_over_them() {
     done
     if [[ -f $running/demo.pid ]] && ! is_running demo; then
       rm -f "$running/demo.pid"
-      say "the demo is over: $(tail -n 1 "$logs/demo.log")"
+      say "the demo is over:"
+      tail -n 40 "$logs/demo.log"
     fi
     # A signal must not wait for the end of a sleep in the foreground.
     sleep 0.5 {up_lock}>&- &
