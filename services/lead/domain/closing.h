@@ -1,0 +1,27 @@
+// Losing, disqualifying and reopening leads, and giving them to somebody.
+#pragma once
+#include <absl/status/status.h>
+
+#include <string>
+
+#include "services/lead/domain/change.h"
+#include "services/lead/domain/roster.h"
+
+namespace zamer::lead {
+
+// Closes the lead; its follow-ups end and it leaves the queue. Refused by the table of stages.
+absl::Status Lose(Change& change, const std::string& reason);
+absl::Status Disqualify(Change& change, const std::string& reason);
+// Opens it again.
+absl::Status Reopen(Change& change);
+
+// Gives the lead to an employee (a resource name) and tells LeadAssigned. Nothing happens when it is his already.
+void Assign(Change& change, const std::string& owner, v1::LeadAssigned::Cause cause);
+// Puts the lead in the queue and tells LeadQueued, unless it waits there already.
+void Queue(Change& change);
+
+// Whether somebody has to be found for the lead: tier 1 works on it, it may be contacted, and it has no owner who works
+// here. An imported lead waits until the person makes contact.
+bool NeedsOwner(const v1::LeadRecord& record, const Roster& roster);
+
+}  // namespace zamer::lead

@@ -1,0 +1,35 @@
+// Dated next steps.
+#pragma once
+#include <absl/status/status.h>
+#include <absl/time/time.h>
+
+#include <string>
+
+#include "services/lead/domain/change.h"
+
+namespace zamer::lead {
+
+// Open follow-ups that a lead may have.
+inline constexpr int kMaxFollowUps = 50;
+
+// Sets a next step; due from now to five years ahead. `caller` does it when neither the follow-up nor the lead names
+// anybody. Tells FollowUpScheduled. Refused for a closed lead; INVALID_ARGUMENT/FIELD_INVALID for a bad due time or too
+// many. `field`: the path of the follow-up in the request.
+absl::Status ScheduleFollowUp(Change& change, v1::FollowUp follow_up, const std::string& caller,
+                              std::string_view field);
+
+// Closes a next step and sets `next` when it is given. Tells FollowUpCompleted and FollowUpScheduled.
+// NOT_FOUND/FOLLOW_UP_NOT_FOUND; FAILED_PRECONDITION/NEXT_STEP_MISSING when a lead that tier 1 works on would be left
+// without a follow-up and without a meeting ahead.
+absl::Status CompleteFollowUp(Change& change, const std::string& follow_up_id, const v1::FollowUp* next,
+                              const std::string& caller);
+
+// When the next open follow-up that was not yet found overdue falls due; InfiniteFuture where there is none.
+absl::Time FollowUpDueAt(const v1::LeadRecord& record);
+// Marks the follow-ups whose time has come and tells FollowUpOverdue for each, once.
+void MarkOverdue(Change& change);
+
+// Gives the follow-ups of a merged lead to the one that goes on; those beyond the limit that are due last are dropped.
+void MoveFollowUps(v1::LeadRecord& from, v1::LeadRecord& to);
+
+}  // namespace zamer::lead

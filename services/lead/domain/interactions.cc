@@ -1,0 +1,55 @@
+#include "services/lead/domain/interactions.h"
+
+#include <absl/strings/str_cat.h>
+
+#include "services/common/status/macros.h"
+#include "services/common/time/timestamps.h"
+#include "services/lead/domain/first_response.h"
+#include "services/lead/domain/stages.h"
+
+namespace zamer::lead {
+
+int NextPage(const v1::LeadRecord& record) { return record.own_interaction_count() / kHistoryPage; }
+
+int PageCount(const v1::LeadRecord& record) {
+  return (record.own_interaction_count() + kHistoryPage - 1) / kHistoryPage;
+}
+
+void CompleteInteraction(const v1::LeadRecord& record, v1::Interaction& interaction, const std::string& caller,
+                         absl::Time now) {
+  interaction.set_interaction_id(absl::StrCat(record.own_interaction_count() + 1));
+  *interaction.mutable_recorded_time() = ToTimestamp(now);
+  if (!interaction.has_occurred_time()) *interaction.mutable_occurred_time() = interaction.recorded_time();
+  if (interaction.employee().empty()) interaction.set_employee(caller);
+}
+
+void StoreInteraction(Change& change, v1::HistoryPage& page, const v1::Interaction& interaction) {
+  *page.add_interactions() = interaction;
+  change.record.set_own_interaction_count(change.record.own_interaction_count() + 1);
+  change.lead().set_interaction_count(change.lead().interaction_count() + 1);
+
+  const absl::Time when = FromTimestamp(interaction.occurred_time());
+  v1::InteractionLogged& fact = *change.Tell(when).mutable_interaction_logged();
+  fact.set_interaction_id(interaction.interaction_id());
+  fact.set_kind(interaction.kind());
+  fact.set_direction(interaction.direction());
+  if (interaction.has_talk_duration()) *fact.mutable_talk_duration() = interaction.talk_duration();
+  fact.set_employee(interaction.employee());
+
+  NoteContact(change.record, interaction);
+}
+
+absl::Status AddInteraction(Change& change, v1::HistoryPage& page, const v1::Interaction& interaction) {
+  ZAMER_RETURN_IF_ERROR(CheckMove(change.lead(), Command::kAnswer));
+  StoreInteraction(change, page, interaction);
+  return Move(change, Command::kAnswer, FromTimestamp(interaction.occurred_time()));
+}
+
+int FindExternal(const v1::HistoryPage& page, const std::string& external_id) {
+  for (int i = 0; i < page.interactions_size(); ++i) {
+    if (page.interactions(i).external_id() == external_id) return i;
+  }
+  return -1;
+}
+
+}  // namespace zamer::lead

@@ -1,0 +1,93 @@
+#include "services/lead/domain/outcomes.h"
+
+#include <algorithm>
+
+#include "services/common/status/macros.h"
+#include "services/common/time/timestamps.h"
+#include "services/lead/domain/follow_ups.h"
+#include "services/lead/domain/stages.h"
+
+namespace zamer::lead {
+namespace {
+
+constexpr absl::Duration kReturnFollowUp = absl::Minutes(30);
+
+// Index of the contract among the live ones, or -1.
+int FindContract(const v1::LeadRecord& record, const std::string& contract) {
+  for (int i = 0; i < record.contracts_size(); ++i) {
+    if (record.contracts(i).contract() == contract) return i;
+  }
+  return -1;
+}
+
+// The resource shows the first live contract.
+void ShowContract(v1::LeadRecord& record) {
+  record.mutable_lead()->set_contract(record.contracts_size() > 0 ? record.contracts(0).contract() : std::string());
+}
+
+v1::LeadRecord::LiveContract& LiveContractOf(v1::LeadRecord& record, const std::string& contract) {
+  const int known = FindContract(record, contract);
+  if (known >= 0) return *record.mutable_contracts(known);
+  v1::LeadRecord::LiveContract& added = *record.add_contracts();
+  added.set_contract(contract);
+  ShowContract(record);
+  return added;
+}
+
+bool IsAhead(const Change& change, const std::string& meeting) { return change.lead().meeting() == meeting; }
+
+}  // namespace
+
+absl::Status MeetingBooked(Change& change, const std::string& meeting, absl::Time when) {
+  change.lead().set_meeting(meeting);
+  return Move(change, Command::kBook, when);
+}
+
+absl::Status MeetingMoved(Change& change, const std::string& meeting, const std::string& moved_to) {
+  if (IsAhead(change, meeting)) change.lead().set_meeting(moved_to);
+  return absl::OkStatus();
+}
+
+absl::Status MeetingHeld(Change& change, const std::string& meeting, absl::Time when) {
+  if (!change.record.has_held_time() || when < FromTimestamp(change.record.held_time())) {
+    *change.record.mutable_held_time() = ToTimestamp(when);
+  }
+  if (IsAhead(change, meeting)) change.lead().clear_meeting();
+  return Move(change, Command::kHold, when);
+}
+
+absl::Status MeetingEnded(Change& change, const std::string& meeting, absl::Time when) {
+  if (!IsAhead(change, meeting)) return absl::OkStatus();
+  change.lead().clear_meeting();
+  return Move(change, Command::kEndMeeting, when);
+}
+
+absl::Status ClientNoShow(Change& change, const std::string& meeting, absl::Time when) {
+  change.record.set_no_show_count(change.record.no_show_count() + 1);
+  ZAMER_RETURN_IF_ERROR(MeetingEnded(change, meeting, when));
+  const bool returns = change.record.no_show_count() >= kNoShowsUntilReturn && IsWorking(change.lead().state());
+  if (!returns || change.lead().follow_ups_size() >= kMaxFollowUps) return absl::OkStatus();
+  v1::FollowUp follow_up;
+  *follow_up.mutable_due_time() = ToTimestamp(change.now + kReturnFollowUp);
+  return ScheduleFollowUp(change, std::move(follow_up), {}, "follow_up");
+}
+
+absl::Status ContractSigned(Change& change, const std::string& contract, absl::Time when) {
+  LiveContractOf(change.record, contract);
+  return Move(change, Command::kSign, when);
+}
+
+absl::Status ContractHandedOver(Change& change, const std::string& contract, absl::Time when) {
+  LiveContractOf(change.record, contract).set_in_production(true);
+  return Move(change, Command::kHandOver, when);
+}
+
+absl::Status ContractCancelled(Change& change, const std::string& contract, absl::Time when) {
+  const int known = FindContract(change.record, contract);
+  if (known < 0) return absl::OkStatus();
+  change.record.mutable_contracts()->DeleteSubrange(known, 1);
+  ShowContract(change.record);
+  return Move(change, Command::kCancelContract, when);
+}
+
+}  // namespace zamer::lead

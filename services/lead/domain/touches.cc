@@ -1,0 +1,164 @@
+#include "services/lead/domain/touches.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <tuple>
+#include <utility>
+
+#include "services/lead/domain/stages.h"
+
+namespace zamer::lead {
+namespace {
+
+constexpr int kMaxPhones = 10;
+constexpr int kMaxIdentities = 20;
+constexpr int kMaxTags = 20;
+
+using TouchOrder =
+    std::tuple<std::int64_t, std::int32_t, const std::string&, const std::string&, const std::string&>;
+
+// Total for touches that differ in anything that is counted, so the credit does not depend on who came to us first.
+TouchOrder OrderOf(const v1::Touch& touch) {
+  return {touch.time().seconds(), touch.time().nanos(), touch.external_id(), touch.channel(), touch.campaign()};
+}
+
+v1::Touch* FindSame(v1::Lead& lead, const v1::Touch& touch) {
+  if (touch.external_id().empty()) return nullptr;
+  for (v1::Touch& known : *lead.mutable_touches()) {
+    if (known.external_id() == touch.external_id() && known.channel() == touch.channel()) return &known;
+  }
+  return nullptr;
+}
+
+void AddTags(v1::Touch& known, const v1::Touch& touch) {
+  for (const auto& [tag, value] : touch.tags()) {
+    if (known.tags_size() < kMaxTags) known.mutable_tags()->insert({tag, value});
+  }
+}
+
+void AddPhones(v1::Lead& lead, const std::vector<v1::Phone>& phones) {
+  for (const v1::Phone& phone : phones) {
+    // A text in which no number could be read is only the same as itself.
+    const bool known = std::ranges::any_of(lead.phones(), [&](const v1::Phone& other) {
+      return other.e164() == phone.e164() && (!phone.e164().empty() || other.raw() == phone.raw());
+    });
+    if (!known && lead.phones_size() < kMaxPhones) *lead.add_phones() = phone;
+  }
+}
+
+void AddIdentities(v1::Lead& lead, const std::vector<v1::ExternalIdentity>& identities) {
+  for (const v1::ExternalIdentity& identity : identities) {
+    const bool known = std::ranges::any_of(lead.external_identities(), [&](const v1::ExternalIdentity& other) {
+      return other.channel() == identity.channel() && other.external_id() == identity.external_id();
+    });
+    if (!known && lead.external_identities_size() < kMaxIdentities) *lead.add_external_identities() = identity;
+  }
+}
+
+void AddKeys(v1::LeadRecord& record, const std::vector<std::string>& keys) {
+  for (const std::string& key : keys) {
+    if (std::ranges::find(record.person_keys(), key) == record.person_keys().end()) record.add_person_keys(key);
+  }
+}
+
+}  // namespace
+
+v1::LeadDimensions DimensionsOf(const v1::Lead& lead) {
+  v1::LeadDimensions dimensions;
+  if (lead.touches_size() > 0) {
+    dimensions.set_channel(lead.touches(0).channel());
+    dimensions.set_campaign(lead.touches(0).campaign());
+  }
+  dimensions.set_city(lead.city());
+  return dimensions;
+}
+
+Change StartLead(std::string name, const Enquiry& enquiry, absl::Time now) {
+  const absl::Time arrive = FromTimestamp(enquiry.touch.time());
+  Change change(v1::LeadRecord(), now);
+  v1::Lead& lead = change.lead();
+  lead.set_name(std::move(name));
+  lead.set_client_name(enquiry.person.client_name);
+  lead.set_city(enquiry.person.city);
+  *lead.mutable_create_time() = ToTimestamp(now);
+  PlaceTouch(change.record, enquiry.touch);
+
+  v1::LeadCreated& created = *change.Tell(arrive).mutable_lead_created();
+  *created.mutable_dimensions() = DimensionsOf(lead);
+  *created.mutable_arrive_time() = lead.arrive_time();
+
+  LearnContacts(change.record, enquiry.person);
+  if (lead.phones_size() > 0) NotePhone(change, arrive, {}, true);
+  lead.set_state(StateByFacts(change.record));
+  *lead.mutable_state_time() = ToTimestamp(arrive);
+  return change;
+}
+
+TouchResult PlaceTouch(v1::LeadRecord& record, const v1::Touch& touch) {
+  v1::Lead& lead = *record.mutable_lead();
+  if (v1::Touch* known = FindSame(lead, touch)) {
+    AddTags(*known, touch);
+    return {.repeated = true};
+  }
+  auto& touches = *lead.mutable_touches();
+  *touches.Add() = touch;
+  for (int i = touches.size() - 1; i > 0 && OrderOf(touches[i]) < OrderOf(touches[i - 1]); --i) {
+    touches.SwapElements(i, i - 1);
+  }
+  if (touches.size() > kMaxTouches) touches.RemoveLast();
+  lead.set_touch_count(lead.touch_count() + 1);
+
+  const bool moved = !lead.has_arrive_time() || FromTimestamp(touch.time()) < FromTimestamp(lead.arrive_time());
+  if (moved) *lead.mutable_arrive_time() = touch.time();
+  return {.arrival_moved = moved};
+}
+
+void TellTouch(Change& change, const v1::Touch& touch) {
+  v1::TouchAdded& fact = *change.Tell(FromTimestamp(touch.time())).mutable_touch_added();
+  fact.set_channel(touch.channel());
+  fact.set_campaign(touch.campaign());
+  *fact.mutable_time() = touch.time();
+  *fact.mutable_dimensions() = DimensionsOf(change.lead());
+  *fact.mutable_arrive_time() = change.lead().arrive_time();
+}
+
+void LearnContacts(v1::LeadRecord& record, const Person& person) {
+  AddPhones(*record.mutable_lead(), person.phones);
+  AddIdentities(*record.mutable_lead(), person.identities);
+  AddKeys(record, person.keys);
+}
+
+void LearnPerson(Change& change, const Person& person, absl::Time when) {
+  v1::Lead& lead = change.lead();
+  LearnContacts(change.record, person);
+  if (lead.client_name().empty()) lead.set_client_name(person.client_name);
+  if (lead.city().empty() && !person.city.empty()) {
+    lead.set_city(person.city);
+    *change.Tell(when).mutable_lead_described()->mutable_dimensions() = DimensionsOf(lead);
+  }
+  if (!person.phones.empty()) NotePhone(change, when, {}, false);
+}
+
+void NotePhone(Change& change, absl::Time when, std::string captured_by, bool with_lead) {
+  if (change.record.phone_captured()) return;
+  change.record.set_phone_captured(true);
+  v1::PhoneCaptured& fact = *change.Tell(when).mutable_phone_captured();
+  fact.set_captured_by(std::move(captured_by));
+  fact.set_with_lead(with_lead);
+  // Refused only for a merged lead, which nothing is looked up for.
+  Move(change, Command::kCapturePhone, when).IgnoreError();
+}
+
+TouchResult AddEnquiry(Change& change, const Enquiry& enquiry) {
+  const absl::Time when = FromTimestamp(enquiry.touch.time());
+  const TouchResult placed = PlaceTouch(change.record, enquiry.touch);
+  if (!placed.repeated) TellTouch(change, enquiry.touch);
+  LearnPerson(change, enquiry.person, when);
+  if (placed.repeated) return placed;
+  const v1::Lead::State state = change.lead().state();
+  if (state == v1::Lead::CONTRACT_SIGNED || state == v1::Lead::IN_PRODUCTION) change.lead().set_service_request(true);
+  Move(change, Command::kTouch, when).IgnoreError();
+  return placed;
+}
+
+}  // namespace zamer::lead

@@ -1,0 +1,65 @@
+// Who made contact, how and when: identities, touches, credit.
+#pragma once
+#include <absl/time/time.h>
+
+#include <string>
+#include <vector>
+
+#include "services/lead/domain/change.h"
+
+namespace zamer::lead {
+
+// Touches kept in full; the earliest ones, so always the one that takes the credit. All are counted.
+inline constexpr int kMaxTouches = 200;
+
+// What is known of a person who makes contact.
+struct Person {
+  std::vector<v1::Phone> phones = {};
+  std::vector<v1::ExternalIdentity> identities = {};
+  // Fingerprints of all phones and identities.
+  std::vector<std::string> keys = {};
+  std::string client_name = {};
+  std::string city = {};
+};
+
+// One contact of a person.
+struct Enquiry {
+  Person person = {};
+  // With its time.
+  v1::Touch touch = {};
+};
+
+// By what the lead is counted: its first touch and its city.
+v1::LeadDimensions DimensionsOf(const v1::Lead& lead);
+
+// A lead that has just arrived: NEW, or PHONE_CAPTURED when it brings a phone. Tells LeadCreated and PhoneCaptured.
+// `name`: its resource name.
+Change StartLead(std::string name, const Enquiry& enquiry, absl::Time now);
+
+// What a repeat enquiry did.
+struct TouchResult {
+  // The touch was there already; only its tags may be new.
+  bool repeated = false;
+  // The arrival is now earlier, so earlier interactions may count as the first response.
+  bool arrival_moved = false;
+};
+
+// A known person made contact again: keeps the touch, learns what is new of the person, reopens a closed lead, marks a
+// signed client's as a service request. Tells TouchAdded, PhoneCaptured, LeadDescribed, StateChanged.
+TouchResult AddEnquiry(Change& change, const Enquiry& enquiry);
+
+// The parts of the above that imports and merges share.
+
+// Puts the touch in its place by time. Tells nothing.
+TouchResult PlaceTouch(v1::LeadRecord& record, const v1::Touch& touch);
+// Tells the touch as it is counted now.
+void TellTouch(Change& change, const v1::Touch& touch);
+// Adds phones, identities and keys that are new. Tells nothing.
+void LearnContacts(v1::LeadRecord& record, const Person& person);
+// The same, and name and city where there was none. Tells PhoneCaptured for the first phone
+// and LeadDescribed for a city.
+void LearnPerson(Change& change, const Person& person, absl::Time when);
+// Marks that a phone is known and tells it once. `captured_by`: empty when it came with a touch.
+void NotePhone(Change& change, absl::Time when, std::string captured_by, bool with_lead);
+
+}  // namespace zamer::lead

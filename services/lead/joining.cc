@@ -1,0 +1,63 @@
+#include "services/lead/joining.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "services/common/names/names.h"
+#include "services/common/status/macros.h"
+#include "services/common/time/timestamps.h"
+#include "services/lead/domain/first_response.h"
+#include "services/lead/domain/merge.h"
+#include "services/lead/domain/stages.h"
+#include "services/lead/domain/touches.h"
+
+namespace zamer::lead {
+
+asio::awaitable<absl::StatusOr<Change>> JoinLeads(LeadWork& work, std::vector<Change> leads) {
+  ZAMER_CO_ASSIGN_OR_RETURN(const std::shared_ptr<const Roster> roster, co_await work.GetRoster());
+  std::ranges::sort(leads, [](const Change& a, const Change& b) { return IsOlder(a.lead(), b.lead()); });
+  Change survivor = std::move(leads.front());
+  const ResponseBefore before(survivor.record);
+  std::vector<v1::Interaction> history;
+  for (const Change& lead : leads) {
+    const v1::LeadRecord& record = &lead == &leads.front() ? survivor.record : lead.record;
+    ZAMER_CO_ASSIGN_OR_RETURN(const std::vector<v1::Interaction> own, co_await work.LoadHistory(record));
+    history.insert(history.end(), own.begin(), own.end());
+  }
+  for (std::size_t i = 1; i < leads.size(); ++i) ZAMER_CO_RETURN_IF_ERROR(Merge(survivor, leads[i]));
+  for (std::size_t i = 1; i < leads.size(); ++i) work.Stage(std::move(leads[i]));
+  Recount(survivor.record, history);
+  TellResponse(survivor, before, *roster);
+  co_return survivor;
+}
+
+asio::awaitable<absl::Status> RecountResponse(LeadWork& work, Change& change) {
+  ZAMER_CO_ASSIGN_OR_RETURN(const std::shared_ptr<const Roster> roster, co_await work.GetRoster());
+  const ResponseBefore before(change.record);
+  ZAMER_CO_ASSIGN_OR_RETURN(const std::vector<v1::Interaction> history, co_await work.LoadHistory(change.record));
+  Recount(change.record, history);
+  TellResponse(change, before, *roster);
+  co_return absl::OkStatus();
+}
+
+bool ClosedForLong(const v1::Lead& lead, const Roster& roster, absl::Time now) {
+  if (lead.state() != v1::Lead::LOST && lead.state() != v1::Lead::DISQUALIFIED) return false;
+  const absl::Time closed = FromTimestamp(lead.has_state_time() ? lead.state_time() : lead.arrive_time());
+  return now - closed > roster.reopen_within();
+}
+
+void TakeOver(Change& new_lead, Change& old_lead) {
+  const v1::Lead& old = old_lead.lead();
+  new_lead.lead().set_previous_lead(old.name());
+  LearnPerson(new_lead,
+              {.phones = {old.phones().begin(), old.phones().end()},
+               .identities = {old.external_identities().begin(), old.external_identities().end()},
+               .keys = {old_lead.record.person_keys().begin(), old_lead.record.person_keys().end()},
+               .client_name = old.client_name(),
+               .city = old.city()},
+              new_lead.now);
+  new_lead.lead().set_do_not_contact(new_lead.lead().do_not_contact() || old.do_not_contact());
+  old_lead.record.set_successor(std::string(LastSegment(new_lead.lead().name())));
+}
+
+}  // namespace zamer::lead

@@ -1,0 +1,26 @@
+// Leads of one person that meet: merged, or one taking over from another.
+#pragma once
+#include <absl/status/statusor.h>
+
+#include <asio/awaitable.hpp>
+#include <string>
+#include <vector>
+
+#include "services/lead/lead_work.h"
+
+namespace zamer::lead {
+
+// Merges leads into the oldest of them, which is returned and not staged; the others are. The first response is counted
+// again over all their interactions. FAILED_PRECONDITION/BOTH_HAVE_MEETINGS where two have a meeting ahead.
+asio::awaitable<absl::StatusOr<Change>> JoinLeads(LeadWork& work, std::vector<Change> leads);
+
+asio::awaitable<absl::Status> RecountResponse(LeadWork& work, Change& change);
+
+// Whether a repeat enquiry is a new lead, linked to this one, rather than a touch on it: it was closed longer ago than
+// the department's reopen_days.
+bool ClosedForLong(const v1::Lead& lead, const Roster& roster, absl::Time now);
+
+// The new lead takes over who the person is; the old one stays as it was.
+void TakeOver(Change& new_lead, Change& old_lead);
+
+}  // namespace zamer::lead

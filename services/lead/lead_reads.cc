@@ -1,0 +1,176 @@
+#include "services/lead/lead_reads.h"
+
+#include <absl/strings/escaping.h>
+#include <absl/strings/numbers.h>
+#include <absl/strings/str_cat.h>
+#include <absl/strings/str_split.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "services/common/names/names.h"
+#include "services/common/status/errors.h"
+#include "services/common/status/macros.h"
+#include "services/common/store/page.h"
+#include "services/lead/domain/interactions.h"
+#include "services/lead/domain/stages.h"
+#include "services/lead/lead_records.h"
+#include "services/lead/requests.h"
+
+namespace zamer::lead {
+namespace {
+
+constexpr int kDefaultPage = 50;
+constexpr int kLargestPage = 1000;
+// Index pages that one call looks through for leads that pass its filter.
+constexpr int kMaxScans = 20;
+// Bytes of records in one answer: gRPC's clients refuse messages over 4 MiB.
+constexpr std::size_t kMaxBytes = std::size_t{2} << 20;
+
+bool Passes(const v1::ListLeadsRequest& request, const v1::LeadRecord& record) {
+  const v1::Lead& lead = record.lead();
+  if (!request.owner().empty() && lead.owner() != request.owner()) return false;
+  if (request.queued() && !record.queued()) return false;
+  return request.state() == v1::Lead::STATE_UNSPECIFIED || lead.state() == request.state();
+}
+
+// The smallest index that holds all that is asked for.
+std::string IndexFor(const v1::ListLeadsRequest& request) {
+  if (request.queued()) return std::string(kQueueIndex);
+  const bool open = request.state() == v1::Lead::STATE_UNSPECIFIED || !IsClosed(request.state());
+  if (!request.owner().empty() && open) return OwnerIndex(LastSegment(request.owner()));
+  return std::string(kArrivalIndex);
+}
+
+store::PageQuery QueryFor(const v1::ListLeadsRequest& request) {
+  return {.department = std::string(LastSegment(request.parent())),
+          .index = IndexFor(request),
+          .order = store::Order::kDescending,
+          .page_size = request.page_size(),
+          .page_token = request.page_token(),
+          .filter = absl::StrCat(request.owner(), "\n", static_cast<int>(request.state()), "\n", request.queued())};
+}
+
+// A place in the interactions of a lead: whose, and how many of them were given.
+struct Place {
+  std::string lead;  // id
+  int offset = 0;
+};
+
+std::string TokenOf(const Place& place) {
+  return absl::WebSafeBase64Escape(absl::StrCat("i\n", place.lead, "\n", place.offset));
+}
+
+absl::StatusOr<Place> ParsePlace(const std::string& token, const std::vector<std::string>& sources) {
+  if (token.empty()) return Place{sources.front(), 0};
+  std::string text;
+  Place place;
+  if (absl::WebSafeBase64Unescape(token, &text)) {
+    const std::vector<std::string> parts = absl::StrSplit(text, '\n');
+    if (parts.size() == 3 && parts[0] == "i" && std::ranges::find(sources, parts[1]) != sources.end() &&
+        absl::SimpleAtoi(parts[2], &place.offset) && place.offset >= 0) {
+      place.lead = parts[1];
+      return place;
+    }
+  }
+  return InvalidArgument(Reason::kPageTokenInvalid, "The page token is not of this list; start again without a token.");
+}
+
+// Reads on from a place until the answer is full or the interactions end.
+class HistoryReader {
+ public:
+  HistoryReader(const LeadParts& parts, const rpc::Call& call, std::string department, v1::LeadRecord record)
+      : parts_(parts), call_(call), department_(std::move(department)), record_(std::move(record)) {
+    sources_.assign(record_.absorbed().begin(), record_.absorbed().end());
+    sources_.emplace_back(LastSegment(record_.lead().name()));
+  }
+
+  asio::awaitable<absl::StatusOr<v1::ListInteractionsResponse>> Read(std::string token, int page_size) {
+    ZAMER_CO_ASSIGN_OR_RETURN(Place place, ParsePlace(token, sources_));
+    const int size = page_size == 0 ? kDefaultPage : std::min(page_size, kLargestPage);
+    v1::ListInteractionsResponse response;
+    auto source = std::ranges::find(sources_, place.lead);
+    for (; source != sources_.end(); ++source, place.offset = 0) {
+      place.lead = *source;
+      while (true) {
+        ZAMER_CO_ASSIGN_OR_RETURN(const v1::HistoryPage page, co_await ReadPage(place));
+        const int begin = place.offset % kHistoryPage;
+        for (int i = begin; i < page.interactions_size(); ++i, ++place.offset) {
+          if (response.interactions_size() == size || bytes_ > kMaxBytes) {
+            response.set_next_page_token(TokenOf(place));
+            co_return response;
+          }
+          Add(page.interactions(i), *source, response);
+        }
+        if (page.interactions_size() < kHistoryPage) break;
+      }
+    }
+    co_return response;
+  }
+
+ private:
+  asio::awaitable<absl::StatusOr<v1::HistoryPage>> ReadPage(Place place) {
+    const store::Key key = HistoryKey(LeadNameOf(department_, place.lead), place.offset / kHistoryPage);
+    ZAMER_CO_ASSIGN_OR_RETURN(auto read, co_await parts_.store.Get<v1::HistoryPage>(key, call_.deadline()));
+    co_return std::move(read.record).value_or(v1::HistoryPage());
+  }
+
+  void Add(const v1::Interaction& interaction, const std::string& source, v1::ListInteractionsResponse& response) {
+    v1::Interaction& added = *response.add_interactions();
+    added = interaction;
+    // Ids count within one lead; those of an absorbed lead are told apart by its id.
+    if (source != sources_.back()) added.set_interaction_id(absl::StrCat(source, ".", interaction.interaction_id()));
+    bytes_ += interaction.ByteSizeLong();
+  }
+
+  const LeadParts& parts_;
+  const rpc::Call& call_;
+  std::string department_;
+  v1::LeadRecord record_;
+  std::vector<std::string> sources_;
+  std::size_t bytes_ = 0;
+};
+
+}  // namespace
+
+asio::awaitable<absl::StatusOr<v1::Lead>> ReadLead(const LeadParts& parts, const rpc::Call& call, std::string name) {
+  ZAMER_CO_ASSIGN_OR_RETURN(const auto read, co_await parts.store.Get<v1::LeadRecord>(LeadKey(name), call.deadline()));
+  if (!read.record) co_return LeadNotFound(name);
+  co_return Shown(*read.record, read.version);
+}
+
+asio::awaitable<absl::StatusOr<v1::ListLeadsResponse>> ReadLeads(const LeadParts& parts, const rpc::Call& call,
+                                                                 const v1::ListLeadsRequest& request) {
+  Violations violations;
+  CheckDepartment(request.owner(), LastSegment(request.parent()), "owner", violations);
+  ZAMER_CO_RETURN_IF_ERROR(violations.ToStatus());
+
+  store::PageQuery query = QueryFor(request);
+  v1::ListLeadsResponse response;
+  // A page is given whole, so that its token is right; pages in which nothing passes are skipped.
+  for (int scan = 0; scan < kMaxScans && response.leads_size() == 0; ++scan) {
+    ZAMER_CO_ASSIGN_OR_RETURN(const store::IdPage page, co_await store::ListIds(parts.store, query, call.deadline()));
+    std::vector<store::Key> keys;
+    for (const std::string& id : page.ids) keys.push_back(LeadKey(LeadNameOf(query.department, id)));
+    ZAMER_CO_ASSIGN_OR_RETURN(const auto reads,
+                              co_await parts.store.GetAll<v1::LeadRecord>(std::move(keys), call.deadline()));
+    for (const auto& read : reads) {
+      if (read.record && Passes(request, *read.record)) *response.add_leads() = Shown(*read.record, read.version);
+    }
+    response.set_next_page_token(page.next_page_token);
+    if (page.next_page_token.empty()) break;
+    query.page_token = page.next_page_token;
+  }
+  co_return response;
+}
+
+asio::awaitable<absl::StatusOr<v1::ListInteractionsResponse>> ReadInteractions(
+    const LeadParts& parts, const rpc::Call& call, const v1::ListInteractionsRequest& request) {
+  ZAMER_CO_ASSIGN_OR_RETURN(
+      auto read, co_await parts.store.Get<v1::LeadRecord>(LeadKey(request.parent()), call.deadline()));
+  if (!read.record) co_return LeadNotFound(request.parent());
+  HistoryReader reader(parts, call, std::string(DepartmentOf(request.parent())), *std::move(read.record));
+  co_return co_await reader.Read(request.page_token(), request.page_size());
+}
+
+}  // namespace zamer::lead

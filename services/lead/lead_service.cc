@@ -1,0 +1,175 @@
+#include "services/lead/lead_service.h"
+
+#include <utility>
+
+#include "services/common/events/dead_letters.h"
+#include "services/common/events/feed.h"
+#include "services/lead/enquiries.h"
+#include "services/lead/import_calls.h"
+#include "services/lead/interaction_calls.h"
+#include "services/lead/lead_reads.h"
+#include "services/lead/marketing_calls.h"
+
+namespace zamer::lead {
+
+using grpc::CallbackServerContext;
+using grpc::ServerUnaryReactor;
+
+LeadService::LeadService(rpc::Host& host, const LeadParts& parts, events::EventLog& log,
+                         std::vector<events::Consumer*> consumers)
+    : calls_(host, v1::LeadService::service_full_name()),
+      parts_(parts),
+      lead_calls_(parts),
+      log_(log),
+      consumers_(std::move(consumers)) {}
+
+ServerUnaryReactor* LeadService::CreateLead(CallbackServerContext* context, const v1::CreateLeadRequest* request,
+                                            v1::Lead* response) {
+  return calls_.Unary(context, request, response, [this](rpc::Call& call, const v1::CreateLeadRequest& r) {
+    return TakeEnquiry(parts_, call, r);
+  });
+}
+
+ServerUnaryReactor* LeadService::GetLead(CallbackServerContext* context, const v1::GetLeadRequest* request,
+                                         v1::Lead* response) {
+  return calls_.Unary(context, request, response, [this](rpc::Call& call, const v1::GetLeadRequest& r) {
+    return ReadLead(parts_, call, r.name());
+  });
+}
+
+ServerUnaryReactor* LeadService::ListLeads(CallbackServerContext* context, const v1::ListLeadsRequest* request,
+                                           v1::ListLeadsResponse* response) {
+  return calls_.Unary(context, request, response, [this](rpc::Call& call, const v1::ListLeadsRequest& r) {
+    return ReadLeads(parts_, call, r);
+  });
+}
+
+ServerUnaryReactor* LeadService::UpdateLead(CallbackServerContext* context, const v1::UpdateLeadRequest* request,
+                                            v1::Lead* response) {
+  return calls_.Unary(context, request, response, [this](rpc::Call& call, const v1::UpdateLeadRequest& r) {
+    return lead_calls_.Update(call, r);
+  });
+}
+
+ServerUnaryReactor* LeadService::LogInteraction(CallbackServerContext* context, const v1::LogInteractionRequest* request,
+                                                v1::Interaction* response) {
+  return calls_.Unary(context, request, response, [this](rpc::Call& call, const v1::LogInteractionRequest& r) {
+    return lead::LogInteraction(parts_, call, r);
+  });
+}
+
+ServerUnaryReactor* LeadService::ListInteractions(CallbackServerContext* context, const v1::ListInteractionsRequest* request,
+                                                  v1::ListInteractionsResponse* response) {
+  return calls_.Unary(context, request, response, [this](rpc::Call& call, const v1::ListInteractionsRequest& r) {
+    return ReadInteractions(parts_, call, r);
+  });
+}
+
+ServerUnaryReactor* LeadService::CapturePhone(CallbackServerContext* context, const v1::CapturePhoneRequest* request,
+                                              v1::Lead* response) {
+  return calls_.Unary(context, request, response, [this](rpc::Call& call, const v1::CapturePhoneRequest& r) {
+    return lead_calls_.CapturePhone(call, r);
+  });
+}
+
+ServerUnaryReactor* LeadService::AssignLead(CallbackServerContext* context, const v1::AssignLeadRequest* request,
+                                            v1::Lead* response) {
+  return calls_.Unary(context, request, response, [this](rpc::Call& call, const v1::AssignLeadRequest& r) {
+    return lead_calls_.Assign(call, r);
+  });
+}
+
+ServerUnaryReactor* LeadService::ScheduleFollowUp(CallbackServerContext* context, const v1::ScheduleFollowUpRequest* request,
+                                                  v1::Lead* response) {
+  return calls_.Unary(context, request, response, [this](rpc::Call& call, const v1::ScheduleFollowUpRequest& r) {
+    return lead_calls_.ScheduleFollowUp(call, r);
+  });
+}
+
+ServerUnaryReactor* LeadService::CompleteFollowUp(CallbackServerContext* context, const v1::CompleteFollowUpRequest* request,
+                                                  v1::Lead* response) {
+  return calls_.Unary(context, request, response, [this](rpc::Call& call, const v1::CompleteFollowUpRequest& r) {
+    return lead_calls_.CompleteFollowUp(call, r);
+  });
+}
+
+ServerUnaryReactor* LeadService::LoseLead(CallbackServerContext* context, const v1::LoseLeadRequest* request,
+                                          v1::Lead* response) {
+  return calls_.Unary(context, request, response, [this](rpc::Call& call, const v1::LoseLeadRequest& r) {
+    return lead_calls_.Lose(call, r);
+  });
+}
+
+ServerUnaryReactor* LeadService::DisqualifyLead(CallbackServerContext* context, const v1::DisqualifyLeadRequest* request,
+                                                v1::Lead* response) {
+  return calls_.Unary(context, request, response, [this](rpc::Call& call, const v1::DisqualifyLeadRequest& r) {
+    return lead_calls_.Disqualify(call, r);
+  });
+}
+
+ServerUnaryReactor* LeadService::ReopenLead(CallbackServerContext* context, const v1::ReopenLeadRequest* request,
+                                            v1::Lead* response) {
+  return calls_.Unary(context, request, response, [this](rpc::Call& call, const v1::ReopenLeadRequest& r) {
+    return lead_calls_.Reopen(call, r);
+  });
+}
+
+ServerUnaryReactor* LeadService::CreateChannel(CallbackServerContext* context, const v1::CreateChannelRequest* request,
+                                               v1::Channel* response) {
+  return calls_.Unary(context, request, response, [this](rpc::Call& call, const v1::CreateChannelRequest& r) {
+    return lead::CreateChannel(parts_, call, r);
+  });
+}
+
+ServerUnaryReactor* LeadService::ListChannels(CallbackServerContext* context, const v1::ListChannelsRequest* request,
+                                              v1::ListChannelsResponse* response) {
+  return calls_.Unary(context, request, response, [this](rpc::Call& call, const v1::ListChannelsRequest& r) {
+    return lead::ListChannels(parts_, call, r);
+  });
+}
+
+ServerUnaryReactor* LeadService::RecordSpend(CallbackServerContext* context, const v1::RecordSpendRequest* request,
+                                             v1::RecordSpendResponse* response) {
+  return calls_.Unary(context, request, response, [this](rpc::Call& call, const v1::RecordSpendRequest& r) {
+    return RecordSpends(parts_, call, r);
+  });
+}
+
+ServerUnaryReactor* LeadService::ImportHistory(CallbackServerContext* context, const v1::ImportHistoryRequest* request,
+                                               v1::ImportHistoryResponse* response) {
+  return calls_.Unary(context, request, response, [this](rpc::Call& call, const v1::ImportHistoryRequest& r) {
+    return lead::ImportHistory(parts_, call, r);
+  });
+}
+
+grpc::ServerWriteReactor<v1::SubscribeResponse>* LeadService::Subscribe(CallbackServerContext* context,
+                                                                        const type::v1::SubscribeRequest* request) {
+  return calls_.Stream<v1::SubscribeResponse>(
+      context, request,
+      [this](rpc::Call& call, const type::v1::SubscribeRequest& r, rpc::Writer<v1::SubscribeResponse>& out) {
+        return events::ServeFeed(log_, parts_.store.keys(), call, r, out);
+      });
+}
+
+ServerUnaryReactor* LeadService::GetFeed(CallbackServerContext* context, const type::v1::GetFeedRequest* request,
+                                         type::v1::Feed* response) {
+  return calls_.Unary(context, request, response, [this](rpc::Call& call, const type::v1::GetFeedRequest&) {
+    return events::LatestCursors(log_, parts_.store.keys(), call.deadline());
+  });
+}
+
+ServerUnaryReactor* LeadService::ListDeadLetters(CallbackServerContext* context, const type::v1::ListDeadLettersRequest* request,
+                                                 type::v1::ListDeadLettersResponse* response) {
+  return calls_.Unary(context, request, response, [this](rpc::Call& call, const type::v1::ListDeadLettersRequest& r) {
+    return events::ListDeadLetters(parts_.store, r, call.deadline());
+  });
+}
+
+ServerUnaryReactor* LeadService::Redrive(CallbackServerContext* context, const type::v1::RedriveRequest* request,
+                                         type::v1::RedriveResponse* response) {
+  return calls_.Unary(context, request, response, [this](rpc::Call& call, const type::v1::RedriveRequest& r) {
+    return events::Redrive(parts_.store, consumers_, r, call.deadline());
+  });
+}
+
+}  // namespace zamer::lead

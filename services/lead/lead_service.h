@@ -1,0 +1,75 @@
+// The lead service as gRPC sees it.
+#pragma once
+#include <vector>
+
+#include "services/common/events/consumer.h"
+#include "services/common/events/event_log.h"
+#include "services/common/rpc/calls.h"
+#include "services/lead/lead_calls.h"
+#include "services/lead/lead_work.h"
+#include "zamer/lead/v1/lead_service.grpc.pb.h"
+
+namespace zamer::lead {
+
+// One short method per call: each hands over to the coroutine that answers it. gRPC's threads call these methods, the
+// coroutines run on the loop thread.
+class LeadService final : public v1::LeadService::CallbackService {
+ public:
+  // Everything must outlive the service. `consumers`: whose dead letters Redrive applies again.
+  LeadService(rpc::Host& host, const LeadParts& parts, events::EventLog& log, std::vector<events::Consumer*> consumers);
+
+  grpc::ServerUnaryReactor* CreateLead(grpc::CallbackServerContext* context, const v1::CreateLeadRequest* request,
+                                       v1::Lead* response) override;
+  grpc::ServerUnaryReactor* GetLead(grpc::CallbackServerContext* context, const v1::GetLeadRequest* request,
+                                    v1::Lead* response) override;
+  grpc::ServerUnaryReactor* ListLeads(grpc::CallbackServerContext* context, const v1::ListLeadsRequest* request,
+                                      v1::ListLeadsResponse* response) override;
+  grpc::ServerUnaryReactor* UpdateLead(grpc::CallbackServerContext* context, const v1::UpdateLeadRequest* request,
+                                       v1::Lead* response) override;
+  grpc::ServerUnaryReactor* LogInteraction(grpc::CallbackServerContext* context,
+                                           const v1::LogInteractionRequest* request,
+                                           v1::Interaction* response) override;
+  grpc::ServerUnaryReactor* ListInteractions(grpc::CallbackServerContext* context,
+                                             const v1::ListInteractionsRequest* request,
+                                             v1::ListInteractionsResponse* response) override;
+  grpc::ServerUnaryReactor* CapturePhone(grpc::CallbackServerContext* context, const v1::CapturePhoneRequest* request,
+                                         v1::Lead* response) override;
+  grpc::ServerUnaryReactor* AssignLead(grpc::CallbackServerContext* context, const v1::AssignLeadRequest* request,
+                                       v1::Lead* response) override;
+  grpc::ServerUnaryReactor* ScheduleFollowUp(grpc::CallbackServerContext* context,
+                                             const v1::ScheduleFollowUpRequest* request, v1::Lead* response) override;
+  grpc::ServerUnaryReactor* CompleteFollowUp(grpc::CallbackServerContext* context,
+                                             const v1::CompleteFollowUpRequest* request, v1::Lead* response) override;
+  grpc::ServerUnaryReactor* LoseLead(grpc::CallbackServerContext* context, const v1::LoseLeadRequest* request,
+                                     v1::Lead* response) override;
+  grpc::ServerUnaryReactor* DisqualifyLead(grpc::CallbackServerContext* context,
+                                           const v1::DisqualifyLeadRequest* request, v1::Lead* response) override;
+  grpc::ServerUnaryReactor* ReopenLead(grpc::CallbackServerContext* context, const v1::ReopenLeadRequest* request,
+                                       v1::Lead* response) override;
+  grpc::ServerUnaryReactor* CreateChannel(grpc::CallbackServerContext* context, const v1::CreateChannelRequest* request,
+                                          v1::Channel* response) override;
+  grpc::ServerUnaryReactor* ListChannels(grpc::CallbackServerContext* context, const v1::ListChannelsRequest* request,
+                                         v1::ListChannelsResponse* response) override;
+  grpc::ServerUnaryReactor* RecordSpend(grpc::CallbackServerContext* context, const v1::RecordSpendRequest* request,
+                                        v1::RecordSpendResponse* response) override;
+  grpc::ServerUnaryReactor* ImportHistory(grpc::CallbackServerContext* context, const v1::ImportHistoryRequest* request,
+                                          v1::ImportHistoryResponse* response) override;
+  grpc::ServerWriteReactor<v1::SubscribeResponse>* Subscribe(grpc::CallbackServerContext* context,
+                                                             const type::v1::SubscribeRequest* request) override;
+  grpc::ServerUnaryReactor* GetFeed(grpc::CallbackServerContext* context, const type::v1::GetFeedRequest* request,
+                                    type::v1::Feed* response) override;
+  grpc::ServerUnaryReactor* ListDeadLetters(grpc::CallbackServerContext* context,
+                                            const type::v1::ListDeadLettersRequest* request,
+                                            type::v1::ListDeadLettersResponse* response) override;
+  grpc::ServerUnaryReactor* Redrive(grpc::CallbackServerContext* context, const type::v1::RedriveRequest* request,
+                                    type::v1::RedriveResponse* response) override;
+
+ private:
+  rpc::Calls calls_;
+  const LeadParts& parts_;
+  LeadCalls lead_calls_;
+  events::EventLog& log_;
+  std::vector<events::Consumer*> consumers_;
+};
+
+}  // namespace zamer::lead

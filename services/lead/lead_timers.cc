@@ -1,0 +1,64 @@
+// What falls due.
+#include <absl/time/clock.h>
+
+#include <utility>
+
+#include "services/common/status/errors.h"
+#include "services/common/status/macros.h"
+#include "services/common/store/page.h"
+#include "services/common/time/timestamps.h"
+#include "services/lead/domain/due.h"
+#include "services/lead/lead_events.h"
+#include "services/lead/lead_records.h"
+
+namespace zamer::lead {
+namespace {
+
+// Leads that one commit hands out.
+constexpr int kDrainPage = 50;
+constexpr absl::Duration kReadTime = absl::Seconds(5);
+
+store::PageQuery QueueQuery(const store::Key& key, const std::string& token) {
+  return {.department = key.department,
+          .index = std::string(kQueueIndex),
+          .page_size = kDrainPage,
+          .page_token = token,
+          .filter = {}};
+}
+
+}  // namespace
+
+asio::awaitable<absl::Status> LeadEvents::FireLead(store::Transaction& tx, store::Key key) {
+  LeadWork work = Work(tx, key.department);
+  ZAMER_CO_ASSIGN_OR_RETURN(Change change, co_await work.Load(LeadNameOf(key.department, key.id)));
+  if (DueAt(change.record) > work.now()) co_return absl::OkStatus();
+  const bool reroute = FallDue(change);
+  work.Stage(std::move(change), reroute ? HandOut::kReroute : HandOut::kNone);
+  co_return co_await work.Finish();
+}
+
+asio::awaitable<absl::Status> LeadEvents::DrainQueue(store::Transaction& tx, store::Key key) {
+  LeadWork work = Work(tx, key.department);
+  // Read outside of the commit, which reads the turn again at its very end.
+  const absl::Time deadline = absl::Now() + kReadTime;
+  ZAMER_CO_ASSIGN_OR_RETURN(const auto turn, co_await parts_.store.Get<v1::TurnRecord>(key, deadline));
+  if (!turn.record || !turn.record->has_drain_time() || FromTimestamp(turn.record->drain_time()) > work.now()) {
+    co_return absl::OkStatus();
+  }
+  ZAMER_CO_ASSIGN_OR_RETURN(const std::shared_ptr<const Roster> roster, co_await work.GetRoster());
+  ZAMER_CO_ASSIGN_OR_RETURN(
+      const store::IdPage page,
+      co_await store::ListIds(parts_.store, QueueQuery(key, turn.record->drain_token()), deadline));
+  std::vector<store::Key> leads;
+  for (const std::string& id : page.ids) leads.push_back(LeadKey(LeadNameOf(key.department, id)));
+  ZAMER_CO_RETURN_IF_ERROR(co_await tx.Prefetch<v1::LeadRecord>(leads));
+  for (const store::Key& lead : leads) {
+    ZAMER_CO_ASSIGN_OR_RETURN(Change change, co_await work.Load(LeadNameOf(key.department, lead.id)));
+    if (change.record.queued()) work.Stage(std::move(change), HandOut::kFromQueue);
+  }
+  const bool end = page.next_page_token.empty();
+  work.SetDrain(end ? roster->NextStart(work.now()) : work.now(), page.next_page_token);
+  co_return co_await work.Finish();
+}
+
+}  // namespace zamer::lead

@@ -1,0 +1,231 @@
+#include "services/lead/lead_work.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "services/common/names/names.h"
+#include "services/common/status/errors.h"
+#include "services/common/status/macros.h"
+#include "services/common/time/timestamps.h"
+#include "services/lead/domain/assignment.h"
+#include "services/lead/domain/closing.h"
+#include "services/lead/domain/interactions.h"
+#include "services/lead/domain/stages.h"
+#include "services/lead/lead_records.h"
+
+namespace zamer::lead {
+namespace {
+
+// A merge's survivor may be merged again; longer chains than this are not made.
+constexpr int kMaxMerges = 64;
+
+std::string CountedFor(const v1::LeadRecord& record) {
+  return CountsForOwner(record) ? std::string(LastSegment(record.lead().owner())) : std::string();
+}
+
+v1::LeadAssigned::Cause CauseOf(HandOut hand_out) {
+  if (hand_out == HandOut::kReroute) return v1::LeadAssigned::REROUTED;
+  return hand_out == HandOut::kFromQueue ? v1::LeadAssigned::QUEUE : v1::LeadAssigned::TURN;
+}
+
+}  // namespace
+
+absl::Status LeadNotFound(std::string_view name) {
+  return NotFound(Reason::kLeadNotFound, "There is no such lead: check the name, or list the leads.",
+                  {{"lead", std::string(name)}});
+}
+
+absl::Status DepartmentNotFound(std::string_view department) {
+  return NotFound(Reason::kDepartmentNotFound,
+                  "No such department is known here: check the name; if it was made a moment ago, send the "
+                  "zamer-position of that answer with this call.",
+                  {{"department", std::string(department)}});
+}
+
+LeadWork::LeadWork(const LeadParts& parts, store::Transaction& tx, std::string department, events::Cause cause)
+    : parts_(parts), tx_(tx), department_(std::move(department)), cause_(std::move(cause)) {}
+
+asio::awaitable<absl::StatusOr<std::shared_ptr<const Roster>>> LeadWork::GetRoster() {
+  if (roster_ == nullptr) {
+    ZAMER_CO_ASSIGN_OR_RETURN(const auto found, co_await tx_.Get<v1::RosterRecord>(RosterKey(department_)));
+    if (!found || !found->has_department()) co_return DepartmentNotFound(department_);
+    roster_ = parts_.rosters.Of(department_, *found, now());
+  }
+  co_return roster_;
+}
+
+asio::awaitable<absl::Status> LeadWork::CheckChannel(std::string channel) {
+  if (channel.empty()) co_return absl::OkStatus();
+  ZAMER_CO_ASSIGN_OR_RETURN(const auto found, co_await tx_.Get<v1::Channel>(ChannelKey(channel)));
+  if (found) co_return absl::OkStatus();
+  co_return NotFound(Reason::kChannelNotFound, "There is no such channel: check the name, or create it first.",
+                     {{"channel", channel}});
+}
+
+asio::awaitable<absl::StatusOr<Change>> LeadWork::Load(std::string name, std::string etag) {
+  ZAMER_CO_ASSIGN_OR_RETURN(const auto found, co_await tx_.Get<v1::LeadRecord>(LeadKey(name)));
+  if (!found) co_return LeadNotFound(name);
+  ZAMER_CO_RETURN_IF_ERROR(store::CheckEtag(etag, found.version));
+  before_.try_emplace(name, Before{CountedFor(*found), found->queued()});
+  co_return Change(*found, now());
+}
+
+asio::awaitable<absl::StatusOr<Change>> LeadWork::LoadPresent(std::string name) {
+  for (int merges = 0; merges < kMaxMerges; ++merges) {
+    ZAMER_CO_ASSIGN_OR_RETURN(Change change, co_await Load(name));
+    if (change.lead().state() != v1::Lead::MERGED) co_return change;
+    name = change.lead().merged_into();
+  }
+  co_return Internal("a lead's merges do not end", {{"lead", name}});
+}
+
+asio::awaitable<absl::StatusOr<std::vector<store::Key>>> LeadWork::LoadPages(const v1::LeadRecord& record) {
+  std::vector<store::Key> leads;
+  for (const std::string& id : record.absorbed()) leads.push_back(LeadKey(LeadNameOf(department_, id)));
+  ZAMER_CO_RETURN_IF_ERROR(co_await tx_.Prefetch<v1::LeadRecord>(leads));
+  std::vector<store::Key> pages;
+  const auto add_pages = [&](const v1::LeadRecord& one) {
+    for (int page = 0; page < PageCount(one); ++page) pages.push_back(HistoryKey(one.lead().name(), page));
+  };
+  for (const store::Key& key : leads) {
+    ZAMER_CO_ASSIGN_OR_RETURN(const auto absorbed, co_await tx_.Get<v1::LeadRecord>(key));
+    if (absorbed) add_pages(*absorbed);
+  }
+  add_pages(record);
+  ZAMER_CO_RETURN_IF_ERROR(co_await tx_.Prefetch<v1::HistoryPage>(pages));
+  co_return pages;
+}
+
+asio::awaitable<absl::StatusOr<std::vector<v1::Interaction>>> LeadWork::LoadHistory(const v1::LeadRecord& record) {
+  ZAMER_CO_ASSIGN_OR_RETURN(const std::vector<store::Key> pages, co_await LoadPages(record));
+  std::vector<v1::Interaction> history;
+  for (const store::Key& key : pages) {
+    ZAMER_CO_ASSIGN_OR_RETURN(const auto page, co_await tx_.Get<v1::HistoryPage>(key));
+    if (page) history.insert(history.end(), page->interactions().begin(), page->interactions().end());
+  }
+  co_return history;
+}
+
+asio::awaitable<absl::Status> LeadWork::Log(Change& change, v1::Interaction interaction, const std::string& employee) {
+  CompleteInteraction(change.record, interaction, employee, now());
+  const store::Key key = HistoryKey(change.lead().name(), NextPage(change.record));
+  v1::HistoryPage page;
+  // A page that cannot be there yet is not read; the commit refuses if it is there after all.
+  if (change.record.own_interaction_count() % kHistoryPage != 0) {
+    ZAMER_CO_ASSIGN_OR_RETURN(const auto known, co_await tx_.Get<v1::HistoryPage>(key));
+    if (known) page = *known;
+  }
+  ZAMER_CO_RETURN_IF_ERROR(AddInteraction(change, page, interaction));
+  tx_.Put(key, std::move(page));
+  co_return absl::OkStatus();
+}
+
+void LeadWork::Emit(v1::LeadEvent event, std::string_view subject, std::int64_t version, absl::Time occurred) {
+  *event.mutable_meta() = events::MakeMeta(cause_, parts_.ids, subject, version, occurred);
+  tx_.Emit(event);
+}
+
+void LeadWork::Stage(Change change, HandOut hand_out) {
+  const Before before = before_[change.lead().name()];
+  staged_.push_back({std::move(change), hand_out, before.counted_for, before.queued});
+}
+
+void LeadWork::SetDrain(std::optional<absl::Time> time, std::string token) { drain_ = Drain{time, std::move(token)}; }
+
+bool LeadWork::NeedsTurn() const {
+  return drain_ || std::ranges::any_of(staged_, [&](const Staged& staged) {
+    const v1::LeadRecord& record = staged.change.record;
+    if (staged.queued != record.queued() || staged.counted_for != CountedFor(record)) return true;
+    if (staged.hand_out == HandOut::kIfNeeded) return NeedsOwner(record, *roster_) && !record.queued();
+    return staged.hand_out != HandOut::kNone;
+  });
+}
+
+void LeadWork::Give(Staged& staged, v1::TurnRecord& turn) {
+  Change& change = staged.change;
+  if (staged.hand_out == HandOut::kNone) return;
+  const bool reroute = staged.hand_out == HandOut::kReroute;
+  if (!reroute && !NeedsOwner(change.record, *roster_)) return change.record.set_queued(false);
+  std::vector<Candidate> on_shift = roster_->OnShift(now(), change.lead().city());
+  if (reroute) {
+    for (Candidate& candidate : on_shift) {
+      candidate.serves = candidate.serves && candidate.employee != LastSegment(change.lead().owner());
+    }
+  }
+  const std::optional<std::string> next = TakeTurn(turn, on_shift);
+  if (next) {
+    Assign(change, EmployeeNameOf(department_, *next), CauseOf(staged.hand_out));
+    change.record.set_rerouted(change.record.rerouted() || reroute);
+  } else if (!reroute) {
+    Queue(change);
+  }
+}
+
+void LeadWork::Count(const Staged& staged, v1::TurnRecord& turn) {
+  const std::string counted_for = CountedFor(staged.change.record);
+  if (counted_for != staged.counted_for) {
+    if (!staged.counted_for.empty()) AddOpenLeads(turn, staged.counted_for, -1);
+    if (!counted_for.empty()) AddOpenLeads(turn, counted_for, 1);
+    freed_ = freed_ || !staged.counted_for.empty();
+  }
+  turn.set_queued(std::max(0, turn.queued() + staged.change.record.queued() - staged.queued));
+}
+
+void LeadWork::PlanDrain(v1::TurnRecord& turn, int queued_before, bool freed) {
+  if (drain_) {
+    turn.set_drain_token(drain_->token);
+    turn.clear_drain_time();
+    if (drain_->time) *turn.mutable_drain_time() = ToTimestamp(*drain_->time);
+  }
+  if (turn.queued() == 0) {
+    turn.clear_drain_time();
+    turn.clear_drain_token();
+    return;
+  }
+  const absl::Time planned = turn.has_drain_time() ? FromTimestamp(turn.drain_time()) : absl::InfiniteFuture();
+  absl::Time next = planned;
+  if (roster_ != nullptr && (turn.queued() > queued_before || !turn.has_drain_time())) {
+    next = std::min(next, roster_->NextStart(now()));
+  }
+  // Who was at his cap may have room now.
+  if (freed) next = std::min(next, now());
+  if (next != planned) *turn.mutable_drain_time() = ToTimestamp(next);
+}
+
+void LeadWork::Write(Staged& staged) {
+  Change& change = staged.change;
+  if (staged.hand_out == HandOut::kFromQueue && change.facts.empty() && change.record.queued()) return;
+  const std::string name = change.lead().name();
+  const std::int64_t version = tx_.Put(LeadKey(name), std::move(change.record));
+  for (v1::LeadEvent& fact : change.facts) {
+    const absl::Time occurred = FromTimestamp(fact.meta().occurred_time());
+    Emit(std::move(fact), name, version, occurred);
+  }
+}
+
+asio::awaitable<absl::Status> LeadWork::Finish() {
+  const bool hands_out = std::ranges::any_of(staged_, [](const Staged& one) { return one.hand_out != HandOut::kNone; });
+  if (hands_out) ZAMER_CO_RETURN_IF_ERROR(co_await GetRoster());
+  if (NeedsTurn()) {
+    ZAMER_CO_ASSIGN_OR_RETURN(const auto found, co_await tx_.Get<v1::TurnRecord>(TurnKey(department_)));
+    v1::TurnRecord turn = found ? *found : v1::TurnRecord();
+    const int queued_before = turn.queued();
+    for (Staged& staged : staged_) {
+      Give(staged, turn);
+      Count(staged, turn);
+    }
+    PlanDrain(turn, queued_before, freed_);
+    tx_.Put(TurnKey(department_), std::move(turn));
+  }
+  for (Staged& staged : staged_) Write(staged);
+  staged_.clear();
+  co_return absl::OkStatus();
+}
+
+asio::awaitable<absl::StatusOr<v1::Lead>> LeadWork::Show(std::string name) {
+  ZAMER_CO_ASSIGN_OR_RETURN(const auto found, co_await tx_.Get<v1::LeadRecord>(LeadKey(name)));
+  if (!found) co_return LeadNotFound(name);
+  co_return Shown(*found, found.version);
+}
+
+}  // namespace zamer::lead

@@ -1,0 +1,121 @@
+// One commit's work on leads: what calls, consumers and timers do alike.
+#pragma once
+#include <absl/status/statusor.h>
+#include <absl/time/time.h>
+
+#include <asio/awaitable.hpp>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "services/common/events/meta.h"
+#include "services/common/store/fingerprint.h"
+#include "services/common/store/gate.h"
+#include "services/common/store/store.h"
+#include "services/common/time/clock.h"
+#include "services/common/time/ids.h"
+#include "services/lead/domain/change.h"
+#include "services/lead/domain/roster.h"
+#include "services/lead/rosters.h"
+
+namespace zamer::lead {
+
+// What the service works with; all outlive it. Loop thread only.
+struct LeadParts {
+  store::Store& store;
+  // Enquiries of one person wait for one another here rather than conflict in Redis.
+  store::Gate& gate;
+  const store::Fingerprint& fingerprint;
+  IdSource& ids;
+  Rosters& rosters;
+};
+
+absl::Status LeadNotFound(std::string_view name);
+absl::Status DepartmentNotFound(std::string_view department);
+
+// Who is to get a lead.
+enum class HandOut {
+  kNone,
+  kIfNeeded,   // the next in turn when the lead needs an owner; the queue when there is none
+  kFromQueue,  // the same, but who waits goes on waiting
+  kReroute,    // the next in turn but for the present owner, who keeps it when there is none
+};
+
+// Lives within one run of a commit's body.
+class LeadWork {
+ public:
+  LeadWork(const LeadParts& parts, store::Transaction& tx, std::string department, events::Cause cause);
+
+  const std::string& department() const { return department_; }
+  absl::Time now() const { return cause_.recorded; }
+  const LeadParts& parts() const { return parts_; }
+  store::Transaction& tx() { return tx_; }
+
+  // The department's roster. NOT_FOUND/DEPARTMENT_NOT_FOUND until the scheduling feed has told of it.
+  asio::awaitable<absl::StatusOr<std::shared_ptr<const Roster>>> GetRoster();
+  // OK when the channel is empty or there; NOT_FOUND/CHANNEL_NOT_FOUND.
+  asio::awaitable<absl::Status> CheckChannel(std::string channel);
+
+  // The lead, ready to be changed. NOT_FOUND/LEAD_NOT_FOUND; ABORTED/ETAG_STALE.
+  asio::awaitable<absl::StatusOr<Change>> Load(std::string name, std::string etag = {});
+  // The same, but where the lead was merged, the one it goes on as.
+  asio::awaitable<absl::StatusOr<Change>> LoadPresent(std::string name);
+
+  // The pages with the interactions of the lead and of those it absorbed, all read: Get finds them at once.
+  asio::awaitable<absl::StatusOr<std::vector<store::Key>>> LoadPages(const v1::LeadRecord& record);
+  // All interactions of those pages.
+  asio::awaitable<absl::StatusOr<std::vector<v1::Interaction>>> LoadHistory(const v1::LeadRecord& record);
+  // Adds an interaction to the lead's last page.
+  asio::awaitable<absl::Status> Log(Change& change, v1::Interaction interaction, const std::string& employee);
+
+  // Adds an event to the commit.
+  void Emit(v1::LeadEvent event, std::string_view subject, std::int64_t version, absl::Time occurred);
+
+  // Keeps a change for Finish. One per lead.
+  void Stage(Change change, HandOut hand_out = HandOut::kNone);
+  // Where the queue is looked at next, for the timer that drains it.
+  void SetDrain(std::optional<absl::Time> time, std::string token);
+
+  // Hands out leads by turn, counts open and waiting leads, and writes everything that was staged. The last await of a
+  // body: the turn is read here, and everything after that happens at once.
+  asio::awaitable<absl::Status> Finish();
+  // A lead as this commit leaves it.
+  asio::awaitable<absl::StatusOr<v1::Lead>> Show(std::string name);
+
+ private:
+  struct Staged {
+    Change change;
+    HandOut hand_out;
+    std::string counted_for;  // owner's id before; empty for none
+    bool queued = false;      // before
+  };
+  struct Before {
+    std::string counted_for;
+    bool queued = false;
+  };
+  struct Drain {
+    std::optional<absl::Time> time;
+    std::string token;
+  };
+
+  bool NeedsTurn() const;
+  void Give(Staged& staged, v1::TurnRecord& turn);
+  void Count(const Staged& staged, v1::TurnRecord& turn);
+  void PlanDrain(v1::TurnRecord& turn, int queued_before, bool freed);
+  void Write(Staged& staged);
+
+  const LeadParts& parts_;
+  store::Transaction& tx_;
+  std::string department_;
+  events::Cause cause_;
+  std::shared_ptr<const Roster> roster_;
+  std::map<std::string, Before> before_;
+  std::vector<Staged> staged_;
+  std::optional<Drain> drain_;
+  bool freed_ = false;
+};
+
+}  // namespace zamer::lead

@@ -1,0 +1,138 @@
+#include "services/lead/phones.h"
+
+#include <phonenumbers/phonenumbermatch.h>
+#include <phonenumbers/phonenumbermatcher.h>
+#include <phonenumbers/phonenumberutil.h>
+
+#include <algorithm>
+#include <cctype>
+#include <optional>
+
+namespace zamer::lead {
+namespace {
+
+using i18n::phonenumbers::PhoneNumber;
+using i18n::phonenumbers::PhoneNumberMatch;
+using i18n::phonenumbers::PhoneNumberMatcher;
+using i18n::phonenumbers::PhoneNumberUtil;
+
+const PhoneNumberUtil& Util() { return *PhoneNumberUtil::GetInstance(); }
+
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
+// Letters that are typed for a zero, Latin and Cyrillic: "O", "o", "О", "о". Their length at `at`, or 0.
+std::size_t ZeroLike(std::string_view text, std::size_t at) {
+  if (text[at] == 'O' || text[at] == 'o') return 1;
+  const std::string_view pair = text.substr(at, 2);
+  return pair == "О" || pair == "о" ? 2 : 0;
+}
+
+bool IsNumberPunctuation(char c) { return std::string_view(" -()+.").find(c) != std::string_view::npos; }
+
+// Zeros for letters O between digits, so that a word keeps its letters and a number loses them.
+std::string MendZeros(std::string_view text) {
+  std::string mended;
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t length = ZeroLike(text, i);
+    const bool after_number = !mended.empty() && (IsDigit(mended.back()) || IsNumberPunctuation(mended.back()));
+    const std::size_t next = i + length;
+    const bool before_number = next >= text.size() || IsDigit(text[next]) || IsNumberPunctuation(text[next]) ||
+                               ZeroLike(text, next) > 0;
+    const bool in_number = mended.find_last_of("0123456789") != std::string::npos &&
+                           mended.size() - mended.find_last_of("0123456789") <= 3;
+    if (length > 0 && after_number && before_number && in_number) {
+      mended += '0';
+      i = next;
+    } else {
+      mended += text[i++];
+    }
+  }
+  return mended;
+}
+
+bool IsClientType(PhoneNumberUtil::PhoneNumberType type) {
+  return type == PhoneNumberUtil::MOBILE || type == PhoneNumberUtil::FIXED_LINE ||
+         type == PhoneNumberUtil::FIXED_LINE_OR_MOBILE || type == PhoneNumberUtil::VOIP ||
+         type == PhoneNumberUtil::PERSONAL_NUMBER;
+}
+
+std::optional<FoundPhone> ClientPhone(const PhoneNumber& number) {
+  if (!Util().IsValidNumber(number) || !IsClientType(Util().GetNumberType(number))) return std::nullopt;
+  FoundPhone found{{}, number.extension()};
+  Util().Format(number, PhoneNumberUtil::E164, &found.e164);
+  return found;
+}
+
+std::string DigitsOf(std::string_view text) {
+  std::string digits;
+  std::ranges::copy_if(text, std::back_inserter(digits), IsDigit);
+  return digits;
+}
+
+// Russia and Kazakhstan write the country code 7 without a plus; to libphonenumber that is a national number.
+bool HasBareCountryCode(std::string_view text, std::string_view region) {
+  if (region != "RU" && region != "KZ") return false;
+  const std::string digits = DigitsOf(text);
+  return digits.size() == 11 && digits.front() == '7' && text.find('+') == std::string_view::npos;
+}
+
+std::optional<FoundPhone> ParseWhole(std::string_view text, std::string_view region) {
+  const std::string number_text =
+      HasBareCountryCode(text, region) ? "+" + DigitsOf(text) : std::string(text);
+  PhoneNumber number;
+  if (Util().Parse(number_text, std::string(region), &number) != PhoneNumberUtil::NO_PARSING_ERROR) return std::nullopt;
+  return ClientPhone(number);
+}
+
+// A text of nothing but one number: digits, punctuation, no letters.
+bool IsNumberAlone(std::string_view text) {
+  const bool plain = std::ranges::all_of(text, [](char c) { return IsDigit(c) || IsNumberPunctuation(c); });
+  const auto digits = std::ranges::count_if(text, IsDigit);
+  return plain && digits >= 7 && digits <= 15;
+}
+
+void Add(std::vector<FoundPhone>& phones, std::optional<FoundPhone> phone) {
+  if (!phone || phones.size() >= kMaxPhonesInText) return;
+  const bool known = std::ranges::any_of(phones, [&](const FoundPhone& other) { return other.e164 == phone->e164; });
+  if (!known) phones.push_back(*std::move(phone));
+}
+
+// Puts a plus before each bare 7 that begins a run of 11 digits, so that the matcher sees a country code there.
+std::string MendCountryCodes(const std::string& text, std::string_view region) {
+  if (region != "RU" && region != "KZ") return text;
+  std::string mended;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool starts = text[i] == '7' && (i == 0 || (!IsDigit(text[i - 1]) && text[i - 1] != '+' && text[i - 1] != '-'));
+    if (starts) {
+      std::size_t end = i;
+      int digits = 0;
+      while (end < text.size() && (IsDigit(text[end]) || IsNumberPunctuation(text[end])) && digits < 12) {
+        if (IsDigit(text[end++])) ++digits;
+      }
+      if (digits == 11) mended += '+';
+    }
+    mended += text[i];
+  }
+  return mended;
+}
+
+}  // namespace
+
+std::vector<FoundPhone> FindPhones(std::string_view text, std::string_view region) {
+  std::vector<FoundPhone> phones;
+  const std::string mended = MendZeros(text.substr(0, kMaxPhoneText));
+  if (IsNumberAlone(mended)) {
+    Add(phones, ParseWhole(mended, region));
+    if (!phones.empty()) return phones;
+  }
+  if (std::ranges::count_if(mended, IsDigit) < 7) return phones;
+  PhoneNumberMatcher matcher(Util(), MendCountryCodes(mended, region), std::string(region),
+                             PhoneNumberMatcher::VALID, /*max_tries=*/1000);
+  PhoneNumberMatch match;
+  while (phones.size() < kMaxPhonesInText && matcher.HasNext() && matcher.Next(&match)) {
+    Add(phones, ClientPhone(match.number()));
+  }
+  return phones;
+}
+
+}  // namespace zamer::lead
