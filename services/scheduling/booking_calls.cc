@@ -72,9 +72,8 @@ asio::awaitable<absl::Status> BookingCalls::Place(store::Transaction& tx, const 
   ZAMER_CO_RETURN_IF_ERROR(co_await CheckDesigner(tx, desk, meeting));
   const Wish wish = Wish::Of(meeting);
   const Exempt exempt{.lead_id = LeadIdOf(meeting), .meeting_id = std::move(replaced)};
-  ZAMER_CO_ASSIGN_OR_RETURN(
-      const CalendarWeeks weeks,
-      co_await ReadWeeks(tx, desk.department, CalendarIdsFor(wish, *desk.roster, desk.rules)));
+  ZAMER_CO_ASSIGN_OR_RETURN(const CalendarWeeks weeks,
+                            co_await ReadWeeks(tx, desk.department, CalendarIdsFor(wish, *desk.roster, desk.rules)));
   ZAMER_CO_ASSIGN_OR_RETURN(const std::string designer,
                             ChooseDesigner(wish, *desk.roster, desk.rules, weeks, exempt, call.now()));
   meeting.set_designer(Child(DepartmentNameOf(desk.department), "employees", designer));
@@ -93,8 +92,7 @@ asio::awaitable<absl::Status> BookingCalls::Place(store::Transaction& tx, const 
 
 asio::awaitable<absl::StatusOr<v1::Meeting>> BookingCalls::OccupyAndSave(store::Transaction& tx, const rpc::Call& call,
                                                                          const Desk& desk, Step step) {
-  ZAMER_CO_RETURN_IF_ERROR(
-      co_await Occupy(tx, step.next, desk.rules.TravelFor(step.next.kind()), call.now()));
+  ZAMER_CO_RETURN_IF_ERROR(co_await Occupy(tx, step.next, desk.rules.TravelFor(step.next.kind()), call.now()));
   co_return Save(tx, events::CauseOf(call), parts_.ids, std::move(step.next), std::move(step.event), step.occurred);
 }
 
@@ -107,8 +105,7 @@ asio::awaitable<absl::StatusOr<v1::Meeting>> BookingCalls::Hold(rpc::Call& call,
     ZAMER_CO_RETURN_IF_ERROR(CheckWindow(Wish::Of(meeting), desk.rules, call.now()));
     ZAMER_CO_RETURN_IF_ERROR(co_await CheckLeadIsFree(tx, meeting));
     ZAMER_CO_RETURN_IF_ERROR(co_await Place(tx, call, desk, meeting));
-    co_return co_await OccupyAndSave(tx, call, desk,
-                                     PlaceHold(std::move(meeting), call.now(), desk.rules.hold_time));
+    co_return co_await OccupyAndSave(tx, call, desk, PlaceHold(std::move(meeting), call.now(), desk.rules.hold_time));
   };
   auto held = co_await Commit<v1::Meeting>(parts_.store, call, request, request.parent(), hold);
   if (held.ok()) co_return held;

@@ -15,7 +15,8 @@
 namespace zamer::scheduling {
 
 // One method per RPC; see the proto for what each does. No time is given twice: every commit reads and writes the
-// calendar weeks that it decides on, so of two that take the same time one conflicts and decides again. Loop thread only.
+// calendar weeks that it decides on, so of two that take the same time one conflicts and decides again. Loop thread
+// only.
 class BookingCalls {
  public:
   BookingCalls(Parts parts, SlotSearch& search) : parts_(parts), search_(search) {}

@@ -65,7 +65,8 @@ asio::awaitable<absl::StatusOr<v1::ListEmployeesResponse>> EmployeeCalls::List(
   query.index = kAllEmployees;
   query.page_size = request.page_size();
   query.page_token = request.page_token();
-  ZAMER_CO_ASSIGN_OR_RETURN(store::IdPage page, co_await store::ListIds(parts_.store, std::move(query), call.deadline()));
+  ZAMER_CO_ASSIGN_OR_RETURN(store::IdPage page,
+                            co_await store::ListIds(parts_.store, std::move(query), call.deadline()));
   ZAMER_CO_ASSIGN_OR_RETURN(std::vector<v1::Employee> employees,
                             co_await ReadAll<v1::Employee>(parts_.store, request.parent(), "employees",
                                                            std::move(page.ids), call.deadline()));
@@ -83,10 +84,9 @@ asio::awaitable<absl::StatusOr<v1::Employee>> EmployeeCalls::Update(rpc::Call& c
 
 asio::awaitable<absl::StatusOr<v1::Employee>> EmployeeCalls::Dismiss(rpc::Call& call,
                                                                      const v1::DismissEmployeeRequest& request) {
-  co_return co_await CommitChange(call, request, request.name(), request.etag(),
-                                  [](v1::Employee employee) -> absl::StatusOr<v1::Employee> {
-                                    return Dismissed(std::move(employee));
-                                  });
+  co_return co_await CommitChange(
+      call, request, request.name(), request.etag(),
+      [](v1::Employee employee) -> absl::StatusOr<v1::Employee> { return Dismissed(std::move(employee)); });
 }
 
 asio::awaitable<absl::StatusOr<v1::Employee>> EmployeeCalls::CreateTimeOff(rpc::Call& call,

@@ -52,9 +52,9 @@ asio::awaitable<absl::StatusOr<v1::ListMeetingsResponse>> MeetingCalls::List(rpc
                                                                              const v1::ListMeetingsRequest& request) {
   ZAMER_CO_ASSIGN_OR_RETURN(store::IdPage page,
                             co_await store::ListIds(parts_.store, QueryOf(request), call.deadline()));
-  ZAMER_CO_ASSIGN_OR_RETURN(std::vector<v1::Meeting> meetings,
-                            co_await ReadAll<v1::Meeting>(parts_.store, request.parent(), "meetings",
-                                                          std::move(page.ids), call.deadline()));
+  ZAMER_CO_ASSIGN_OR_RETURN(
+      std::vector<v1::Meeting> meetings,
+      co_await ReadAll<v1::Meeting>(parts_.store, request.parent(), "meetings", std::move(page.ids), call.deadline()));
   v1::ListMeetingsResponse response;
   for (v1::Meeting& meeting : meetings) {
     // A lead's few meetings are not indexed by designer too, so a page may hold fewer than was asked for.

@@ -5,11 +5,11 @@
 namespace zamer::scheduling {
 
 // A method: the call's coroutine is that of the resource's calls.
-#define ZAMER_UNARY(Method, Request, Response, handler)                                                            \
-  grpc::ServerUnaryReactor* SchedulingService::Method(grpc::CallbackServerContext* context,                        \
-                                                      const v1::Request* request, v1::Response* response) {        \
-    return calls_.Unary(context, request, response,                                                                \
-                        [this](rpc::Call& call, const v1::Request& asked) { return handler(call, asked); });       \
+#define ZAMER_UNARY(Method, Request, Response, handler)                                                      \
+  grpc::ServerUnaryReactor* SchedulingService::Method(grpc::CallbackServerContext* context,                  \
+                                                      const v1::Request* request, v1::Response* response) {  \
+    return calls_.Unary(context, request, response,                                                          \
+                        [this](rpc::Call& call, const v1::Request& asked) { return handler(call, asked); }); \
   }
 
 ZAMER_UNARY(CreateDepartment, CreateDepartmentRequest, Department, departments_.Create)

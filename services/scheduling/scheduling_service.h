@@ -19,24 +19,27 @@ class SchedulingService final : public v1::SchedulingService::CallbackService {
   // All must outlive the service.
   SchedulingService(rpc::Host& host, Parts parts, events::EventLog& log);
 
-  grpc::ServerUnaryReactor* CreateDepartment(grpc::CallbackServerContext* context, const v1::CreateDepartmentRequest* request,
+  grpc::ServerUnaryReactor* CreateDepartment(grpc::CallbackServerContext* context,
+                                             const v1::CreateDepartmentRequest* request,
                                              v1::Department* response) override;
   grpc::ServerUnaryReactor* GetDepartment(grpc::CallbackServerContext* context, const v1::GetDepartmentRequest* request,
                                           v1::Department* response) override;
-  grpc::ServerUnaryReactor* ListDepartments(grpc::CallbackServerContext* context, const v1::ListDepartmentsRequest* request,
+  grpc::ServerUnaryReactor* ListDepartments(grpc::CallbackServerContext* context,
+                                            const v1::ListDepartmentsRequest* request,
                                             v1::ListDepartmentsResponse* response) override;
-  grpc::ServerUnaryReactor* UpdateDepartment(grpc::CallbackServerContext* context, const v1::UpdateDepartmentRequest* request,
+  grpc::ServerUnaryReactor* UpdateDepartment(grpc::CallbackServerContext* context,
+                                             const v1::UpdateDepartmentRequest* request,
                                              v1::Department* response) override;
-  grpc::ServerUnaryReactor* CreateEmployee(grpc::CallbackServerContext* context, const v1::CreateEmployeeRequest* request,
-                                           v1::Employee* response) override;
+  grpc::ServerUnaryReactor* CreateEmployee(grpc::CallbackServerContext* context,
+                                           const v1::CreateEmployeeRequest* request, v1::Employee* response) override;
   grpc::ServerUnaryReactor* GetEmployee(grpc::CallbackServerContext* context, const v1::GetEmployeeRequest* request,
                                         v1::Employee* response) override;
   grpc::ServerUnaryReactor* ListEmployees(grpc::CallbackServerContext* context, const v1::ListEmployeesRequest* request,
                                           v1::ListEmployeesResponse* response) override;
-  grpc::ServerUnaryReactor* UpdateEmployee(grpc::CallbackServerContext* context, const v1::UpdateEmployeeRequest* request,
-                                           v1::Employee* response) override;
-  grpc::ServerUnaryReactor* DismissEmployee(grpc::CallbackServerContext* context, const v1::DismissEmployeeRequest* request,
-                                            v1::Employee* response) override;
+  grpc::ServerUnaryReactor* UpdateEmployee(grpc::CallbackServerContext* context,
+                                           const v1::UpdateEmployeeRequest* request, v1::Employee* response) override;
+  grpc::ServerUnaryReactor* DismissEmployee(grpc::CallbackServerContext* context,
+                                            const v1::DismissEmployeeRequest* request, v1::Employee* response) override;
   grpc::ServerUnaryReactor* CreateTimeOff(grpc::CallbackServerContext* context, const v1::CreateTimeOffRequest* request,
                                           v1::Employee* response) override;
   grpc::ServerUnaryReactor* CancelTimeOff(grpc::CallbackServerContext* context, const v1::CancelTimeOffRequest* request,
@@ -51,11 +54,12 @@ class SchedulingService final : public v1::SchedulingService::CallbackService {
                                        v1::Meeting* response) override;
   grpc::ServerUnaryReactor* ListMeetings(grpc::CallbackServerContext* context, const v1::ListMeetingsRequest* request,
                                          v1::ListMeetingsResponse* response) override;
-  grpc::ServerUnaryReactor* ConfirmMeeting(grpc::CallbackServerContext* context, const v1::ConfirmMeetingRequest* request,
-                                           v1::Meeting* response) override;
+  grpc::ServerUnaryReactor* ConfirmMeeting(grpc::CallbackServerContext* context,
+                                           const v1::ConfirmMeetingRequest* request, v1::Meeting* response) override;
   grpc::ServerUnaryReactor* StartMeeting(grpc::CallbackServerContext* context, const v1::StartMeetingRequest* request,
                                          v1::Meeting* response) override;
-  grpc::ServerUnaryReactor* RescheduleMeeting(grpc::CallbackServerContext* context, const v1::RescheduleMeetingRequest* request,
+  grpc::ServerUnaryReactor* RescheduleMeeting(grpc::CallbackServerContext* context,
+                                              const v1::RescheduleMeetingRequest* request,
                                               v1::Meeting* response) override;
   grpc::ServerUnaryReactor* CancelMeeting(grpc::CallbackServerContext* context, const v1::CancelMeetingRequest* request,
                                           v1::Meeting* response) override;

@@ -28,7 +28,8 @@ asio::awaitable<absl::StatusOr<std::vector<v1::Slot>>> SlotSearch::Find(const De
   std::vector<store::Key> keys;
   keys.reserve(ids.size());
   for (const std::string& id : ids) keys.push_back(CalendarKey(DepartmentOf(query.parent), id));
-  ZAMER_CO_ASSIGN_OR_RETURN(const auto found, co_await store_.GetAll<v1::CalendarWeek>(std::move(keys), call.deadline()));
+  ZAMER_CO_ASSIGN_OR_RETURN(const auto found,
+                            co_await store_.GetAll<v1::CalendarWeek>(std::move(keys), call.deadline()));
   CalendarWeeks weeks;
   for (std::size_t i = 0; i < ids.size(); ++i) {
     if (found[i].record) weeks[std::move(ids[i])] = &*found[i].record;

@@ -40,7 +40,8 @@ using Api = SchedulingClient::Api;
 
 inline const std::string kDepartment = "departments/d1";
 
-// Wall time in Moscow in March 2036, ahead of the machine's clock, by which Redis' deadlines count. The 3rd is a Monday.
+// Wall time in Moscow in March 2036, ahead of the machine's clock, by which Redis' deadlines count. The 3rd is a
+// Monday.
 inline absl::Time March(int day, int hour, int minute = 0) {
   return absl::FromCivil(absl::CivilSecond(2036, 3, day, hour, minute), *LoadZone("Europe/Moscow"));
 }
@@ -86,12 +87,12 @@ struct Replica {
 struct Person {
   Person(asio::io_context& loop, const Clock& clock, int port, std::string subject, std::string department,
          type::v1::Role role)
-      : channel(loop, clock, {.target = absl::StrCat("127.0.0.1:", port),
-                              .token =
-                                  [=, &clock] {
-                                    return security::MintDevelopmentToken(clock, subject, department, {role},
-                                                                          absl::Hours(1));
-                                  }}),
+      : channel(loop, clock,
+                {.target = absl::StrCat("127.0.0.1:", port),
+                 .token =
+                     [=, &clock] {
+                       return security::MintDevelopmentToken(clock, subject, department, {role}, absl::Hours(1));
+                     }}),
         client(channel) {}
 
   rpc::Channel channel;
@@ -115,13 +116,12 @@ class SchedulingFixture : public ::testing::Test {
     testing::RunFor(loop_, absl::Milliseconds(20));
   }
 
-  void AddReplica() {
-    replicas_.push_back(std::make_unique<Replica>(loop_, clock_, redis_server_.ClientOptions()));
-  }
+  void AddReplica() { replicas_.push_back(std::make_unique<Replica>(loop_, clock_, redis_server_.ClientOptions())); }
 
   absl::Time Soon() const { return clock_.Now() + absl::Seconds(30); }
 
-  Person& As(const std::string& name, type::v1::Role role, std::size_t replica = 0, const std::string& department = "d1") {
+  Person& As(const std::string& name, type::v1::Role role, std::size_t replica = 0,
+             const std::string& department = "d1") {
     std::unique_ptr<Person>& person = people_[absl::StrCat(name, "@", replica)];
     if (person == nullptr) {
       const std::string subject =
@@ -233,8 +233,8 @@ class SchedulingFixture : public ::testing::Test {
   std::vector<v1::SchedulingEvent> Events() {
     Replica& replica = *replicas_.front();
     std::vector<v1::SchedulingEvent> events;
-    const auto logged = testing::RunOnLoop(
-        loop_, replica.log.Read(replica.store.keys().PartitionOf("d1"), "", 100'000, Soon()));
+    const auto logged =
+        testing::RunOnLoop(loop_, replica.log.Read(replica.store.keys().PartitionOf("d1"), "", 100'000, Soon()));
     for (const events::LoggedEvent& each : logged.value()) events.emplace_back().ParseFromString(each.bytes);
     return events;
   }

@@ -76,7 +76,13 @@ class SchedulingServiceTest : public SchedulingFixture {
     return names;
   }
 
-  v1::RecordOutcomeRequest Outcome(const std::string& name) {
+  v1::Department CreatedDepartment() {
+    v1::GetDepartmentRequest request;
+    request.set_name(kDepartment);
+    return Call(Head(), &Api::GetDepartment, request).value();
+  }
+
+  static v1::RecordOutcomeRequest Outcome(const std::string& name) {
     v1::RecordOutcomeRequest request;
     request.set_name(name);
     request.mutable_outcome()->set_result(v1::Outcome::ESTIMATE_GIVEN);
@@ -129,7 +135,8 @@ TEST_F(SchedulingServiceTest, FewerBookingsThanDesignersAllSucceed) {
 TEST_F(SchedulingServiceTest, OneLeadBookingOneTimeWithTwoDesignersAtOnceGetsOneMeeting) {
   AddDesigner("e1");
   AddDesigner("e2");
-  const Tally tally = BookAllAtOnce({Booking(Asked(March(4, 12), "e1", "l1"), "a"), Booking(Asked(March(4, 12), "e2", "l1"), "b")});
+  const Tally tally =
+      BookAllAtOnce({Booking(Asked(March(4, 12), "e1", "l1"), "a"), Booking(Asked(March(4, 12), "e2", "l1"), "b")});
   ASSERT_THAT(tally.booked, SizeIs(1));
   ASSERT_THAT(tally.refused, SizeIs(1));
   EXPECT_THAT(tally.refused[0], StatusIs(Reason::kMeetingAlreadyExists));
@@ -193,8 +200,9 @@ TEST_F(SchedulingServiceTest, AMeetingGoesFromTheHoldToItsOutcome) {
   EXPECT_EQ(done->state(), v1::Meeting::HELD);
   EXPECT_EQ(done->outcome().result(), v1::Outcome::ESTIMATE_GIVEN);
   EXPECT_EQ(done->etag(), "\"5\"");
-  EXPECT_THAT(FactsOf(held->name()), ElementsAre(Event::kMeetingHoldPlaced, Event::kMeetingBooked, Event::kMeetingConfirmed,
-                                                 Event::kMeetingStarted, Event::kMeetingHeld));
+  EXPECT_THAT(FactsOf(held->name()),
+              ElementsAre(Event::kMeetingHoldPlaced, Event::kMeetingBooked, Event::kMeetingConfirmed,
+                          Event::kMeetingStarted, Event::kMeetingHeld));
 }
 
 TEST_F(SchedulingServiceTest, AHoldThatRanOutFreesTheSlotAtOnceAndIsToldOnce) {
@@ -234,8 +242,7 @@ TEST_F(SchedulingServiceTest, AMissingOutcomeIsToldOnceTwoHoursAfterTheEnd) {
   FireTimers();
   EXPECT_TRUE(Read(booked->name()).outcome_missing());
   EXPECT_THAT(Call(Head(), &Api::RecordOutcome, Outcome(booked->name())), IsOk());
-  EXPECT_THAT(FactsOf(booked->name()),
-              ElementsAre(Event::kMeetingBooked, Event::kOutcomeMissing, Event::kMeetingHeld));
+  EXPECT_THAT(FactsOf(booked->name()), ElementsAre(Event::kMeetingBooked, Event::kOutcomeMissing, Event::kMeetingHeld));
   for (const Event& event : Events()) {
     if (!event.has_outcome_missing()) continue;
     EXPECT_EQ(event.meta().actor(), "services/scheduling");
@@ -343,8 +350,10 @@ TEST_F(SchedulingServiceTest, SettingsHoldFromTheMomentTheyAreChanged) {
   AddDesigner("e1");
   EXPECT_THAT(Book(March(3, 11)), StatusIs(Reason::kSlotNotOffered));
   v1::UpdateDepartmentRequest update;
-  update.mutable_department()->set_name(kDepartment);
+  *update.mutable_department() = CreatedDepartment();
+  update.mutable_department()->set_display_name("Not to be changed");
   update.mutable_department()->mutable_settings()->mutable_minimum_notice()->set_seconds(3600);
+  update.mutable_update_mask()->add_paths("settings.minimum_notice");
   const auto updated = Call(Head(), &Api::UpdateDepartment, update);
   ASSERT_THAT(updated, IsOk());
   EXPECT_EQ(updated->display_name(), "Kitchens");

@@ -81,7 +81,8 @@ std::string CalendarId(std::string_view designer, std::int64_t week) {
 std::vector<std::string> CalendarIds(std::string_view designer, const Interval& range) {
   std::vector<std::string> ids;
   const std::int64_t last = WeekOf(range.end + kReach);
-  for (std::int64_t week = WeekOf(range.start - kReach); week <= last; ++week) ids.push_back(CalendarId(designer, week));
+  for (std::int64_t week = WeekOf(range.start - kReach); week <= last; ++week)
+    ids.push_back(CalendarId(designer, week));
   return ids;
 }
 
@@ -112,9 +113,8 @@ std::vector<std::string> OwnHolds(const CalendarWeeks& weeks, std::string_view d
 v1::CalendarWeek WithMeeting(v1::CalendarWeek week, const v1::Meeting& meeting, absl::Duration travel, absl::Time now) {
   v1::Busy entry = EntryOf(meeting, travel);
   auto& busy = *week.mutable_busy();
-  const auto [gone, end] = std::ranges::remove_if(busy, [&](const v1::Busy& each) {
-    return each.meeting_id() == entry.meeting_id() || !IsLive(each, now);
-  });
+  const auto [gone, end] = std::ranges::remove_if(
+      busy, [&](const v1::Busy& each) { return each.meeting_id() == entry.meeting_id() || !IsLive(each, now); });
   busy.erase(gone, end);
   *busy.Add() = std::move(entry);
   std::ranges::sort(busy, {}, &v1::Busy::start_minute);

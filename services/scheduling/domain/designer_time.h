@@ -19,8 +19,9 @@ class DesignerTime {
  public:
   // `range`: in which meetings may start; their calendar weeks (CalendarIds) must be among `weeks`. SHIFT_INVALID for a
   // roster that no service wrote.
-  static absl::StatusOr<DesignerTime> Of(const v1::Roster::Designer& designer, const Rules& rules, const Interval& range,
-                                         const CalendarWeeks& weeks, const Exempt& exempt, absl::Time now);
+  static absl::StatusOr<DesignerTime> Of(const v1::Roster::Designer& designer, const Rules& rules,
+                                         const Interval& range, const CalendarWeeks& weeks, const Exempt& exempt,
+                                         absl::Time now);
 
   const std::string& id() const { return designer_->employee_id(); }
 

@@ -90,9 +90,8 @@ absl::StatusOr<v1::Employee> WithTimeOff(v1::Employee employee, const v1::Create
   if (time_off.time_off_id().empty()) time_off.set_time_off_id(std::string(id));
   ZAMER_RETURN_IF_ERROR(Check(time_off, employee));
   *employee.add_time_offs() = std::move(time_off);
-  std::ranges::sort(*employee.mutable_time_offs(), {}, [](const v1::TimeOff& each) {
-    return FromTimestamp(each.start_time());
-  });
+  std::ranges::sort(*employee.mutable_time_offs(), {},
+                    [](const v1::TimeOff& each) { return FromTimestamp(each.start_time()); });
   return employee;
 }
 

@@ -106,9 +106,9 @@ absl::StatusOr<absl::Time> WhenItEnded(const v1::Meeting& meeting, const v1::Rec
   const absl::Time start = FromTimestamp(meeting.start_time());
   const absl::Time planned_end = FromTimestamp(meeting.end_time());
   if (now < start) return WrongTime(meeting, to, "The meeting has not begun; record what happened after its start.");
-  ZAMER_ASSIGN_OR_RETURN(const absl::Time ended,
-                         OccurredTime(request.has_occurred_time() ? &request.occurred_time() : nullptr, now,
-                                      std::min(planned_end, now)));
+  ZAMER_ASSIGN_OR_RETURN(
+      const absl::Time ended,
+      OccurredTime(request.has_occurred_time() ? &request.occurred_time() : nullptr, now, std::min(planned_end, now)));
   if (ended < start) return WrongTime(meeting, to, "Give an occurred_time that is not before the meeting's start.");
   return ended;
 }

@@ -51,22 +51,22 @@ absl::StatusOr<std::string> ChooseDesigner(const Wish& wish, const v1::Roster& r
   ZAMER_ASSIGN_OR_RETURN(std::vector<DesignerTime> team, TimesOf(DesignersFor(roster, wish.city, wish.designer), rules,
                                                                  RangeOf(wish, rules), weeks, exempt, now));
   if (team.empty()) {
-    return FailedPrecondition(Reason::kNoDesignerFree, "No such designer serves the city; choose another.", Facts(wish));
+    return FailedPrecondition(Reason::kNoDesignerFree, "No such designer serves the city; choose another.",
+                              Facts(wish));
   }
   std::erase_if(team, [&](const DesignerTime& each) { return !each.Works(wish.time); });
   if (team.empty()) return NobodyWorks(wish);
   const Interval day = rules.LocalDay(wish.time.start);
   const absl::Duration travel = rules.TravelFor(wish.kind);
-  std::erase_if(team, [&](const DesignerTime& each) {
-    return !each.IsFree(wish.time, travel) || each.IsFull(day, rules);
-  });
+  std::erase_if(team,
+                [&](const DesignerTime& each) { return !each.IsFree(wish.time, travel) || each.IsFull(day, rules); });
   if (team.empty()) {
     return FailedPrecondition(Reason::kSlotTaken, "This time is taken; choose one of the free slots in the details.",
                               Facts(wish));
   }
-  return std::ranges::min_element(team, [&](const DesignerTime& a, const DesignerTime& b) {
-           return IsBefore(a, b, wish.time.start);
-         })->id();
+  return std::ranges::min_element(
+             team, [&](const DesignerTime& a, const DesignerTime& b) { return IsBefore(a, b, wish.time.start); })
+      ->id();
 }
 
 }  // namespace zamer::scheduling

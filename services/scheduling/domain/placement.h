@@ -22,8 +22,8 @@ std::vector<std::string> CalendarIdsFor(const Wish& wish, const v1::Roster& rost
 // SLOT_NOT_OFFERED unless the start may be agreed on at `agreed`: minimum notice and booking horizon.
 absl::Status CheckWindow(const Wish& wish, const Rules& rules, absl::Time agreed);
 
-// Id of the designer who takes the wish: the one it names, or the first in turn who serves the city, works then, is free
-// and has not reached the daily maximum.
+// Id of the designer who takes the wish: the one it names, or the first in turn who serves the city, works then, is
+// free and has not reached the daily maximum.
 //   - NO_DESIGNER_FREE: none (or not the one named) serves the city;
 //   - EMPLOYEE_ABSENT: the one named does not work then; SLOT_NOT_OFFERED: nobody does;
 //   - SLOT_TAKEN: all who do have another meeting too near, or a full day.

@@ -26,7 +26,8 @@ v1::Roster::Designer DesignerOf(const v1::Employee& employee) {
 }
 
 bool Serves(const v1::Roster::Designer& designer, std::string_view city) {
-  return city.empty() || designer.cities().empty() || std::ranges::find(designer.cities(), city) != designer.cities().end();
+  return city.empty() || designer.cities().empty() ||
+         std::ranges::find(designer.cities(), city) != designer.cities().end();
 }
 
 }  // namespace
@@ -45,8 +46,8 @@ int TurnWeight(const v1::Employee& employee) { return employee.has_turn_weight()
 void CopyTo(v1::Roster& roster, const v1::Employee& employee) {
   auto& designers = *roster.mutable_designers();
   const std::string_view id = LastSegment(employee.name());
-  const auto [first, last] = std::ranges::remove_if(
-      designers, [&](const v1::Roster::Designer& each) { return each.employee_id() == id; });
+  const auto [first, last] =
+      std::ranges::remove_if(designers, [&](const v1::Roster::Designer& each) { return each.employee_id() == id; });
   designers.erase(first, last);
   if (!IsDesigner(employee)) return;
   *designers.Add() = DesignerOf(employee);

@@ -41,8 +41,8 @@ absl::StatusOr<SlotQuery> QueryOf(const v1::SearchSlotsRequest& request, const R
 // Ids of the calendar weeks that FindSlots needs.
 std::vector<std::string> CalendarIdsFor(const SlotQuery& query, const v1::Roster& roster);
 
-// The free slots by start, then by the designers' turn: on steps of half an hour of the local clock, within shifts. Each
-// can be booked. Costs the shifts and slots in the range up to the last slot wanted.
+// The free slots by start, then by the designers' turn: on steps of half an hour of the local clock, within shifts.
+// Each can be booked. Costs the shifts and slots in the range up to the last slot wanted.
 absl::StatusOr<std::vector<v1::Slot>> FindSlots(const SlotQuery& query, const v1::Roster& roster, const Rules& rules,
                                                 const CalendarWeeks& weeks, absl::Time now);
 

@@ -20,8 +20,8 @@ struct Wish {
   static Wish Of(const v1::Meeting& meeting);
 };
 
-// The meeting that a caller asks for: the fields a caller may set, its end filled in. FIELD_INVALID for an unknown kind,
-// a time that is no whole minute, a length out of range, or names of another department than `parent`.
+// The meeting that a caller asks for: the fields a caller may set, its end filled in. FIELD_INVALID for an unknown
+// kind, a time that is no whole minute, a length out of range, or names of another department than `parent`.
 absl::StatusOr<v1::Meeting> CheckedMeeting(const v1::Meeting& asked, const std::string& parent);
 
 // OK when the times are whole minutes and 15 minutes to 12 hours apart.

@@ -12,9 +12,11 @@
 namespace zamer::scheduling {
 namespace {
 
-const std::vector<std::string> kTeam = {"a", "b", "c"};
+// The wishes are for a Sunday and the Monday after it, so that days, nights and calendar weeks meet.
+const absl::Time kFirst = March(8, 9);
+constexpr absl::Duration kRange = absl::Hours(36);
 
-// Days of different length, lunch breaks, a shift over midnight, an absence.
+// Days of different length, lunch breaks, a shift over midnight and over the week's end, an absence.
 v1::Roster MixedRoster() {
   v1::Roster roster = EmptyRoster();
   roster.mutable_settings()->set_designer_daily_maximum(4);
@@ -30,13 +32,13 @@ v1::Roster MixedRoster() {
   v1::Employee night = Designer("b");
   for (v1::WeeklyShift& shift : *night.mutable_weekly_shifts()) {
     shift.set_start_minute(18 * 60);
-    shift.set_end_minute(27 * 60);
+    shift.set_end_minute(30 * 60);
   }
   CopyTo(roster, night);
   v1::Employee away = Designer("c");
   v1::TimeOff& off = *away.add_time_offs();
-  *off.mutable_start_time() = ToTimestamp(March(3, 12, 10));
-  *off.mutable_end_time() = ToTimestamp(March(4, 16, 20));
+  *off.mutable_start_time() = ToTimestamp(March(8, 12, 10));
+  *off.mutable_end_time() = ToTimestamp(March(9, 14, 20));
   CopyTo(roster, away);
   return roster;
 }
@@ -72,10 +74,12 @@ void CheckEveryMeetingIsWithinAShift(const Desk& desk) {
   }
 }
 
-v1::Meeting::Kind AnyKind() { return *rc::gen::element(v1::Meeting::ON_SITE, v1::Meeting::SHOWROOM, v1::Meeting::ONLINE); }
+v1::Meeting::Kind AnyKind() {
+  return *rc::gen::element(v1::Meeting::ON_SITE, v1::Meeting::SHOWROOM, v1::Meeting::ONLINE);
+}
 
 v1::Meeting AnyWish() {
-  const absl::Time start = March(3, 9) + absl::Minutes(10) * *rc::gen::inRange(0, 3 * 24 * 6);
+  const absl::Time start = kFirst + absl::Minutes(20) * *rc::gen::inRange<std::int64_t>(0, kRange / absl::Minutes(20));
   const std::string designer = *rc::gen::element<std::string>("", "a", "b", "c");
   return Asked(AnyKind(), start, designer, "l" + std::to_string(*rc::gen::inRange(0, 4)));
 }
@@ -103,7 +107,7 @@ void AnyCommand(Desk& desk) {
 
 RC_GTEST_PROP(AnySequenceOfCommands, LeavesNoTwoMeetingsOfADesignerTooNear, ()) {
   Desk desk(MixedRoster());
-  const int count = *rc::gen::inRange(1, 60);
+  const int count = *rc::gen::inRange(1, 100);
   for (int i = 0; i < count; ++i) {
     AnyCommand(desk);
     CheckNothingClashes(desk);
@@ -113,11 +117,13 @@ RC_GTEST_PROP(AnySequenceOfCommands, LeavesNoTwoMeetingsOfADesignerTooNear, ()) 
 
 RC_GTEST_PROP(EveryOfferedSlot, CanBeBooked, ()) {
   Desk desk(MixedRoster());
-  const int count = *rc::gen::inRange(0, 40);
+  const int count = *rc::gen::inRange(0, 80);
   for (int i = 0; i < count; ++i) AnyCommand(desk);
   v1::SearchSlotsRequest request;
   request.set_kind(AnyKind());
   request.set_page_size(500);
+  *request.mutable_start_time() = ToTimestamp(kFirst);
+  *request.mutable_end_time() = ToTimestamp(kFirst + kRange);
   const std::vector<v1::Slot> slots = desk.Search(request);
   for (const v1::Slot& slot : slots) {
     Desk copy = desk;
@@ -130,17 +136,20 @@ RC_GTEST_PROP(EveryOfferedSlot, CanBeBooked, ()) {
 
 RC_GTEST_PROP(WhatCanBeBookedOnAStep, IsOffered, ()) {
   Desk desk(MixedRoster());
-  const int count = *rc::gen::inRange(0, 40);
+  const int count = *rc::gen::inRange(0, 80);
   for (int i = 0; i < count; ++i) AnyCommand(desk);
-  const absl::Time start = March(3, 9) + absl::Minutes(30) * *rc::gen::inRange(0, 3 * 48);
-  const v1::Meeting asked = Asked(AnyKind(), start, *rc::gen::elementOf(kTeam), "newcomer");
+  const std::string designer = *rc::gen::element<std::string>("a", "b", "c");
   v1::SearchSlotsRequest request;
-  request.set_kind(asked.kind());
-  request.set_designer(asked.designer());
-  *request.mutable_start_time() = asked.start_time();
-  *request.mutable_end_time() = ToTimestamp(start + absl::Minutes(1));
-  const bool offered = !desk.Search(request).empty();
-  RC_ASSERT(desk.Book(asked).ok() == offered);
+  request.set_kind(AnyKind());
+  for (absl::Time start = kFirst; start < kFirst + kRange; start += kSlotStep) {
+    const v1::Meeting asked = Asked(request.kind(), start, designer, "newcomer");
+    request.set_designer(asked.designer());
+    *request.mutable_start_time() = asked.start_time();
+    *request.mutable_end_time() = ToTimestamp(start + absl::Minutes(1));
+    const bool offered = !desk.Search(request).empty();
+    Desk copy = desk;
+    RC_ASSERT(copy.Book(asked).ok() == offered);
+  }
 }
 
 }  // namespace

@@ -89,7 +89,8 @@ absl::Status Desk::Place(v1::Meeting& meeting, const std::string& replaced) {
   const Exempt exempt{.lead_id = std::string(LastSegment(meeting.lead())), .meeting_id = replaced};
   ZAMER_ASSIGN_OR_RETURN(const std::string designer, ChooseDesigner(wish, roster, rules, Weeks(), exempt, now));
   meeting.set_designer(Child(kParent, "employees", designer));
-  for (const std::string& id : OwnHolds(Weeks(), designer, wish.time, rules.TravelFor(wish.kind), exempt.lead_id, now)) {
+  for (const std::string& id :
+       OwnHolds(Weeks(), designer, wish.time, rules.TravelFor(wish.kind), exempt.lead_id, now)) {
     if (id != replaced) Drop(Release(meetings.at(Child(kParent, "meetings", id)), now));
   }
   return absl::OkStatus();

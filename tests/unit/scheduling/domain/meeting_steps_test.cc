@@ -186,8 +186,7 @@ TEST(Reschedule, IsNotForAMeetingWhoseTimeHasCome) {
 }
 
 TEST(RecordOutcome, IsForTheMeetingsDesignerAndTheSalesHead) {
-  EXPECT_THAT(RecordOutcome(In(v1::Meeting::STARTED), Held(), kOther, March(3, 14)),
-              StatusIs(Reason::kRoleNotAllowed));
+  EXPECT_THAT(RecordOutcome(In(v1::Meeting::STARTED), Held(), kOther, March(3, 14)), StatusIs(Reason::kRoleNotAllowed));
   EXPECT_THAT(RecordOutcome(In(v1::Meeting::STARTED), Held(), kDesigner, March(3, 14)), IsOk());
   EXPECT_THAT(RecordOutcome(In(v1::Meeting::STARTED), Held(), kHead, March(3, 14)), IsOk());
   EXPECT_THAT(Start(In(v1::Meeting::BOOKED), kOther, March(3, 12)), StatusIs(Reason::kRoleNotAllowed));
@@ -220,7 +219,8 @@ TEST(RecordOutcome, HappenedAtThePlannedEndUnlessItIsSaidOrStillAhead) {
 TEST(RecordOutcome, RefusesTimesThatAreTooOldOrAhead) {
   v1::RecordOutcomeRequest request = Held();
   *request.mutable_occurred_time() = ToTimestamp(March(3, 20, 6));
-  EXPECT_THAT(RecordOutcome(In(v1::Meeting::BOOKED), request, kDesigner, March(3, 20)), StatusIs(Reason::kFieldInvalid));
+  EXPECT_THAT(RecordOutcome(In(v1::Meeting::BOOKED), request, kDesigner, March(3, 20)),
+              StatusIs(Reason::kFieldInvalid));
   *request.mutable_occurred_time() = ToTimestamp(March(3, 13));
   EXPECT_THAT(RecordOutcome(In(v1::Meeting::BOOKED), request, kDesigner, March(3, 14) + absl::Hours(30 * 24)),
               StatusIs(Reason::kFieldInvalid));

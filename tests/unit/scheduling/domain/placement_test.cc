@@ -97,7 +97,7 @@ TEST(ABooking, IsRefusedOnADayThatIsFull) {
   EXPECT_THAT(desk.Book(Online(March(4, 15))), IsOk());
 }
 
-TEST(APoolBooking, GoesToWhoHasTheFewestMeetingsThatWeekThenByid) {
+TEST(APoolBooking, GoesToWhoHasTheFewestMeetingsThatWeekThenById) {
   Desk desk(RosterOf({"a", "b"}));
   EXPECT_EQ(desk.Book(Online(March(3, 12), ""))->designer(), "departments/d1/employees/a");
   EXPECT_EQ(desk.Book(Online(March(4, 12), ""))->designer(), "departments/d1/employees/b");

@@ -34,7 +34,8 @@ std::vector<std::string> Starts(const std::vector<v1::Slot>& slots) {
 
 TEST(SearchSlots, OffersEveryHalfHourThatFitsIntoTheShift) {
   const Desk desk(RosterOf({"e1"}));
-  EXPECT_THAT(Starts(desk.Search(Between(March(3, 0), March(3, 11, 30)))), ElementsAre("03 10:00", "03 10:30", "03 11:00"));
+  EXPECT_THAT(Starts(desk.Search(Between(March(3, 0), March(3, 11, 30)))),
+              ElementsAre("03 10:00", "03 10:30", "03 11:00"));
   EXPECT_THAT(Starts(desk.Search(Between(March(3, 17), March(4, 10)))),
               ElementsAre("03 17:00", "03 17:30", "03 18:00"));
 }
@@ -42,7 +43,8 @@ TEST(SearchSlots, OffersEveryHalfHourThatFitsIntoTheShift) {
 TEST(SearchSlots, SkipsWhatIsBusyWithItsTravel) {
   Desk desk(RosterOf({"e1"}));
   ASSERT_THAT(desk.Book(Asked(v1::Meeting::ON_SITE, March(3, 12), "e1")), IsOk());
-  EXPECT_THAT(Starts(desk.Search(Between(March(3, 10), March(3, 15)))), ElementsAre("03 10:00", "03 10:30", "03 14:30"));
+  EXPECT_THAT(Starts(desk.Search(Between(March(3, 10), March(3, 15)))),
+              ElementsAre("03 10:00", "03 10:30", "03 14:30"));
 }
 
 TEST(SearchSlots, RanksByStartAndThenByTurn) {

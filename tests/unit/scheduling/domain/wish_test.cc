@@ -47,9 +47,9 @@ TEST(CheckedMeeting, RefusesTimesThatAreNoWholeMinutes) {
 }
 
 TEST(CheckedMeeting, RefusesLengthsOutOfRange) {
-  for (const auto& [length, ok] : {std::pair(absl::Minutes(14), false), std::pair(absl::Minutes(15), true),
-                                   std::pair(absl::Hours(12), true), std::pair(absl::Minutes(721), false),
-                                   std::pair(-absl::Hours(1), false)}) {
+  for (const auto& [length, ok] :
+       {std::pair(absl::Minutes(14), false), std::pair(absl::Minutes(15), true), std::pair(absl::Hours(12), true),
+        std::pair(absl::Minutes(721), false), std::pair(-absl::Hours(1), false)}) {
     v1::Meeting asked = Good();
     *asked.mutable_end_time() = ToTimestamp(March(3, 12) + length);
     EXPECT_EQ(CheckedMeeting(asked, kParent).ok(), ok) << length;
