@@ -68,7 +68,7 @@ absl::Status CallState::Check(grpc::CallbackServerContext& context, Message& req
 
 absl::Status CallState::SetDeadline(const grpc::CallbackServerContext& context) {
   using std::chrono::system_clock;
-  const absl::Duration limit = method_.streaming ? host_.limits().stream_time : host_.limits().call_time;
+  const absl::Duration limit = is_stream() ? host_.limits().stream_time : host_.limits().call_time;
   // gRPC gives the deadline as an instant of the machine's clock; what counts for us is how much time it leaves.
   const system_clock::time_point until = context.deadline();
   const absl::Duration left = until == system_clock::time_point::max() ? absl::InfiniteDuration()
@@ -88,7 +88,11 @@ absl::Status CallState::CheckPolicy() const {
                           {{"method", method_.descriptor->full_name()}, {"roles", method_.role_names}});
 }
 
-void CallState::OnLoop() { Spawn(shared_from_this()); }
+void CallState::OnLoop() {
+  open_ = true;
+  host_.open_calls().Add(*this);
+  Spawn(shared_from_this());
+}
 
 asio::awaitable<void> CallState::Work(std::shared_ptr<CallState> self) {
   self->Conclude(co_await self->HandleSafely());
@@ -165,6 +169,7 @@ void CallState::Conclude(const absl::Status& status) {
                            .trace_parent = call_.trace_parent_,
                            .principal = call_.principal_.get(),
                            .facts = call_.facts_});
+  if (open_) host_.open_calls().Remove(*this);
   if (admitted_) host_.admission().Leave(kind());
 }
 

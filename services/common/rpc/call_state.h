@@ -29,8 +29,12 @@ class CallState : public Handed, public std::enable_shared_from_this<CallState> 
  public:
   CallState(Host& host, const Method& method);
 
+  bool is_stream() const { return method_.streaming; }
+
   // Starts the work.
   void OnLoop() override;
+  // Answers the caller with `status` without waiting for the work. Loop thread; nothing happens if there is an answer.
+  virtual void End(const absl::Status& status) { Abandon(status); }
 
  protected:
   // gRPC's thread, once: runs all checks and hands the call over to the loop, or refuses it.
@@ -63,7 +67,7 @@ class CallState : public Handed, public std::enable_shared_from_this<CallState> 
   static asio::awaitable<void> Work(std::shared_ptr<CallState> self);
 
  private:
-  Admission::Kind kind() const { return method_.streaming ? Admission::Kind::kStream : Admission::Kind::kCall; }
+  Admission::Kind kind() const { return is_stream() ? Admission::Kind::kStream : Admission::Kind::kCall; }
   absl::Status Check(grpc::CallbackServerContext& context, google::protobuf::Message& request);
   absl::Status SetDeadline(const grpc::CallbackServerContext& context);
   absl::Status CheckPolicy() const;
@@ -83,6 +87,8 @@ class CallState : public Handed, public std::enable_shared_from_this<CallState> 
   Call call_;
   std::vector<std::string> awaited_positions_;
   bool admitted_ = false;
+  // Whether the work was handed to the loop thread, which then keeps it among the open calls.
+  bool open_ = false;
   bool deadline_is_callers_ = false;
   bool concluded_ = false;
   std::atomic<bool> answered_{false};

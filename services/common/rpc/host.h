@@ -10,7 +10,7 @@
 
 #include "services/common/rpc/admission.h"
 #include "services/common/rpc/hand_over.h"
-#include "services/common/rpc/streams.h"
+#include "services/common/rpc/open_calls.h"
 
 namespace zamer {
 class Clock;
@@ -72,7 +72,7 @@ class Host {
   Admission& admission() { return admission_; }
   HandOver& hand_over() { return hand_over_; }
   // Loop thread only.
-  Streams& streams() { return streams_; }
+  OpenCalls& open_calls() { return open_calls_; }
 
  private:
   HostParts parts_;
@@ -80,7 +80,7 @@ class Host {
   PositionWait position_wait_;
   Admission admission_;
   HandOver hand_over_;
-  Streams streams_;
+  OpenCalls open_calls_;
 };
 
 }  // namespace zamer::rpc

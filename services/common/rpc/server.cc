@@ -25,6 +25,15 @@ namespace {
 
 constexpr std::chrono::seconds kRefreshInterval(10);
 
+// What gRPC gets to send the last answers; then it breaks the connections.
+constexpr absl::Duration kFarewell = absl::Seconds(1);
+
+absl::Status Leaving() {
+  return Unavailable(Reason::kDraining,
+                     "This replica is shutting down; call again, resume streams from your last cursor.",
+                     absl::ZeroDuration());
+}
+
 int Milliseconds(absl::Duration duration) { return static_cast<int>(absl::ToInt64Milliseconds(duration)); }
 
 // What is set for a process as a whole, before its first server.
@@ -97,9 +106,12 @@ class GrpcServer final : public Server {
     co_await delay.async_wait(asio::use_awaitable);
     host_.admission().Drain();
     accept_loop_->Stop();
-    host_.streams().EndAll(Unavailable(
-        Reason::kDraining, "This replica is shutting down; resume from your last cursor.", absl::ZeroDuration()));
-    ShutDownOnThread(options.grace);
+    host_.open_calls().EndStreams(Leaving());
+    ShutDownOnThread(options.grace + kFarewell);
+    asio::steady_timer grace(host_.loop(), absl::ToChronoMilliseconds(options.grace));
+    grace.async_wait([this](asio::error_code error) {
+      if (!error) host_.open_calls().EndAll(Leaving());
+    });
     co_await gone_.Take();
     shutdown_.join();
   }

@@ -42,7 +42,7 @@ struct ServerOptions {
 struct DrainOptions {
   // After health says NOT_SERVING and before calls are refused: balancers need this long to notice.
   absl::Duration delay = absl::Seconds(3);
-  // For calls under way to end; then they are cancelled.
+  // For calls under way to end; then they are answered with UNAVAILABLE.
   absl::Duration grace = absl::Seconds(10);
 };
 
@@ -69,8 +69,8 @@ class Server {
   virtual void SetServing(std::string_view service, bool serving) = 0;
 
   // Goes away: health NOT_SERVING, serve on for `delay`, then refuse new calls and end streams, let calls under way
-  // finish within `grace`, cancel the rest, and close. Returns when nothing is served any more; the loop must keep
-  // running meanwhile. Never hangs: a handler that does not end is left behind, its caller gets UNAVAILABLE.
+  // finish within `grace`, answer the rest with UNAVAILABLE/DRAINING, and close. Returns when nothing is served any
+  // more; the loop must keep running meanwhile. Never hangs: a handler that does not end is left behind.
   virtual asio::awaitable<void> Drain(DrainOptions options) = 0;
 };
 

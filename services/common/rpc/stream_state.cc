@@ -16,7 +16,6 @@ StreamState::StreamState(Host& host, const Method& method) : CallState(host, met
 StreamState::~StreamState() = default;
 
 void StreamState::OnLoop() {
-  host().streams().Add(*this);
   EndAtDeadline();
   CallState::OnLoop();
   if (host().admission().draining()) End(WhyAbandoned());
@@ -27,7 +26,6 @@ void StreamState::Spawn(std::shared_ptr<CallState> self) {
   asio::co_spawn(host().loop(), Work(std::move(self)),
                  asio::bind_cancellation_slot(interrupt_.slot(), [this, owner = std::move(owner)](std::exception_ptr) {
                    deadline_.cancel();
-                   host().streams().Remove(*this);
                    // The ending coroutine still refers to what is behind interrupt_'s slot: keep it one turn longer.
                    asio::post(host().loop(), [owner] {});
                  }));

@@ -20,7 +20,7 @@ class StreamState : public CallState {
 
   // Ends the stream: the caller gets `status` at once, a Write under way returns it, any other wait of the handler is
   // cancelled. Loop thread; does nothing on a stream that has ended.
-  void End(const absl::Status& status);
+  void End(const absl::Status& status) override;
 
   void OnLoop() override;
 

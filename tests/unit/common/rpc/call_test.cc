@@ -62,8 +62,8 @@ TEST(Call, AnswersWhatTheHandlerReturns) {
 }
 
 TEST(Call, TellsTheHandlerWhoCallsWhatAndSinceWhichTrace) {
-  Garden garden;
   std::string subject, department, method, request_id, trace;
+  Garden garden;
   garden.service.on_create = [&](Call& call, const CreatePlantRequest&) -> asio::awaitable<absl::StatusOr<Plant>> {
     subject = call.principal().subject;
     department = call.principal().department;
@@ -150,8 +150,8 @@ TEST(Call, ReportsAllViolationsAtOnce) {
 }
 
 TEST(Call, DropsWhatACallerCannotSet) {
-  Garden garden;
   std::string state = "untouched";
+  Garden garden;
   garden.service.on_create = [&](Call&, const CreatePlantRequest& r) -> asio::awaitable<absl::StatusOr<Plant>> {
     state = r.plant().state();
     co_return r.plant();
@@ -164,8 +164,8 @@ TEST(Call, DropsWhatACallerCannotSet) {
 }
 
 TEST(Call, GivesADeadlineToACallerWithoutOneAndShortensTooLongOnes) {
-  Garden garden({.call_time = absl::Seconds(5)});
   absl::Duration left;
+  Garden garden({.call_time = absl::Seconds(5)});
   garden.service.on_get = [&](Call& call, const GetPlantRequest&) -> asio::awaitable<absl::StatusOr<Plant>> {
     left = call.deadline() - call.now();
     co_return Plant();
@@ -204,8 +204,8 @@ TEST(Call, RefusesWorkWhoseTimeRanOutWhileItWaited) {
 }
 
 TEST(Call, WaitsForThePositionsThatACallerSends) {
-  Garden garden;
   std::vector<std::string> waited;
+  Garden garden;
   garden.host.WaitForPositionsWith([&](std::string_view position, absl::Time) -> asio::awaitable<absl::Status> {
     waited.emplace_back(position);
     co_return absl::OkStatus();
@@ -291,8 +291,8 @@ struct Gate {
 };
 
 TEST(Call, ShedsLoadWithAHintWhenToRetryAndRecovers) {
-  Garden garden({.calls_in_flight = 1});
   Gate gate;
+  Garden garden({.calls_in_flight = 1});
   garden.service.on_get = [&](Call&, const GetPlantRequest&) { return gate.Pass(); };
   garden.Serve();
   std::thread first([&] { EXPECT_THAT(Client(garden).Get(), IsOk()); });
@@ -307,10 +307,10 @@ TEST(Call, ShedsLoadWithAHintWhenToRetryAndRecovers) {
 }
 
 TEST(Call, LetsTheHandlerEndAfterTheCallerHasGone) {
-  Garden garden;
   Gate gate;
   std::atomic<bool> wanted = true;
   std::atomic<bool> ended = false;
+  Garden garden;
   garden.service.on_get = [&](Call& call, const GetPlantRequest&) -> asio::awaitable<absl::StatusOr<Plant>> {
     auto plant = co_await gate.Pass();
     wanted = call.wanted();
@@ -343,6 +343,27 @@ TEST(Call, LetsTheHandlerEndAfterTheCallerHasGone) {
                "grpc_server_handled_total{grpc_code=\"Canceled\",grpc_method=\"GetPlant\",grpc_"
                "service=\"zamer.test.v1.GardenService\",grpc_type=\"unary\"} 1") != std::string::npos;
   }));
+}
+
+TEST(Call, IsLoggedInOneLineWithWhatAnOperatorNeedsAndNothingPersonal) {
+  Garden garden;
+  garden.service.on_create = [](Call& call, const CreatePlantRequest&) -> asio::awaitable<absl::StatusOr<Plant>> {
+    call.AddFact({"leaves", 7});
+    co_return NotFound(Reason::kLeadNotFound, "Look it up.");
+  };
+  garden.Serve();
+  EXPECT_THAT(Client(garden).Create(GoodCreate()), StatusIs(Reason::kLeadNotFound));
+  garden.server.reset();
+  garden.thread.reset();
+  const std::string lines = garden.lines.str();
+  EXPECT_EQ(std::count(lines.begin(), lines.end(), '\n'), 1) << lines;
+  for (const char* field :
+       {R"("method":"zamer.test.v1.GardenService.CreatePlant")", R"("code":"NOT_FOUND")",
+        R"("reason":"LEAD_NOT_FOUND")", R"("request_id":"r-1")", R"("subject":"departments/d1/employees/e1")",
+        R"("department":"d1")", R"("leaves":7)", R"("took_ms":)", R"("trace_id":")"}) {
+    EXPECT_THAT(lines, HasSubstr(field));
+  }
+  EXPECT_THAT(lines, Not(HasSubstr("oak")));
 }
 
 TEST(Call, IsCountedByMethodAndCode) {

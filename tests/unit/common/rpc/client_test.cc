@@ -74,9 +74,9 @@ TEST(Client, BringsBackErrorsWithTheirDetails) {
 }
 
 TEST(Client, SendsDeadlineTraceAndPositionAlong) {
-  Garden garden;
   std::string trace, position;
   absl::Duration left;
+  Garden garden;
   garden.host.WaitForPositionsWith([&](std::string_view p, absl::Time) -> asio::awaitable<absl::Status> {
     position = p;
     co_return absl::OkStatus();
@@ -116,8 +116,8 @@ TEST(Client, GivesUpAtTheDeadline) {
 }
 
 TEST(Client, CancelsTheCallWhenTheAwaitingCoroutineIsCancelled) {
-  Garden garden;
   std::atomic<bool> waiting = false;
+  Garden garden;
   garden.service.on_get = [&](Call&, const GetPlantRequest&) -> asio::awaitable<absl::StatusOr<Plant>> {
     asio::steady_timer never(co_await asio::this_coro::executor, asio::steady_timer::time_point::max());
     waiting = true;
@@ -138,8 +138,8 @@ TEST(Client, CancelsTheCallWhenTheAwaitingCoroutineIsCancelled) {
 }
 
 TEST(Client, MayGoWhileACallIsUnderWay) {
-  Garden garden;
   std::atomic<bool> waiting = false;
+  Garden garden;
   garden.service.on_get = [&](Call&, const GetPlantRequest&) -> asio::awaitable<absl::StatusOr<Plant>> {
     asio::steady_timer never(co_await asio::this_coro::executor, asio::steady_timer::time_point::max());
     waiting = true;
@@ -158,7 +158,7 @@ TEST(Client, MayGoWhileACallIsUnderWay) {
 absl::StatusOr<Plant> GetOverTls(const Garden& garden, ChannelOptions options) {
   testing::FakeClock clock{testing::TestNow()};
   asio::io_context loop{1};
-  options.target = absl::StrCat("localhost:", garden.server->port());
+  options.target = absl::StrCat("127.0.0.1:", garden.server->port());
   options.token = [] { return Token(); };
   Channel channel(loop, clock, options);
   GardenClient client(channel);
@@ -237,8 +237,8 @@ TEST(StreamReader, BringsBackTheErrorAtTheEnd) {
 }
 
 TEST(StreamReader, DoesNotReadOnForAReaderThatIsNotThere) {
-  Garden garden;
   std::atomic<int> written = 0;
+  Garden garden;
   garden.service.on_watch = [&](Call&, const WatchPlantsRequest&, Writer<Plant>& out) -> asio::awaitable<absl::Status> {
     while (true) {
       Plant plant;
@@ -260,9 +260,9 @@ TEST(StreamReader, DoesNotReadOnForAReaderThatIsNotThere) {
 }
 
 TEST(StreamReader, EndsTheStreamWhenItGoes) {
-  Garden garden;
   std::atomic<bool> ended = false;
   std::atomic<bool> waiting = false;
+  Garden garden;
   garden.service.on_watch = [&](Call&, const WatchPlantsRequest&, Writer<Plant>&) -> asio::awaitable<absl::Status> {
     const std::shared_ptr<void> at_end(nullptr, [&](void*) { ended = true; });
     asio::steady_timer never(co_await asio::this_coro::executor, asio::steady_timer::time_point::max());

@@ -120,8 +120,8 @@ struct Flood {
 };
 
 TEST(Stream, WaitsForASlowReader) {
-  Garden garden;
   Flood flood;
+  Garden garden;
   garden.service.on_watch = flood.Handler();
   garden.Serve();
   Watcher watcher(garden, Ask(400));
@@ -136,8 +136,8 @@ TEST(Stream, WaitsForASlowReader) {
 }
 
 TEST(Stream, TellsAWriterThatTheCallerHasGone) {
-  Garden garden;
   Flood flood;
+  Garden garden;
   garden.service.on_watch = flood.Handler();
   garden.Serve();
   Watcher watcher(garden, Ask(1 << 30));
@@ -149,8 +149,8 @@ TEST(Stream, TellsAWriterThatTheCallerHasGone) {
 }
 
 TEST(Stream, InterruptsAHandlerThatWaitsForSomethingElse) {
-  Garden garden;
   Sleeper sleeper;
+  Garden garden;
   garden.service.on_watch = sleeper.Handler();
   garden.Serve();
   Watcher watcher(garden);
@@ -161,8 +161,8 @@ TEST(Stream, InterruptsAHandlerThatWaitsForSomethingElse) {
 }
 
 TEST(Stream, EndsAtTheCallersDeadline) {
-  Garden garden;
   Sleeper sleeper;
+  Garden garden;
   garden.service.on_watch = sleeper.Handler();
   garden.Serve();
   auto context = Context();
@@ -172,8 +172,8 @@ TEST(Stream, EndsAtTheCallersDeadline) {
 }
 
 TEST(Stream, EndsAtTheLongestLifeSoThatItIsResumedElsewhere) {
-  Garden garden({.stream_time = absl::Milliseconds(50)});
   Sleeper sleeper;
+  Garden garden({.stream_time = absl::Milliseconds(50)});
   garden.service.on_watch = sleeper.Handler();
   garden.Serve();
   EXPECT_THAT(Watcher(garden).ReadAll(), StatusIs(Reason::kStreamExpired));
@@ -181,8 +181,8 @@ TEST(Stream, EndsAtTheLongestLifeSoThatItIsResumedElsewhere) {
 }
 
 TEST(Stream, HasABoundOfItsOwn) {
-  Garden garden({.streams_in_flight = 1});
   Sleeper sleeper;
+  Garden garden({.streams_in_flight = 1});
   garden.service.on_watch = sleeper.Handler();
   garden.Serve();
   Watcher first(garden);
