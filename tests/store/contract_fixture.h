@@ -65,29 +65,58 @@ struct Person {
   ContractClient client;
 };
 
+// One process of the service; several may run on one Redis.
+struct Replica {
+  Replica(asio::io_context& loop, const Clock& clock, const redis::Options& options)
+      : its_loop(loop),
+        redis(loop, options),
+        tail(loop, options),
+        ids(clock),
+        metrics({"contract", "test"}, clock.Now()),
+        logger({.service = "contract"}, clock, std::make_shared<spdlog::sinks::null_sink_mt>()),
+        authenticator(security::Authenticator::Make({.development_key = true}, clock).value()),
+        host({loop, clock, logger, *authenticator, metrics}, {}) {}
+  // What was under way ends while all that it uses is there.
+  ~Replica() {
+    server.reset();
+    testing::RunFor(its_loop, absl::Milliseconds(20));
+    redis.Close();
+    tail.Close();
+    testing::RunFor(its_loop, absl::Milliseconds(1));
+  }
+
+  asio::io_context& its_loop;
+  redis::Client redis;
+  redis::Client tail;
+  UlidSource ids;
+  store::Store store{redis, "contract", store::KeySpace("contract", 16)};
+  events::EventLog log{store, tail};
+  metrics::Registry metrics;
+  log::Logger logger;
+  std::unique_ptr<security::Authenticator> authenticator;
+  rpc::Host host;
+  ContractService service{host, {store, log, ids, {}}};
+  std::unique_ptr<rpc::Server> server =
+      rpc::Server::Start(host, {}, {{&service, v1::ContractService::service_full_name()}}).value();
+};
+
 class ContractFixture : public ::testing::Test {
  protected:
   ContractFixture() { ApplyDepartment("RUB", 1); }
 
   ~ContractFixture() override {
     people_.clear();
-    server_.reset();
-    redis_.Close();
-    tail_.Close();
-    testing::RunFor(loop_, absl::Milliseconds(20));
+    other_.reset();
+    replica_.reset();
   }
 
   absl::Time Soon() const { return clock_.Now() + absl::Seconds(20); }
   std::string NextRequest() { return absl::StrCat("r-", ++requests_); }
 
+  // Somebody who calls the first replica.
   Person& As(const std::string& name, type::v1::Role role, const std::string& department = "d1") {
     std::unique_ptr<Person>& person = people_[name];
-    if (person == nullptr) {
-      const std::string subject = role == type::v1::SERVICE || role == type::v1::OPERATOR
-                                      ? "services/" + name
-                                      : Child("departments/d1", "employees", name);
-      person = std::make_unique<Person>(loop_, clock_, server_->port(), subject, department, role);
-    }
+    if (person == nullptr) person = MakePerson(*replica_, name, role, department);
     return *person;
   }
   Person& Anna() { return As("anna", type::v1::DESIGNER); }
@@ -104,14 +133,18 @@ class ContractFixture : public ::testing::Test {
     return testing::RunOnLoop(loop_, person.client.Invoke(method, std::move(request), {.deadline = Soon()}));
   }
 
-  // Makes all calls at once and gives their answers in any order.
+  // Makes all calls at once as one person, who calls two replicas in turn, and gives the answers in any order.
   template <class Request, class Response>
-  std::vector<absl::StatusOr<Response>> CallAll(Person& person, ContractClient::UnaryMethod<Request, Response> method,
+  std::vector<absl::StatusOr<Response>> CallAll(const std::string& name, type::v1::Role role,
+                                                ContractClient::UnaryMethod<Request, Response> method,
                                                 const std::vector<Request>& requests) {
+    if (other_ == nullptr) other_ = std::make_unique<Replica>(loop_, clock_, redis_server_.ClientOptions());
+    const std::unique_ptr<Person> elsewhere = MakePerson(*other_, name, role, "d1");
     std::vector<absl::StatusOr<Response>> answers;
-    for (const Request& request : requests) {
+    for (std::size_t i = 0; i < requests.size(); ++i) {
+      Person& person = i % 2 == 0 ? As(name, role) : *elsewhere;
       asio::co_spawn(
-          loop_, person.client.Invoke(method, request, {.deadline = Soon()}),
+          loop_, person.client.Invoke(method, requests[i], {.deadline = Soon()}),
           [&](std::exception_ptr, absl::StatusOr<Response> answer) { answers.push_back(std::move(answer)); });
     }
     EXPECT_TRUE(testing::RunUntil(loop_, [&] { return answers.size() == requests.size(); }));
@@ -121,12 +154,12 @@ class ContractFixture : public ::testing::Test {
   // What the consumers do with one event.
   absl::Status Consume(const events::Consumer::Apply& apply, std::string bytes) {
     return testing::RunOnLoop(
-               loop_, store_.CommitEffect(store_.keys().PartitionOf("d1"), {}, Soon(),
-                                          [&](store::Transaction& tx) -> asio::awaitable<absl::StatusOr<std::string>> {
-                                            const events::FeedEvent feed{"1-1", bytes};
-                                            ZAMER_CO_RETURN_IF_ERROR(co_await apply(tx, feed));
-                                            co_return std::string();
-                                          }))
+               loop_, store().CommitEffect(store().keys().PartitionOf("d1"), {}, Soon(),
+                                           [&](store::Transaction& tx) -> asio::awaitable<absl::StatusOr<std::string>> {
+                                             const events::FeedEvent feed{"1-1", bytes};
+                                             ZAMER_CO_RETURN_IF_ERROR(co_await apply(tx, feed));
+                                             co_return std::string();
+                                           }))
         .status();
   }
 
@@ -216,7 +249,7 @@ class ContractFixture : public ::testing::Test {
   std::vector<v1::ContractEvent> Events() {
     std::vector<v1::ContractEvent> events;
     const auto logged =
-        testing::RunOnLoop(loop_, log_.Read(store_.keys().PartitionOf("d1"), "", 100'000, Soon())).value();
+        testing::RunOnLoop(loop_, replica_->log.Read(store().keys().PartitionOf("d1"), "", 100'000, Soon())).value();
     for (const events::LoggedEvent& each : logged) events.emplace_back().ParseFromString(each.bytes);
     return events;
   }
@@ -228,22 +261,20 @@ class ContractFixture : public ::testing::Test {
     }
   }
 
+  std::unique_ptr<Person> MakePerson(const Replica& replica, const std::string& name, type::v1::Role role,
+                                     const std::string& department) {
+    const bool program = role == type::v1::SERVICE || role == type::v1::OPERATOR;
+    const std::string subject = program ? "services/" + name : Child(kDepartment, "employees", name);
+    return std::make_unique<Person>(loop_, clock_, replica.server->port(), subject, department, role);
+  }
+
+  store::Store& store() { return replica_->store; }
+
   asio::io_context loop_{1};
   SystemClock clock_;
-  UlidSource ids_{clock_};
   testing::RedisServer redis_server_{{.fsync = "no"}};
-  redis::Client redis_{loop_, redis_server_.ClientOptions()};
-  redis::Client tail_{loop_, redis_server_.ClientOptions()};
-  store::Store store_{redis_, "contract", store::KeySpace("contract", 16)};
-  events::EventLog log_{store_, tail_};
-  metrics::Registry metrics_{{"contract", "test"}, clock_.Now()};
-  log::Logger logger_{{.service = "contract"}, clock_, std::make_shared<spdlog::sinks::null_sink_mt>()};
-  std::unique_ptr<security::Authenticator> authenticator_ =
-      security::Authenticator::Make({.development_key = true}, clock_).value();
-  rpc::Host host_{{loop_, clock_, logger_, *authenticator_, metrics_}, {}};
-  ContractService service_{host_, {store_, log_, ids_, {}}};
-  std::unique_ptr<rpc::Server> server_ =
-      rpc::Server::Start(host_, {}, {{&service_, v1::ContractService::service_full_name()}}).value();
+  std::unique_ptr<Replica> replica_ = std::make_unique<Replica>(loop_, clock_, redis_server_.ClientOptions());
+  std::unique_ptr<Replica> other_;
   std::map<std::string, std::unique_ptr<Person>> people_;
   int requests_ = 0;
 };
