@@ -33,8 +33,8 @@ absl::Status CheckRequest(const v1::CreateLeadRequest& request, absl::Time now, 
   const std::string_view department = LastSegment(request.parent());
   const v1::Lead& lead = request.lead();
   Violations violations;
-  const absl::Time occurred = OccurredTime(request.has_occurred_time(), request.occurred_time(), now, now,
-                                           "occurred_time", violations);
+  const absl::Time occurred =
+      OccurredTime(request.has_occurred_time(), request.occurred_time(), now, now, "occurred_time", violations);
   when = OccurredTime(request.touch().has_time(), request.touch().time(), occurred, now, "touch.time", violations);
   CheckDepartment(request.touch().channel(), department, "touch.channel", violations);
   for (int i = 0; i < lead.external_identities_size(); ++i) {
@@ -198,8 +198,8 @@ class Taking {
 }  // namespace
 
 asio::awaitable<absl::StatusOr<std::shared_ptr<const Roster>>> PeekRoster(const LeadParts& parts,
-                                                                         std::string department,
-                                                                         const rpc::Call& call) {
+                                                                          std::string department,
+                                                                          const rpc::Call& call) {
   if (std::shared_ptr<const Roster> kept = parts.rosters.Peek(department)) co_return kept;
   ZAMER_CO_ASSIGN_OR_RETURN(const auto read,
                             co_await parts.store.Get<v1::RosterRecord>(RosterKey(department), call.deadline()));
@@ -221,21 +221,22 @@ asio::awaitable<absl::StatusOr<v1::Lead>> TakeEnquiry(const LeadParts& parts, rp
   v1::Lead shown;
   ZAMER_CO_ASSIGN_OR_RETURN(
       const store::Committed done,
-      co_await parts.store.Commit(
-          store::MutationOf(call, department, request),
-          [&](store::Transaction& tx) -> asio::awaitable<absl::StatusOr<std::string>> {
-            LeadWork work(parts, tx, department, events::CauseOf(call));
-            ZAMER_CO_ASSIGN_OR_RETURN(const std::shared_ptr<const Roster> roster, co_await work.GetRoster());
-            // The region by which the phones were read may have changed since.
-            absl::StatusOr<Reading> now = reading;
-            if (roster->phone_region() != peeked->phone_region()) now = Read(parts, call, request, when, *roster);
-            if (!now.ok()) co_return std::move(now).status();
-            Taking taking(work, *roster, *std::move(now), new_name);
-            ZAMER_CO_ASSIGN_OR_RETURN(std::string name, co_await taking.Run());
-            ZAMER_CO_RETURN_IF_ERROR(co_await work.Finish());
-            ZAMER_CO_ASSIGN_OR_RETURN(shown, co_await work.Show(name));
-            co_return name;
-          }));
+      co_await parts.store.Commit(store::MutationOf(call, department, request),
+                                  [&](store::Transaction& tx) -> asio::awaitable<absl::StatusOr<std::string>> {
+                                    LeadWork work(parts, tx, department, events::CauseOf(call));
+                                    ZAMER_CO_ASSIGN_OR_RETURN(const std::shared_ptr<const Roster> roster,
+                                                              co_await work.GetRoster());
+                                    // The region by which the phones were read may have changed since.
+                                    absl::StatusOr<Reading> now = reading;
+                                    if (roster->phone_region() != peeked->phone_region())
+                                      now = Read(parts, call, request, when, *roster);
+                                    if (!now.ok()) co_return std::move(now).status();
+                                    Taking taking(work, *roster, *std::move(now), new_name);
+                                    ZAMER_CO_ASSIGN_OR_RETURN(std::string name, co_await taking.Run());
+                                    ZAMER_CO_RETURN_IF_ERROR(co_await work.Finish());
+                                    ZAMER_CO_ASSIGN_OR_RETURN(shown, co_await work.Show(name));
+                                    co_return name;
+                                  }));
   if (!done.position.empty()) call.SetPosition(done.position);
   if (!done.replayed) co_return shown;
   co_return co_await ReadLead(parts, call, done.answer);

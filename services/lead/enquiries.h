@@ -17,6 +17,7 @@ asio::awaitable<absl::StatusOr<v1::Lead>> TakeEnquiry(const LeadParts& parts, rp
 
 // The department's roster outside of a commit, possibly an older one: to read phones by, before the commit begins.
 asio::awaitable<absl::StatusOr<std::shared_ptr<const Roster>>> PeekRoster(const LeadParts& parts,
-                                                                         std::string department, const rpc::Call& call);
+                                                                          std::string department,
+                                                                          const rpc::Call& call);
 
 }  // namespace zamer::lead

@@ -61,7 +61,8 @@ asio::awaitable<absl::StatusOr<Result>> ImportBatch::Take(int index) {
     co_return co_await TakeDeal(row.lead(), std::move(contacts_[static_cast<std::size_t>(index)]));
   }
   if (row.has_interaction()) {
-    if (auto fault = CheckRow(row.interaction(), work_.department(), work_.now())) co_return Rejected(*std::move(fault));
+    if (auto fault = CheckRow(row.interaction(), work_.department(), work_.now()))
+      co_return Rejected(*std::move(fault));
     co_return co_await TakeInteraction(row.interaction());
   }
   co_return Rejected("row", Reason::kFieldInvalid, "Give a lead or an interaction.");
@@ -114,8 +115,8 @@ asio::awaitable<absl::StatusOr<v1::HistoryPage*>> ImportBatch::LastPage(Lead& le
   const v1::LeadRecord& record = lead.rows.change.record;
   const auto [page, added] = lead.new_pages.try_emplace(NextPage(record));
   if (added && record.own_interaction_count() % kHistoryPage != 0) {
-    ZAMER_CO_ASSIGN_OR_RETURN(
-        const auto known, co_await work_.tx().Get<v1::HistoryPage>(HistoryKey(record.lead().name(), page->first)));
+    ZAMER_CO_ASSIGN_OR_RETURN(const auto known,
+                              co_await work_.tx().Get<v1::HistoryPage>(HistoryKey(record.lead().name(), page->first)));
     if (known) page->second = *known;
   }
   co_return &page->second;

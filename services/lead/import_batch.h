@@ -75,9 +75,9 @@ class ImportBatch {
   LeadWork& work_;
   const v1::ImportHistoryRequest& request_;
   std::shared_ptr<const Roster> roster_;
-  std::vector<Contacts> contacts_;               // per row
-  std::map<std::string, std::string> holders_;   // key of a phone -> name of the lead that has it
-  std::map<std::string, std::string> moved_;     // name of a lead -> name of the one it goes on as
+  std::vector<Contacts> contacts_;                      // per row
+  std::map<std::string, std::string> holders_;          // key of a phone -> name of the lead that has it
+  std::map<std::string, std::string> moved_;            // name of a lead -> name of the one it goes on as
   std::map<std::string, std::unique_ptr<Lead>> leads_;  // by name
 };
 

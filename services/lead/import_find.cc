@@ -112,9 +112,9 @@ asio::awaitable<absl::StatusOr<ImportBatch::Lead*>> ImportBatch::FindByPhone(std
 }
 
 asio::awaitable<absl::StatusOr<ImportBatch::Lead*>> ImportBatch::LeadFor(const v1::ImportedLead& row,
-                                                                        Contacts& contacts) {
+                                                                         Contacts& contacts) {
   const std::string name = PersonLead(row.person_id());
-  ZAMER_CO_ASSIGN_OR_RETURN(Lead* lead, co_await FindByName(name));
+  ZAMER_CO_ASSIGN_OR_RETURN(Lead * lead, co_await FindByName(name));
   // A row may name several phones, each of another lead.
   for (std::size_t i = 0; i < contacts.keys.size();) {
     ZAMER_CO_ASSIGN_OR_RETURN(Lead* const holder, co_await FindByPhone({contacts.keys[i]}));

@@ -76,8 +76,8 @@ asio::awaitable<absl::StatusOr<std::string>> FindLogged(LeadWork& work, const v1
 asio::awaitable<absl::StatusOr<std::string>> Decide(LeadWork& work, const rpc::Call& call,
                                                     const v1::LogInteractionRequest& request, v1::Interaction& shown) {
   ZAMER_CO_ASSIGN_OR_RETURN(Change change, co_await work.Load(request.parent()));
-  ZAMER_CO_ASSIGN_OR_RETURN(
-      std::string known, co_await FindLogged(work, change.record, request.interaction().external_id(), shown));
+  ZAMER_CO_ASSIGN_OR_RETURN(std::string known,
+                            co_await FindLogged(work, change.record, request.interaction().external_id(), shown));
   if (!known.empty()) co_return known;
   ZAMER_CO_ASSIGN_OR_RETURN(const std::shared_ptr<const Roster> roster, co_await work.GetRoster());
   const ResponseBefore before(change.record);

@@ -34,10 +34,14 @@ absl::StatusOr<Mask> ParseMask(const v1::UpdateLeadRequest& request) {
   Mask mask;
   Violations violations;
   for (const std::string& path : request.update_mask().paths()) {
-    if (path == "*") mask = {true, true};
-    else if (path == kClientName) mask.client_name = true;
-    else if (path == kCity) mask.city = true;
-    else violations.Add("update_mask", "may name client_name and city only");
+    if (path == "*")
+      mask = {true, true};
+    else if (path == kClientName)
+      mask.client_name = true;
+    else if (path == kCity)
+      mask.city = true;
+    else
+      violations.Add("update_mask", "may name client_name and city only");
   }
   ZAMER_RETURN_IF_ERROR(violations.ToStatus());
   return mask;
@@ -130,7 +134,8 @@ asio::awaitable<absl::StatusOr<v1::Lead>> LeadCalls::Assign(rpc::Call& call, con
     ZAMER_CO_RETURN_IF_ERROR(co_await CheckOwner(work, request.owner()));
     ZAMER_CO_RETURN_IF_ERROR(CheckMove(change.lead(), Command::kAssign));
     if (change.lead().do_not_contact()) {
-      co_return FailedPrecondition(Reason::kDoNotContact, "The person asked not to be contacted; nobody may be assigned.",
+      co_return FailedPrecondition(Reason::kDoNotContact,
+                                   "The person asked not to be contacted; nobody may be assigned.",
                                    {{"lead", change.lead().name()}});
     }
     lead::Assign(change, request.owner(), v1::LeadAssigned::MANUAL);

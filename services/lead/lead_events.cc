@@ -37,10 +37,12 @@ Step StepOf(const SchedulingEvent& event) {
   const absl::Time when = TimeOf(event.meta());
   switch (event.fact_case()) {
     case SchedulingEvent::kMeetingBooked:
-      return {event.meeting_booked().meeting().lead(), [=](Change& lead) { return MeetingBooked(lead, meeting, when); }};
+      return {event.meeting_booked().meeting().lead(),
+              [=](Change& lead) { return MeetingBooked(lead, meeting, when); }};
     case SchedulingEvent::kMeetingRescheduled:
-      return {event.meeting_rescheduled().meeting().lead(),
-              [=, to = event.meeting_rescheduled().moved_to()](Change& lead) { return MeetingMoved(lead, meeting, to); }};
+      return {
+          event.meeting_rescheduled().meeting().lead(),
+          [=, to = event.meeting_rescheduled().moved_to()](Change& lead) { return MeetingMoved(lead, meeting, to); }};
     case SchedulingEvent::kMeetingHeld:
       return {event.meeting_held().meeting().lead(), [=](Change& lead) { return MeetingHeld(lead, meeting, when); }};
     case SchedulingEvent::kMeetingCancelled:
@@ -51,7 +53,8 @@ Step StepOf(const SchedulingEvent& event) {
         return {event.meeting_no_show().meeting().lead(),
                 [=](Change& lead) { return MeetingEnded(lead, meeting, when); }};
       }
-      return {event.meeting_no_show().meeting().lead(), [=](Change& lead) { return ClientNoShow(lead, meeting, when); }};
+      return {event.meeting_no_show().meeting().lead(),
+              [=](Change& lead) { return ClientNoShow(lead, meeting, when); }};
     case SchedulingEvent::kDepartmentChanged:
     case SchedulingEvent::kEmployeeChanged:
     case SchedulingEvent::kMeetingHoldPlaced:

@@ -166,8 +166,8 @@ asio::awaitable<absl::StatusOr<v1::ListLeadsResponse>> ReadLeads(const LeadParts
 
 asio::awaitable<absl::StatusOr<v1::ListInteractionsResponse>> ReadInteractions(
     const LeadParts& parts, const rpc::Call& call, const v1::ListInteractionsRequest& request) {
-  ZAMER_CO_ASSIGN_OR_RETURN(
-      auto read, co_await parts.store.Get<v1::LeadRecord>(LeadKey(request.parent()), call.deadline()));
+  ZAMER_CO_ASSIGN_OR_RETURN(auto read,
+                            co_await parts.store.Get<v1::LeadRecord>(LeadKey(request.parent()), call.deadline()));
   if (!read.record) co_return LeadNotFound(request.parent());
   HistoryReader reader(parts, call, std::string(DepartmentOf(request.parent())), *std::move(read.record));
   co_return co_await reader.Read(request.page_token(), request.page_size());

@@ -87,7 +87,8 @@ Indexes Indexer<lead::v1::LeadRecord>::Of(const lead::v1::LeadRecord& record) {
   const lead::v1::Lead& lead = record.lead();
   const double arrival = Score(FromTimestamp(lead.arrive_time()));
   if (lead::HoldsIdentities(record)) {
-    for (const std::string& key : record.person_keys()) indexes.unique.push_back({std::string(lead::kPersonIndex), key});
+    for (const std::string& key : record.person_keys())
+      indexes.unique.push_back({std::string(lead::kPersonIndex), key});
   }
   indexes.sorted.push_back({std::string(lead::kArrivalIndex), arrival});
   if (record.queued()) indexes.sorted.push_back({std::string(lead::kQueueIndex), arrival});

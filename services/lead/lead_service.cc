@@ -25,9 +25,8 @@ LeadService::LeadService(rpc::Host& host, const LeadParts& parts, events::EventL
 
 ServerUnaryReactor* LeadService::CreateLead(CallbackServerContext* context, const v1::CreateLeadRequest* request,
                                             v1::Lead* response) {
-  return calls_.Unary(context, request, response, [this](rpc::Call& call, const v1::CreateLeadRequest& r) {
-    return TakeEnquiry(parts_, call, r);
-  });
+  return calls_.Unary(context, request, response,
+                      [this](rpc::Call& call, const v1::CreateLeadRequest& r) { return TakeEnquiry(parts_, call, r); });
 }
 
 ServerUnaryReactor* LeadService::GetLead(CallbackServerContext* context, const v1::GetLeadRequest* request,
@@ -39,26 +38,25 @@ ServerUnaryReactor* LeadService::GetLead(CallbackServerContext* context, const v
 
 ServerUnaryReactor* LeadService::ListLeads(CallbackServerContext* context, const v1::ListLeadsRequest* request,
                                            v1::ListLeadsResponse* response) {
-  return calls_.Unary(context, request, response, [this](rpc::Call& call, const v1::ListLeadsRequest& r) {
-    return ReadLeads(parts_, call, r);
-  });
+  return calls_.Unary(context, request, response,
+                      [this](rpc::Call& call, const v1::ListLeadsRequest& r) { return ReadLeads(parts_, call, r); });
 }
 
 ServerUnaryReactor* LeadService::UpdateLead(CallbackServerContext* context, const v1::UpdateLeadRequest* request,
                                             v1::Lead* response) {
-  return calls_.Unary(context, request, response, [this](rpc::Call& call, const v1::UpdateLeadRequest& r) {
-    return lead_calls_.Update(call, r);
-  });
+  return calls_.Unary(context, request, response,
+                      [this](rpc::Call& call, const v1::UpdateLeadRequest& r) { return lead_calls_.Update(call, r); });
 }
 
-ServerUnaryReactor* LeadService::LogInteraction(CallbackServerContext* context, const v1::LogInteractionRequest* request,
-                                                v1::Interaction* response) {
+ServerUnaryReactor* LeadService::LogInteraction(CallbackServerContext* context,
+                                                const v1::LogInteractionRequest* request, v1::Interaction* response) {
   return calls_.Unary(context, request, response, [this](rpc::Call& call, const v1::LogInteractionRequest& r) {
     return lead::LogInteraction(parts_, call, r);
   });
 }
 
-ServerUnaryReactor* LeadService::ListInteractions(CallbackServerContext* context, const v1::ListInteractionsRequest* request,
+ServerUnaryReactor* LeadService::ListInteractions(CallbackServerContext* context,
+                                                  const v1::ListInteractionsRequest* request,
                                                   v1::ListInteractionsResponse* response) {
   return calls_.Unary(context, request, response, [this](rpc::Call& call, const v1::ListInteractionsRequest& r) {
     return ReadInteractions(parts_, call, r);
@@ -74,20 +72,19 @@ ServerUnaryReactor* LeadService::CapturePhone(CallbackServerContext* context, co
 
 ServerUnaryReactor* LeadService::AssignLead(CallbackServerContext* context, const v1::AssignLeadRequest* request,
                                             v1::Lead* response) {
-  return calls_.Unary(context, request, response, [this](rpc::Call& call, const v1::AssignLeadRequest& r) {
-    return lead_calls_.Assign(call, r);
-  });
+  return calls_.Unary(context, request, response,
+                      [this](rpc::Call& call, const v1::AssignLeadRequest& r) { return lead_calls_.Assign(call, r); });
 }
 
-ServerUnaryReactor* LeadService::ScheduleFollowUp(CallbackServerContext* context, const v1::ScheduleFollowUpRequest* request,
-                                                  v1::Lead* response) {
+ServerUnaryReactor* LeadService::ScheduleFollowUp(CallbackServerContext* context,
+                                                  const v1::ScheduleFollowUpRequest* request, v1::Lead* response) {
   return calls_.Unary(context, request, response, [this](rpc::Call& call, const v1::ScheduleFollowUpRequest& r) {
     return lead_calls_.ScheduleFollowUp(call, r);
   });
 }
 
-ServerUnaryReactor* LeadService::CompleteFollowUp(CallbackServerContext* context, const v1::CompleteFollowUpRequest* request,
-                                                  v1::Lead* response) {
+ServerUnaryReactor* LeadService::CompleteFollowUp(CallbackServerContext* context,
+                                                  const v1::CompleteFollowUpRequest* request, v1::Lead* response) {
   return calls_.Unary(context, request, response, [this](rpc::Call& call, const v1::CompleteFollowUpRequest& r) {
     return lead_calls_.CompleteFollowUp(call, r);
   });
@@ -95,13 +92,12 @@ ServerUnaryReactor* LeadService::CompleteFollowUp(CallbackServerContext* context
 
 ServerUnaryReactor* LeadService::LoseLead(CallbackServerContext* context, const v1::LoseLeadRequest* request,
                                           v1::Lead* response) {
-  return calls_.Unary(context, request, response, [this](rpc::Call& call, const v1::LoseLeadRequest& r) {
-    return lead_calls_.Lose(call, r);
-  });
+  return calls_.Unary(context, request, response,
+                      [this](rpc::Call& call, const v1::LoseLeadRequest& r) { return lead_calls_.Lose(call, r); });
 }
 
-ServerUnaryReactor* LeadService::DisqualifyLead(CallbackServerContext* context, const v1::DisqualifyLeadRequest* request,
-                                                v1::Lead* response) {
+ServerUnaryReactor* LeadService::DisqualifyLead(CallbackServerContext* context,
+                                                const v1::DisqualifyLeadRequest* request, v1::Lead* response) {
   return calls_.Unary(context, request, response, [this](rpc::Call& call, const v1::DisqualifyLeadRequest& r) {
     return lead_calls_.Disqualify(call, r);
   });
@@ -109,9 +105,8 @@ ServerUnaryReactor* LeadService::DisqualifyLead(CallbackServerContext* context, 
 
 ServerUnaryReactor* LeadService::ReopenLead(CallbackServerContext* context, const v1::ReopenLeadRequest* request,
                                             v1::Lead* response) {
-  return calls_.Unary(context, request, response, [this](rpc::Call& call, const v1::ReopenLeadRequest& r) {
-    return lead_calls_.Reopen(call, r);
-  });
+  return calls_.Unary(context, request, response,
+                      [this](rpc::Call& call, const v1::ReopenLeadRequest& r) { return lead_calls_.Reopen(call, r); });
 }
 
 ServerUnaryReactor* LeadService::CreateChannel(CallbackServerContext* context, const v1::CreateChannelRequest* request,
@@ -158,7 +153,8 @@ ServerUnaryReactor* LeadService::GetFeed(CallbackServerContext* context, const t
   });
 }
 
-ServerUnaryReactor* LeadService::ListDeadLetters(CallbackServerContext* context, const type::v1::ListDeadLettersRequest* request,
+ServerUnaryReactor* LeadService::ListDeadLetters(CallbackServerContext* context,
+                                                 const type::v1::ListDeadLettersRequest* request,
                                                  type::v1::ListDeadLettersResponse* response) {
   return calls_.Unary(context, request, response, [this](rpc::Call& call, const type::v1::ListDeadLettersRequest& r) {
     return events::ListDeadLetters(parts_.store, r, call.deadline());

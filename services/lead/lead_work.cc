@@ -134,11 +134,11 @@ void LeadWork::SetDrain(std::optional<absl::Time> time, std::string token) { dra
 
 bool LeadWork::NeedsTurn() const {
   return drain_ || std::ranges::any_of(staged_, [&](const Staged& staged) {
-    const v1::LeadRecord& record = staged.change.record;
-    if (staged.queued != record.queued() || staged.counted_for != CountedFor(record)) return true;
-    if (staged.hand_out == HandOut::kIfNeeded) return NeedsOwner(record, *roster_) && !record.queued();
-    return staged.hand_out != HandOut::kNone;
-  });
+           const v1::LeadRecord& record = staged.change.record;
+           if (staged.queued != record.queued() || staged.counted_for != CountedFor(record)) return true;
+           if (staged.hand_out == HandOut::kIfNeeded) return NeedsOwner(record, *roster_) && !record.queued();
+           return staged.hand_out != HandOut::kNone;
+         });
 }
 
 void LeadWork::Give(Staged& staged, v1::TurnRecord& turn) {

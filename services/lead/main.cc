@@ -11,7 +11,8 @@
 
 int main(int argc, char** argv) {
   using namespace zamer;
-  app::Config config("lead", "Takes enquiries, hands them out, follows them to a contract.", {"scheduling", "contract"});
+  app::Config config("lead", "Takes enquiries, hands them out, follows them to a contract.",
+                     {"scheduling", "contract"});
   if (const std::optional<int> exit = config.Read(argc, argv)) return *exit;
   app::App app(config, {.chained_kinds = {std::string(lead::kTurnKind), std::string(lead::kRosterKind),
                                           std::string(lead::kChannelKind)}});

@@ -105,14 +105,13 @@ asio::awaitable<absl::StatusOr<v1::Channel>> CreateChannel(const LeadParts& part
 asio::awaitable<absl::StatusOr<v1::ListChannelsResponse>> ListChannels(const LeadParts& parts, const rpc::Call& call,
                                                                        const v1::ListChannelsRequest& request) {
   const std::string department(LastSegment(request.parent()));
-  ZAMER_CO_ASSIGN_OR_RETURN(const store::IdPage page,
-                            co_await store::ListIds(parts.store,
-                                                    {.department = department,
-                                                     .index = std::string(kChannelsIndex),
-                                                     .page_size = request.page_size(),
-                                                     .page_token = request.page_token(),
-                                                     .filter = {}},
-                                                    call.deadline()));
+  ZAMER_CO_ASSIGN_OR_RETURN(const store::IdPage page, co_await store::ListIds(parts.store,
+                                                                              {.department = department,
+                                                                               .index = std::string(kChannelsIndex),
+                                                                               .page_size = request.page_size(),
+                                                                               .page_token = request.page_token(),
+                                                                               .filter = {}},
+                                                                              call.deadline()));
   std::vector<store::Key> keys;
   for (const std::string& id : page.ids) keys.push_back(ChannelKey(Child(request.parent(), "channels", id)));
   ZAMER_CO_ASSIGN_OR_RETURN(auto reads, co_await parts.store.GetAll<v1::Channel>(std::move(keys), call.deadline()));

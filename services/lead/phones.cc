@@ -36,8 +36,8 @@ std::string MendZeros(std::string_view text) {
     const std::size_t length = ZeroLike(text, i);
     const bool after_number = !mended.empty() && (IsDigit(mended.back()) || IsNumberPunctuation(mended.back()));
     const std::size_t next = i + length;
-    const bool before_number = next >= text.size() || IsDigit(text[next]) || IsNumberPunctuation(text[next]) ||
-                               ZeroLike(text, next) > 0;
+    const bool before_number =
+        next >= text.size() || IsDigit(text[next]) || IsNumberPunctuation(text[next]) || ZeroLike(text, next) > 0;
     const bool in_number = mended.find_last_of("0123456789") != std::string::npos &&
                            mended.size() - mended.find_last_of("0123456789") <= 3;
     if (length > 0 && after_number && before_number && in_number) {
@@ -77,8 +77,7 @@ bool HasBareCountryCode(std::string_view text, std::string_view region) {
 }
 
 std::optional<FoundPhone> ParseWhole(std::string_view text, std::string_view region) {
-  const std::string number_text =
-      HasBareCountryCode(text, region) ? "+" + DigitsOf(text) : std::string(text);
+  const std::string number_text = HasBareCountryCode(text, region) ? "+" + DigitsOf(text) : std::string(text);
   PhoneNumber number;
   if (Util().Parse(number_text, std::string(region), &number) != PhoneNumberUtil::NO_PARSING_ERROR) return std::nullopt;
   return ClientPhone(number);
@@ -102,7 +101,8 @@ std::string MendCountryCodes(const std::string& text, std::string_view region) {
   if (region != "RU" && region != "KZ") return text;
   std::string mended;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool starts = text[i] == '7' && (i == 0 || (!IsDigit(text[i - 1]) && text[i - 1] != '+' && text[i - 1] != '-'));
+    const bool starts =
+        text[i] == '7' && (i == 0 || (!IsDigit(text[i - 1]) && text[i - 1] != '+' && text[i - 1] != '-'));
     if (starts) {
       std::size_t end = i;
       int digits = 0;
@@ -126,8 +126,8 @@ std::vector<FoundPhone> FindPhones(std::string_view text, std::string_view regio
     if (!phones.empty()) return phones;
   }
   if (std::ranges::count_if(mended, IsDigit) < 7) return phones;
-  PhoneNumberMatcher matcher(Util(), MendCountryCodes(mended, region), std::string(region),
-                             PhoneNumberMatcher::VALID, /*max_tries=*/1000);
+  PhoneNumberMatcher matcher(Util(), MendCountryCodes(mended, region), std::string(region), PhoneNumberMatcher::VALID,
+                             /*max_tries=*/1000);
   PhoneNumberMatch match;
   while (phones.size() < kMaxPhonesInText && matcher.HasNext() && matcher.Next(&match)) {
     Add(phones, ClientPhone(match.number()));

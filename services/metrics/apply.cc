@@ -40,8 +40,7 @@ asio::awaitable<absl::Status> ChangeLead(store::Transaction& tx, const Place& pl
   v1::LeadFacts changed = record.facts;
   ZAMER_CO_RETURN_IF_ERROR(fold(changed, record.id == lead ? std::string_view() : lead));
   if (google::protobuf::util::MessageDifferencer::Equals(changed, record.facts)) co_return absl::OkStatus();
-  AddAll(tx, place.department,
-         Difference(Contribution(record.facts, place.zone), Contribution(changed, place.zone)));
+  AddAll(tx, place.department, Difference(Contribution(record.facts, place.zone), Contribution(changed, place.zone)));
   tx.Put(FactsKey(place.department, record.id), std::move(changed));
   co_return absl::OkStatus();
 }

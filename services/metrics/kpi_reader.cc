@@ -76,14 +76,15 @@ asio::awaitable<absl::StatusOr<FeedProgress>> KpiReader::Progress(std::string de
 asio::awaitable<absl::StatusOr<store::Store::Counters>> KpiReader::Totals(std::string department, absl::Time deadline) {
   std::vector<std::string> names;
   names.emplace_back(kTotalsHash);
-  ZAMER_CO_ASSIGN_OR_RETURN(auto totals, co_await store_.ReadCounters(std::move(department), std::move(names), deadline));
+  ZAMER_CO_ASSIGN_OR_RETURN(auto totals,
+                            co_await store_.ReadCounters(std::move(department), std::move(names), deadline));
   co_return std::move(totals.front());
 }
 
 asio::awaitable<absl::StatusOr<std::vector<std::string>>> KpiReader::Departments(std::uint32_t partition,
                                                                                  absl::Time deadline) {
-  ZAMER_CO_ASSIGN_OR_RETURN(
-      const auto read, co_await store_.Get<v1::PartitionFacts>(PartitionKey(store_.keys(), partition), deadline));
+  ZAMER_CO_ASSIGN_OR_RETURN(const auto read,
+                            co_await store_.Get<v1::PartitionFacts>(PartitionKey(store_.keys(), partition), deadline));
   std::vector<std::string> departments;
   if (read.record) departments.assign(read.record->departments().begin(), read.record->departments().end());
   co_return departments;
@@ -130,7 +131,8 @@ asio::awaitable<absl::StatusOr<absl::Duration>> KpiReader::ReadMaturity(std::str
   co_return p90 ? absl::Seconds(*p90) : kMaturityWithoutContracts;
 }
 
-asio::awaitable<absl::Status> KpiReader::ReadDays(const QueryPlan& plan, Aggregation& aggregation, absl::Time deadline) {
+asio::awaitable<absl::Status> KpiReader::ReadDays(const QueryPlan& plan, Aggregation& aggregation,
+                                                  absl::Time deadline) {
   const std::vector<Grouping>& groupings = aggregation.groupings();
   const std::vector<Source> sources = SourcesOf(plan, groupings.size());
   for (std::size_t begin = 0; begin < sources.size(); begin += kHashesPerRead) {

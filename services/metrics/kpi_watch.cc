@@ -24,7 +24,10 @@ bool SameRows(const v1::QueryKpisResponse& a, const v1::QueryKpisResponse& b) {
 class Watch {
  public:
   Watch(KpiReader& reader, Changes& changes, QueryPlan plan, rpc::Writer<v1::WatchKpisResponse>& out)
-      : reader_(reader), changes_(changes), plan_(std::move(plan)), out_(out),
+      : reader_(reader),
+        changes_(changes),
+        plan_(std::move(plan)),
+        out_(out),
         partition_(reader.keys().PartitionOf(plan_.department)) {}
 
   asio::awaitable<absl::Status> Run() {
@@ -48,8 +51,7 @@ class Watch {
   }
 
   asio::awaitable<absl::Status> Look(bool heartbeat_due) {
-    ZAMER_CO_ASSIGN_OR_RETURN(v1::QueryKpisResponse answer,
-                              co_await reader_.Query(plan_, absl::Now() + kReadPatience));
+    ZAMER_CO_ASSIGN_OR_RETURN(v1::QueryKpisResponse answer, co_await reader_.Query(plan_, absl::Now() + kReadPatience));
     const bool news = !last_ || !SameRows(*last_, answer);
     if (!news && !heartbeat_due) co_return absl::OkStatus();
     v1::WatchKpisResponse response;

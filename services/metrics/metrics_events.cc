@@ -37,8 +37,9 @@ asio::awaitable<absl::Status> ChangeSpend(store::Transaction& tx, const Place& p
   after.set_version(event.meta().version());
   after.set_amount(told.amount().minor_units());
   const std::string campaign = FieldText(told.campaign());
-  AddAll(tx, place.department, Difference(SpendContribution(before, day, channel, campaign),
-                                          SpendContribution(after, day, channel, campaign)));
+  AddAll(
+      tx, place.department,
+      Difference(SpendContribution(before, day, channel, campaign), SpendContribution(after, day, channel, campaign)));
   tx.Put(key, std::move(after));
   co_return absl::OkStatus();
 }
@@ -66,11 +67,10 @@ asio::awaitable<absl::Status> MetricsEvents::ApplyLead(store::Transaction& tx, c
   } else if (told.has_lead_merged()) {
     ZAMER_CO_RETURN_IF_ERROR(co_await MergeLeads(tx, place, lead, Id(told.lead_merged().survivor())));
   } else if (IsCounted(told)) {
-    ZAMER_CO_RETURN_IF_ERROR(
-        co_await ChangeLead(tx, place, lead, [&](v1::LeadFacts& facts, std::string_view part) {
-          FoldLead(told, PartOf(facts, part));
-          return absl::OkStatus();
-        }));
+    ZAMER_CO_RETURN_IF_ERROR(co_await ChangeLead(tx, place, lead, [&](v1::LeadFacts& facts, std::string_view part) {
+      FoldLead(told, PartOf(facts, part));
+      return absl::OkStatus();
+    }));
   }
   co_return co_await Advance(tx, told.meta(), "lead");
 }
@@ -98,10 +98,9 @@ asio::awaitable<absl::Status> MetricsEvents::ApplyContract(store::Transaction& t
   if (!told.ParseFromString(event.bytes)) co_return Unreadable();
   ZAMER_CO_ASSIGN_OR_RETURN(const Place place, co_await PlaceOf(tx, told.meta(), "contract"));
   if (const contract::v1::ContractFacts* contract = ContractOf(told)) {
-    ZAMER_CO_RETURN_IF_ERROR(
-        co_await ChangeLead(tx, place, Id(contract->lead()), [&](v1::LeadFacts& facts, std::string_view) {
-          return FoldContract(told, place.currency_code, facts);
-        }));
+    ZAMER_CO_RETURN_IF_ERROR(co_await ChangeLead(
+        tx, place, Id(contract->lead()),
+        [&](v1::LeadFacts& facts, std::string_view) { return FoldContract(told, place.currency_code, facts); }));
   }
   co_return co_await Advance(tx, told.meta(), "contract");
 }

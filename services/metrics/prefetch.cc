@@ -58,7 +58,8 @@ asio::awaitable<absl::Status> MetricsEvents::Prefetch(store::Transaction& tx, st
     departments.push_back(DepartmentKey(department));
     progress.push_back(ProgressKey(department, feed));
   }
-  std::erase_if(wanted.leads, [&](const store::Key& key) { return keys_.PartitionOf(key.department) != tx.partition(); });
+  std::erase_if(wanted.leads,
+                [&](const store::Key& key) { return keys_.PartitionOf(key.department) != tx.partition(); });
   ZAMER_CO_RETURN_IF_ERROR(co_await tx.Prefetch<v1::DepartmentFacts>(std::move(departments)));
   ZAMER_CO_RETURN_IF_ERROR(co_await tx.Prefetch<v1::Progress>(std::move(progress)));
   co_return co_await tx.Prefetch<v1::LeadFacts>({wanted.leads.begin(), wanted.leads.end()});

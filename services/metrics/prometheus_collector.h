@@ -17,8 +17,8 @@ namespace zamer::metrics {
 // KPIs can be corrected, so they are gauges over windows (today, the last 30 days); what never shrinks is a counter.
 // Names and labels: docs/kpi.md. `zamer_kpi_up` is 0 when the numbers could not be read in time.
 //
-// Collect runs on the exposer's thread and waits for the loop; the rest happens on the loop. Must be destroyed after the
-// exposer, and the loop must run while scrapes may come.
+// Collect runs on the exposer's thread and waits for the loop; the rest happens on the loop. Must be destroyed after
+// the exposer, and the loop must run while scrapes may come.
 class PrometheusCollector final : public prometheus::Collectable {
  public:
   static constexpr absl::Duration kPatience = absl::Seconds(2);

@@ -58,8 +58,8 @@ struct Recount::State {
     return events;
   }
 
-  asio::awaitable<absl::StatusOr<bool>> Delete(std::string record_key, std::string record, std::vector<std::string> keys,
-                                               absl::Time deadline) {
+  asio::awaitable<absl::StatusOr<bool>> Delete(std::string record_key, std::string record,
+                                               std::vector<std::string> keys, absl::Time deadline) {
     keys.insert(keys.begin(), std::move(record_key));
     redis::Command command = drop.Call(keys);
     command.Add(record);
@@ -71,8 +71,8 @@ struct Recount::State {
   // False when somebody else has finished it.
   asio::awaitable<absl::StatusOr<bool>> DropAll(std::uint32_t partition, absl::Time deadline) {
     const std::string record_key = store.keys().Record(PartitionKey(store.keys(), partition));
-    ZAMER_CO_ASSIGN_OR_RETURN(
-        redis::Reply stored, redis::ToReply(co_await store.redis().Run(redis::Command("GET", record_key), deadline)));
+    ZAMER_CO_ASSIGN_OR_RETURN(redis::Reply stored,
+                              redis::ToReply(co_await store.redis().Run(redis::Command("GET", record_key), deadline)));
     const std::string record = stored.TakeText();
     const std::string prefix = Prefix(partition);
     std::string cursor = "0";
@@ -81,8 +81,8 @@ struct Recount::State {
         co_return DeadlineExceeded(Reason::kDeadlineExpired, "The numbers are not all dropped yet; it goes on soon.");
       }
       redis::Command scan("SCAN", cursor, "MATCH", prefix + "*", "COUNT", kKeysPerStep);
-      ZAMER_CO_ASSIGN_OR_RETURN(
-          redis::Reply page, redis::ToReply(co_await store.redis().Run(std::move(scan), absl::Now() + kStep)));
+      ZAMER_CO_ASSIGN_OR_RETURN(redis::Reply page,
+                                redis::ToReply(co_await store.redis().Run(std::move(scan), absl::Now() + kStep)));
       cursor = page[0].text();
       std::vector<std::string> keys;
       for (const redis::Reply& key : page[1].elements()) {
@@ -100,7 +100,8 @@ struct Recount::State {
 
   asio::awaitable<absl::Status> Finish(std::uint32_t partition, absl::Time deadline) {
     const absl::StatusOr<store::Committed> done = co_await store.CommitEffect(
-        partition, store::Guard{}, deadline, [&](store::Transaction& tx) -> asio::awaitable<absl::StatusOr<std::string>> {
+        partition, store::Guard{}, deadline,
+        [&](store::Transaction& tx) -> asio::awaitable<absl::StatusOr<std::string>> {
           const store::Key key = PartitionKey(store.keys(), partition);
           ZAMER_CO_ASSIGN_OR_RETURN(const auto known, co_await tx.Get<v1::PartitionFacts>(key));
           if (!known || !known->dropping()) co_return std::string();

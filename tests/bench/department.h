@@ -17,8 +17,8 @@ std::string BearerOf(std::string_view employee, type::v1::Role role);
 // A context with the token and a deadline of 10 s.
 std::unique_ptr<grpc::ClientContext> ContextFor(const std::string& bearer);
 
-// Creates the department, a channel, ten lead managers and five designers, all at work around the clock, and waits until
-// the lead service knows them. Ends the process with a message when that fails.
+// Creates the department, a channel, ten lead managers and five designers, all at work around the clock, and waits
+// until the lead service knows them. Ends the process with a message when that fails.
 void SetUpDepartment(testing::Cluster& cluster);
 
 }  // namespace zamer::bench

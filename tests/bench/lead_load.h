@@ -15,6 +15,7 @@ struct LoadResult {
   std::int64_t failed = 0;
   absl::Duration took;
   std::vector<absl::Duration> latencies;  // of those that succeeded; in an open loop from when they were due
+  std::vector<absl::Time> acknowledged;   // when their answers came
 
   double rate() const { return static_cast<double>(succeeded) / absl::ToDoubleSeconds(took); }
 };

@@ -243,12 +243,13 @@ TEST_F(EventsTest, TheLogIsReadInOrderFromAnyCursorAndTellsWhenItGrows) {
   EventLog log(store, tail);
   const std::uint32_t partition = store.keys().PartitionOf(kDepartment);
   const auto emit = [&](std::int64_t version) {
-    return RunOnLoop(loop_, store.CommitEffect(partition, store::Guard{}, Soon(), [=](store::Transaction& tx) -> Answer {
-      Count event;
-      event.set_version(version);
-      tx.Emit(event);
-      co_return "";
-    }));
+    return RunOnLoop(loop_,
+                     store.CommitEffect(partition, store::Guard{}, Soon(), [=](store::Transaction& tx) -> Answer {
+                       Count event;
+                       event.set_version(version);
+                       tx.Emit(event);
+                       co_return "";
+                     }));
   };
   bool grown = false;
   asio::co_spawn(
@@ -282,8 +283,7 @@ TEST_F(EventsTest, AnotherReplicasEventsAreNoticedThroughTheTail) {
       },
       asio::detached);
   bool grown = false;
-  asio::co_spawn(
-      loop_, [&]() -> asio::awaitable<void> { grown = co_await log.Grown(3).Wait(Soon()); }, asio::detached);
+  asio::co_spawn(loop_, [&]() -> asio::awaitable<void> { grown = co_await log.Grown(3).Wait(Soon()); }, asio::detached);
   const bool noticed = RunUntil(loop_, [&] {
     server_.Run(redis::Command("XADD", store.keys().Events(3), "*", "e", "x"));
     testing::RunFor(loop_, absl::Milliseconds(20));
@@ -306,8 +306,9 @@ class TimersTest : public EventsTest {
       tx.Put(key, record);
       co_return "";
     };
-    ASSERT_THAT(RunOnLoop(loop_, store.CommitEffect(store.keys().PartitionOf(kDepartment), store::Guard{}, Soon(), put)),
-                testing::IsOk());
+    ASSERT_THAT(
+        RunOnLoop(loop_, store.CommitEffect(store.keys().PartitionOf(kDepartment), store::Guard{}, Soon(), put)),
+        testing::IsOk());
   }
 
   asio::awaitable<absl::Status> Fire(store::Transaction& tx, const store::Key& key) {
@@ -352,8 +353,7 @@ TEST_F(TimersTest, TwoReplicasFireATimerOnceInEffect) {
   ASSERT_TRUE(RunUntil(loop_, all_fired));
   testing::RunFor(loop_, absl::Milliseconds(600));
   for (int i = 0; i < 20; ++i) {
-    const auto read =
-        RunOnLoop(loop_, a.store.Get<Count>({kDepartment, "clock", absl::StrCat("t", i)}, Soon()));
+    const auto read = RunOnLoop(loop_, a.store.Get<Count>({kDepartment, "clock", absl::StrCat("t", i)}, Soon()));
     EXPECT_EQ(read->record->version(), 1) << i;
   }
 }

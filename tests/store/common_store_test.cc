@@ -24,7 +24,8 @@ struct Indexer<type::v1::DeadLetter> {
   static Indexes Of(const type::v1::DeadLetter& letter) {
     Indexes indexes;
     if (!letter.feed().empty()) indexes.unique.push_back({"feed", letter.feed()});
-    if (!letter.reason().empty()) indexes.sorted.push_back({letter.reason(), static_cast<double>(letter.event().size())});
+    if (!letter.reason().empty())
+      indexes.sorted.push_back({letter.reason(), static_cast<double>(letter.event().size())});
     if (letter.has_recorded_time()) indexes.timer = absl::FromUnixSeconds(letter.recorded_time().seconds());
     return indexes;
   }
@@ -146,9 +147,8 @@ TEST_F(StoreTest, ARetriedRequestGetsTheFirstAnswerAndChangesNothing) {
 
 TEST_F(StoreTest, ARetryIsAnsweredEvenWhereItsBodyWouldNowRefuse) {
   ASSERT_THAT(Put("r1", "l1", MakeLetter("vk")), testing::IsOk());
-  const auto again = Commit(a_.store, Request("r1"), [](Transaction&) -> Answer {
-    co_return IllegalTransition("letter", "SENT", "SENT");
-  });
+  const auto again = Commit(a_.store, Request("r1"),
+                            [](Transaction&) -> Answer { co_return IllegalTransition("letter", "SENT", "SENT"); });
   ASSERT_THAT(again, testing::IsOk());
   EXPECT_EQ(again->answer, "l1");
 }
@@ -264,7 +264,8 @@ TEST_F(StoreTest, ARefusalOnWhatAFailingCommitWouldHaveLeftIsTakenBack) {
   };
   RunOnLoop(loop_, a_.store.CommitEffect(a_.store.keys().PartitionOf("d1"), Guard{}, Soon(),
                                          [](Transaction& tx) -> Answer {  // the chain learns that the slot is free
-                                           ZAMER_CO_RETURN_IF_ERROR((co_await tx.Get<Letter>(LetterKey("slot", "hot"))).status());
+                                           ZAMER_CO_RETURN_IF_ERROR(
+                                               (co_await tx.Get<Letter>(LetterKey("slot", "hot"))).status());
                                            co_return "";
                                          }))
       .IgnoreError();
@@ -354,9 +355,11 @@ TEST_F(StoreTest, CountersAddUpExactlyUnderConcurrentCommits) {
 TEST_F(StoreTest, AMovedCursorGoesForwardOnceOnly) {
   const auto body = [](Transaction& tx) { return AddOne(tx, LetterKey("l1")); };
   const std::uint32_t partition = a_.store.keys().PartitionOf("d1");
-  EXPECT_THAT(RunOnLoop(loop_, a_.store.CommitEffect(partition, Guard{CursorMove{"lead", "", "1-1"}, {}}, Soon(), body)),
-              testing::IsOk());
-  EXPECT_THAT(RunOnLoop(loop_, b_.store.CommitEffect(partition, Guard{CursorMove{"lead", "", "1-1"}, {}}, Soon(), body)).status(),
+  EXPECT_THAT(
+      RunOnLoop(loop_, a_.store.CommitEffect(partition, Guard{CursorMove{"lead", "", "1-1"}, {}}, Soon(), body)),
+      testing::IsOk());
+  EXPECT_THAT(RunOnLoop(loop_, b_.store.CommitEffect(partition, Guard{CursorMove{"lead", "", "1-1"}, {}}, Soon(), body))
+                  .status(),
               StatusIs(absl::StatusCode::kAborted));
   EXPECT_EQ(Read("l1")->cursor(), "1");
 }

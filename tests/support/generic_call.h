@@ -10,9 +10,9 @@
 namespace zamer::testing {
 
 struct GenericRequest {
-  std::string method;       // such as `/zamer.lead.v1.LeadService/GetLead`
-  std::string bytes{};      // the serialized request
-  std::string token{};      // empty: none is sent
+  std::string method;   // such as `/zamer.lead.v1.LeadService/GetLead`
+  std::string bytes{};  // the serialized request
+  std::string token{};  // empty: none is sent
   absl::Duration within = absl::Seconds(10);
 };
 

@@ -24,8 +24,8 @@ log::LoggerOptions LogOptions(const Config& config) {
 
 redis::Options RedisOptions(const Config& config, std::string client_name) {
   redis::Options options;
-  options.endpoint = std::make_shared<redis::StaticEndpoint>(
-      redis::Endpoint{config.redis.address.host, config.redis.address.port});
+  options.endpoint =
+      std::make_shared<redis::StaticEndpoint>(redis::Endpoint{config.redis.address.host, config.redis.address.port});
   options.username = config.redis.user;
   options.password = config.redis.password.Reveal();
   options.database = config.redis.database;
@@ -96,9 +96,7 @@ App::~App() = default;
 rpc::Channel& App::Peer(const std::string& name) { return *peers_.at(name); }
 
 events::ConsumerOptions App::ConsumerOptionsFor(const std::string& feed) {
-  const auto counter = [&](const char* result) {
-    return &consumed_.Add({{"feed", feed}, {"result", result}});
-  };
+  const auto counter = [&](const char* result) { return &consumed_.Add({{"feed", feed}, {"result", result}}); };
   events::ConsumerOptions options;
   options.on_failure = [this, failed = counter("failed")](std::uint32_t partition, const absl::Status& why) {
     failed->Increment();

@@ -35,9 +35,9 @@ namespace zamer::app {
 //   if (const std::optional<int> exit = config.Read(argc, argv)) return *exit;
 //   app::App app(config, {.chained_kinds = {"contract"}});
 //   events::GrpcFeed<…> feed("scheduling", app.Peer("scheduling"), app.clock());
-//   events::Consumer consumer(app.loop(), app.clock(), app.store(), app.leases(), feed, …, app.ConsumerOptionsFor("scheduling"));
-//   contract::ContractService service(app.host(), app.store(), …);
-//   return app.Serve({{&service, v1::ContractService::service_full_name()}}, {&consumer}, &timers);
+//   events::Consumer consumer(app.loop(), app.clock(), app.store(), app.leases(), feed, …,
+//   app.ConsumerOptionsFor("scheduling")); contract::ContractService service(app.host(), app.store(), …); return
+//   app.Serve({{&service, v1::ContractService::service_full_name()}}, {&consumer}, &timers);
 class App {
  public:
   // Ends the process with exit code 1 and a sentence on standard error when keys or tokens cannot be used.

@@ -62,7 +62,8 @@ asio::awaitable<absl::StatusOr<type::v1::ListDeadLettersResponse>> ListDeadLette
   co_return response;
 }
 
-asio::awaitable<absl::StatusOr<type::v1::RedriveResponse>> Redrive(store::Store& store, std::vector<Consumer*> consumers,
+asio::awaitable<absl::StatusOr<type::v1::RedriveResponse>> Redrive(store::Store& store,
+                                                                   std::vector<Consumer*> consumers,
                                                                    type::v1::RedriveRequest request,
                                                                    absl::Time deadline) {
   ZAMER_CO_RETURN_IF_ERROR(CheckPartition(store, request.partition()));
@@ -75,8 +76,8 @@ asio::awaitable<absl::StatusOr<type::v1::RedriveResponse>> Redrive(store::Store&
     cursor = letters.back().dead_letter_id();
     for (const type::v1::DeadLetter& letter : letters) {
       const auto consumer = std::ranges::find(consumers, letter.feed(), &Consumer::feed);
-      const bool applied =
-          consumer != consumers.end() && (co_await (*consumer)->ApplyLetter(request.partition(), letter, deadline)).ok();
+      const bool applied = consumer != consumers.end() &&
+                           (co_await (*consumer)->ApplyLetter(request.partition(), letter, deadline)).ok();
       applied ? response.set_applied(response.applied() + 1) : response.set_failed(response.failed() + 1);
     }
   }

@@ -18,7 +18,8 @@ asio::awaitable<absl::StatusOr<type::v1::ListDeadLettersResponse>> ListDeadLette
 
 // Answers Redrive: gives each letter to the consumer of its feed, oldest first; its effect and its removal are one
 // commit. Those refused again stay.
-asio::awaitable<absl::StatusOr<type::v1::RedriveResponse>> Redrive(store::Store& store, std::vector<Consumer*> consumers,
+asio::awaitable<absl::StatusOr<type::v1::RedriveResponse>> Redrive(store::Store& store,
+                                                                   std::vector<Consumer*> consumers,
                                                                    type::v1::RedriveRequest request,
                                                                    absl::Time deadline);
 

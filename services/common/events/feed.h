@@ -32,8 +32,8 @@ asio::awaitable<absl::Status> ServeFeed(EventLog& log, const store::KeySpace& ke
   ZAMER_CO_RETURN_IF_ERROR(CheckSubscription(request, call, keys));
   std::string cursor = request.cursor();
   while (true) {
-    ZAMER_CO_ASSIGN_OR_RETURN(auto events, co_await log.Read(request.partition(), cursor, kFeedBatch,
-                                                             absl::Now() + absl::Seconds(5)));
+    ZAMER_CO_ASSIGN_OR_RETURN(
+        auto events, co_await log.Read(request.partition(), cursor, kFeedBatch, absl::Now() + absl::Seconds(5)));
     for (LoggedEvent& logged : events) {
       Response response;
       response.set_cursor(logged.cursor);

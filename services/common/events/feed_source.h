@@ -47,7 +47,8 @@ class GrpcFeed final : public FeedSource {
 
     asio::awaitable<absl::StatusOr<FeedEvent>> Next() override {
       ZAMER_CO_ASSIGN_OR_RETURN(std::optional<Response> response, co_await reader_.Read());
-      if (!response) co_return Unavailable(Reason::kPeerUnavailable, "The stream ended; open it again.", absl::Seconds(1));
+      if (!response)
+        co_return Unavailable(Reason::kPeerUnavailable, "The stream ended; open it again.", absl::Seconds(1));
       co_return ToEvent(*response);
     }
     std::optional<FeedEvent> TakeReady() override {

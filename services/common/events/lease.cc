@@ -16,8 +16,8 @@ Leases::Leases(store::Store& store, std::string holder) : store_(store), holder_
 asio::awaitable<bool> Leases::Hold(std::uint32_t partition, std::string job) {
   const std::string key = store_.keys().Lease(partition, job);
   const std::int64_t term_ms = absl::ToInt64Milliseconds(kTerm);
-  const redis::Result taken =
-      co_await store_.redis().Run(redis::Command("SET", key, holder_, "NX", "GET", "PX", term_ms), absl::Now() + kPatience);
+  const redis::Result taken = co_await store_.redis().Run(
+      redis::Command("SET", key, holder_, "NX", "GET", "PX", term_ms), absl::Now() + kPatience);
   if (!taken.answered() || taken.reply()->is_error()) co_return false;
   if (taken.reply()->is_nil()) co_return true;
   if (taken.reply()->text() != holder_) co_return false;

@@ -18,9 +18,7 @@ std::string_view DepartmentName(std::string_view subject) {
 
 Cause CauseOf(const rpc::Call& call) { return {call.principal().subject, call.trace_parent(), call.now()}; }
 
-Cause CauseOf(std::string_view service, absl::Time now) {
-  return {"services/" + std::string(service), "", now};
-}
+Cause CauseOf(std::string_view service, absl::Time now) { return {"services/" + std::string(service), "", now}; }
 
 type::v1::EventMeta MakeMeta(const Cause& cause, IdSource& ids, std::string_view subject, std::int64_t version,
                              absl::Time occurred) {

@@ -56,14 +56,15 @@ asio::awaitable<absl::Status> Positions::WaitFor(std::uint32_t partition, std::s
 
 std::function<asio::awaitable<absl::Status>(std::string_view, absl::Time)> WaitForPositions(
     std::vector<Consumer*> consumers) {
-  return [consumers = std::move(consumers)](std::string_view text, absl::Time deadline) -> asio::awaitable<absl::Status> {
-    ZAMER_CO_ASSIGN_OR_RETURN(Position position, ParsePosition(text));
-    for (Consumer* consumer : consumers) {
-      if (consumer->feed() != position.service) continue;
-      co_return co_await consumer->positions().WaitFor(position.partition, std::move(position.cursor), deadline);
-    }
-    co_return absl::OkStatus();
-  };
+  return
+      [consumers = std::move(consumers)](std::string_view text, absl::Time deadline) -> asio::awaitable<absl::Status> {
+        ZAMER_CO_ASSIGN_OR_RETURN(Position position, ParsePosition(text));
+        for (Consumer* consumer : consumers) {
+          if (consumer->feed() != position.service) continue;
+          co_return co_await consumer->positions().WaitFor(position.partition, std::move(position.cursor), deadline);
+        }
+        co_return absl::OkStatus();
+      };
 }
 
 }  // namespace zamer::events

@@ -82,11 +82,12 @@ struct Timers::State : std::enable_shared_from_this<State> {
   }
 
   asio::awaitable<absl::Status> FireOne(std::uint32_t partition, store::Key key, absl::Time due, absl::Time deadline) {
-    const absl::StatusOr<store::Committed> done = co_await store.CommitEffect(
-        partition, {.cursor = {}, .timer = store::TimerClaim{key, due}}, deadline, [&](store::Transaction& tx) -> asio::awaitable<absl::StatusOr<std::string>> {
-          ZAMER_CO_RETURN_IF_ERROR(co_await fire(tx, key, due));
-          co_return std::string();
-        });
+    const absl::StatusOr<store::Committed> done =
+        co_await store.CommitEffect(partition, {.cursor = {}, .timer = store::TimerClaim{key, due}}, deadline,
+                                    [&](store::Transaction& tx) -> asio::awaitable<absl::StatusOr<std::string>> {
+                                      ZAMER_CO_RETURN_IF_ERROR(co_await fire(tx, key, due));
+                                      co_return std::string();
+                                    });
     co_return done.status();
   }
 };
@@ -98,8 +99,7 @@ Timers::Timers(asio::io_context& loop, const Clock& clock, store::Store& store, 
 Timers::~Timers() { Stop(); }
 
 void Timers::Start() {
-  asio::co_spawn(
-      state_->loop, [state = state_]() -> asio::awaitable<void> { co_await state->Run(); }, asio::detached);
+  asio::co_spawn(state_->loop, [state = state_]() -> asio::awaitable<void> { co_await state->Run(); }, asio::detached);
 }
 
 void Timers::Stop() {

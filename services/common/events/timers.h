@@ -16,9 +16,9 @@
 
 namespace zamer::events {
 
-// Due entries are index entries (store::Indexes::timer) written by the commit that wrote the record. Here they are found
-// when due and handed over, in order of their due time; the handler decides on the record as it then is and must move
-// its timer on or take it away. Compare-and-set makes it fire once in effect, also after days of downtime and with
+// Due entries are index entries (store::Indexes::timer) written by the commit that wrote the record. Here they are
+// found when due and handed over, in order of their due time; the handler decides on the record as it then is and must
+// move its timer on or take it away. Compare-and-set makes it fire once in effect, also after days of downtime and with
 // several replicas. Loop thread only.
 class Timers {
  public:

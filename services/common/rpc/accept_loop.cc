@@ -48,7 +48,7 @@ bool Open(tcp::acceptor& listener, const tcp::endpoint& endpoint) {
 }
 
 std::optional<ino_t> InodeOf(int descriptor) {
-  struct stat status {};
+  struct stat status{};
   if (fstat(descriptor, &status) != 0) return std::nullopt;
   return status.st_ino;
 }

@@ -42,7 +42,8 @@ class Authenticator {
   virtual absl::StatusOr<std::shared_ptr<const Principal>> Verify(std::string_view token) = 0;
 
   // Reads the JWKS file again if it has changed; when it is unreadable the keys known so far stay and the error is
-  // returned. Keys that have gone lose their tokens at once. Blocks on a small file, so it is for a timer; rpc::Server has one.
+  // returned. Keys that have gone lose their tokens at once. Blocks on a small file, so it is for a timer; rpc::Server
+  // has one.
   virtual absl::Status Refresh() = 0;
 };
 

@@ -24,8 +24,7 @@ absl::Status Unusable(std::string_view what) { return FailedPrecondition(Reason:
 // libjose writes to stderr unless told otherwise; a bad token is the caller's fault and no news.
 struct QuietJose {
   QuietJose() : config(jose_cfg()) {
-    jose_cfg_set_err_func(
-        config, [](void*, const char*, int, uint64_t, const char*, va_list) {}, nullptr);
+    jose_cfg_set_err_func(config, [](void*, const char*, int, uint64_t, const char*, va_list) {}, nullptr);
   }
   ~QuietJose() { jose_cfg_decref(config); }
   QuietJose(const QuietJose&) = delete;

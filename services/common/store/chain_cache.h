@@ -4,8 +4,8 @@
 #include <google/protobuf/message.h>
 
 #include <cstdint>
-#include <memory>
 #include <functional>
+#include <memory>
 #include <set>
 #include <string>
 #include <string_view>
@@ -14,9 +14,9 @@
 namespace zamer::store {
 
 // Commits of one process go to Redis in order on one connection, so the next one may be decided on the record as the
-// last one will leave it, before Redis has answered. A commit that fails takes its records out; those sent after it then
-// conflict and decide again on what Redis holds. Never needed for correctness: every commit still compares versions.
-// Holds at most kMaxRecords, then forgets them all. Loop thread only.
+// last one will leave it, before Redis has answered. A commit that fails takes its records out; those sent after it
+// then conflict and decide again on what Redis holds. Never needed for correctness: every commit still compares
+// versions. Holds at most kMaxRecords, then forgets them all. Loop thread only.
 class ChainCache {
  public:
   struct Link {

@@ -56,8 +56,8 @@ class CommitArguments {
 struct CommitReply {
   enum class Kind { kCommitted, kConflict, kSeen };
   Kind kind = Kind::kConflict;
-  std::string seen;                    // the stored answer, for kSeen
-  std::vector<std::string> cursors;    // ids of the appended entries, in order, for kCommitted
+  std::string seen;                  // the stored answer, for kSeen
+  std::vector<std::string> cursors;  // ids of the appended entries, in order, for kCommitted
 };
 // Nothing for a reply that the script does not make.
 std::optional<CommitReply> ParseCommitReply(const redis::Reply& reply);

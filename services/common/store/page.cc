@@ -86,9 +86,8 @@ asio::awaitable<absl::StatusOr<IdPage>> ListIds(Store& store, PageQuery query, a
   const int wanted = static_cast<int>(size) + 1;  // one more, to know whether there is another page
   std::vector<Member> members;
   for (std::size_t offset = 0; members.size() <= size;) {
-    ZAMER_CO_ASSIGN_OR_RETURN(
-        redis::Reply reply,
-        redis::ToReply(co_await store.redis().Run(RangeCommand(store, query, place, offset, wanted), deadline)));
+    ZAMER_CO_ASSIGN_OR_RETURN(redis::Reply reply, redis::ToReply(co_await store.redis().Run(
+                                                      RangeCommand(store, query, place, offset, wanted), deadline)));
     for (std::size_t i = 0; i + 1 < reply.size(); i += 2) {
       Member member{std::string(reply[i].text()), 0};
       if (!absl::SimpleAtod(absl::string_view(reply[i + 1].text().data(), reply[i + 1].text().size()), &member.score)) {
@@ -101,7 +100,8 @@ asio::awaitable<absl::StatusOr<IdPage>> ListIds(Store& store, PageQuery query, a
     if (got < static_cast<std::size_t>(wanted)) break;
   }
   IdPage page;
-  if (members.size() > size) page.next_page_token = MakePageToken(query, {members[size - 1].score, members[size - 1].id});
+  if (members.size() > size)
+    page.next_page_token = MakePageToken(query, {members[size - 1].score, members[size - 1].id});
   for (std::size_t i = 0; i < std::min(members.size(), size); ++i) page.ids.push_back(std::move(members[i].id));
   co_return page;
 }

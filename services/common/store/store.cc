@@ -65,8 +65,8 @@ asio::awaitable<absl::StatusOr<Committed>> Store::Run(std::uint32_t partition, c
 }
 
 asio::awaitable<absl::StatusOr<std::optional<Committed>>> Store::TryCommit(Transaction& tx, const Mutation* mutation,
-                                                                          const Guard& guard, absl::Time deadline,
-                                                                          std::string answer) {
+                                                                           const Guard& guard, absl::Time deadline,
+                                                                           std::string answer) {
   CommitArguments arguments;
   if (mutation != nullptr) arguments.CheckRequest(keys_.Request(mutation->department, mutation->request_id));
   if (guard.cursor) arguments.CheckValue(keys_.Cursor(tx.partition(), guard.cursor->feed), guard.cursor->from);
@@ -84,8 +84,7 @@ asio::awaitable<absl::StatusOr<std::optional<Committed>>> Store::TryCommit(Trans
   const bool wrote_events = !tx.events_.empty();
   const std::size_t last_event = tx.dead_letters_.size() + tx.events_.size();
   AdvanceChained(tx);
-  absl::StatusOr<redis::Reply> reply =
-      redis::ToReply(co_await script_.Run(redis_, arguments.Build(script_), deadline));
+  absl::StatusOr<redis::Reply> reply = redis::ToReply(co_await script_.Run(redis_, arguments.Build(script_), deadline));
   if (!reply.ok()) {
     ForgetChained(tx);
     co_return std::move(reply).status();
@@ -138,7 +137,8 @@ void Store::ForgetChained(const Transaction& tx) {
 asio::awaitable<absl::StatusOr<std::optional<Committed>>> Store::Replay(const Mutation& mutation) {
   std::vector<std::string> keys;
   keys.push_back(keys_.Request(mutation.department, mutation.request_id));
-  ZAMER_CO_ASSIGN_OR_RETURN(const std::vector<std::string> seen, co_await ReadStrings(std::move(keys), mutation.deadline));
+  ZAMER_CO_ASSIGN_OR_RETURN(const std::vector<std::string> seen,
+                            co_await ReadStrings(std::move(keys), mutation.deadline));
   if (seen.front().empty()) co_return std::nullopt;
   ZAMER_CO_ASSIGN_OR_RETURN(Committed earlier, ReplayOf(mutation, seen.front()));
   co_return std::move(earlier);

@@ -138,8 +138,8 @@ class Store {
  private:
   friend class Transaction;
 
-  asio::awaitable<absl::StatusOr<Committed>> Run(std::uint32_t partition, const Mutation* mutation,
-                                                 const Guard& guard, absl::Time deadline, const Body& body);
+  asio::awaitable<absl::StatusOr<Committed>> Run(std::uint32_t partition, const Mutation* mutation, const Guard& guard,
+                                                 absl::Time deadline, const Body& body);
   // ABORTED/CONFLICT when another replica was first.
   asio::awaitable<absl::Status> CheckGuard(std::uint32_t partition, const Guard& guard, absl::Time deadline);
   // One round of the script; nothing on a conflict.

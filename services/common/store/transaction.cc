@@ -52,7 +52,8 @@ void Transaction::Adopt(Entry& entry, const ChainCache::Link& link) {
   speculative_ = true;
 }
 
-absl::Status Transaction::Remember(const Key& key, std::string_view stored, const google::protobuf::Message& prototype) {
+absl::Status Transaction::Remember(const Key& key, std::string_view stored,
+                                   const google::protobuf::Message& prototype) {
   const auto [found, added] = records_.try_emplace(key);
   if (!added) return absl::OkStatus();  // another coroutine of this body read it meanwhile
   Entry& entry = found->second;

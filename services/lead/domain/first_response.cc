@@ -33,7 +33,8 @@ bool IsEarlier(const v1::Interaction& interaction, bool known, const google::pro
 std::optional<absl::Time> AnswerOf(const v1::FirstResponse& clocks) {
   std::optional<absl::Time> answer;
   if (clocks.has_attempt_time()) answer = FromTimestamp(clocks.attempt_time());
-  if (clocks.has_talk_time()) answer = std::min(answer.value_or(absl::InfiniteFuture()), FromTimestamp(clocks.talk_time()));
+  if (clocks.has_talk_time())
+    answer = std::min(answer.value_or(absl::InfiniteFuture()), FromTimestamp(clocks.talk_time()));
   return answer;
 }
 
@@ -42,7 +43,8 @@ void WorkOutStaffed(v1::LeadRecord& record, const Roster& roster) {
   if (record.lead().imported() || !roster.known()) return;
   const absl::Time arrive = FromTimestamp(record.lead().arrive_time());
   if (clocks.has_attempt_time()) {
-    *clocks.mutable_staffed_to_attempt() = ToProtoDuration(roster.Staffed(arrive, FromTimestamp(clocks.attempt_time())));
+    *clocks.mutable_staffed_to_attempt() =
+        ToProtoDuration(roster.Staffed(arrive, FromTimestamp(clocks.attempt_time())));
   }
   if (clocks.has_talk_time()) {
     *clocks.mutable_staffed_to_talk() = ToProtoDuration(roster.Staffed(arrive, FromTimestamp(clocks.talk_time())));

@@ -15,7 +15,8 @@ RowFault Fault(std::string field, Reason reason, std::string message) {
   return {std::move(field), std::string(ReasonName(reason)), std::move(message)};
 }
 
-std::optional<RowFault> CheckTime(bool set, const google::protobuf::Timestamp& time, std::string field, absl::Time now) {
+std::optional<RowFault> CheckTime(bool set, const google::protobuf::Timestamp& time, std::string field,
+                                  absl::Time now) {
   static const absl::Time earliest = absl::FromCivil(absl::CivilDay(2000, 1, 1), absl::UTCTimeZone());
   if (!set) return Fault(std::move(field), Reason::kFieldInvalid, "Give the time: a row without it cannot be placed.");
   const absl::Time at = FromTimestamp(time);

@@ -166,7 +166,8 @@ RowsChange RowsChange::Continue(v1::LeadRecord record, absl::Time now) {
 v1::ImportHistoryResponse::Outcome AddRow(RowsChange& rows, const Deal& deal) {
   v1::LeadRecord& record = rows.change.record;
   Rows& known = *record.mutable_imported();
-  if (std::ranges::find(known.row_ids(), deal.row_id) != known.row_ids().end()) return v1::ImportHistoryResponse::UNCHANGED;
+  if (std::ranges::find(known.row_ids(), deal.row_id) != known.row_ids().end())
+    return v1::ImportHistoryResponse::UNCHANGED;
   const bool first = known.row_ids_size() == 0 && !rows.before;
   known.add_row_ids(deal.row_id);
 

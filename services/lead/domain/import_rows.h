@@ -42,7 +42,7 @@ struct RowsChange {
   Change change;
   std::optional<v1::LeadRecord> before = {};
   std::vector<v1::Touch> touches = {};  // new in this batch
-  bool arrival_moved = false;      // history has to be counted again
+  bool arrival_moved = false;           // history has to be counted again
   bool phone_unknown = true;
   bool meeting_unknown = true;
 };

@@ -54,7 +54,8 @@ Roster::Roster(const v1::RosterRecord& record, absl::Time now)
   for (const EmployeeChanged& employee : record.employees()) {
     if (!TakesLeads(employee)) continue;
     // Scheduling checked zone and shifts; what this machine still cannot read counts as nobody on shift.
-    absl::StatusOr<StaffedTime> calendar = StaffedTime::Create(CalendarOf(employee, zone.value_or(absl::UTCTimeZone())));
+    absl::StatusOr<StaffedTime> calendar =
+        StaffedTime::Create(CalendarOf(employee, zone.value_or(absl::UTCTimeZone())));
     if (!calendar.ok()) continue;
     IntervalSet shifts = calendar->Within(window_);
     managers_.push_back({std::string(LastSegment(employee.employee())),

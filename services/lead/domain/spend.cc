@@ -16,9 +16,7 @@ namespace {
 
 using google::protobuf::util::MessageDifferencer;
 
-bool IsDay(const google::type::Date& date) {
-  return FromDate(date).ok() && date.year() >= 2000 && date.year() <= 2100;
-}
+bool IsDay(const google::type::Date& date) { return FromDate(date).ok() && date.year() >= 2000 && date.year() <= 2100; }
 
 v1::SpendDay::Entry& EntryOf(v1::SpendDay& day, const v1::Spend& spend) {
   for (v1::SpendDay::Entry& entry : *day.mutable_entries()) {

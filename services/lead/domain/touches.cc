@@ -14,8 +14,7 @@ constexpr int kMaxPhones = 10;
 constexpr int kMaxIdentities = 20;
 constexpr int kMaxTags = 20;
 
-using TouchOrder =
-    std::tuple<std::int64_t, std::int32_t, const std::string&, const std::string&, const std::string&>;
+using TouchOrder = std::tuple<std::int64_t, std::int32_t, const std::string&, const std::string&, const std::string&>;
 
 // Total for touches that differ in anything that is counted, so the credit does not depend on who came to us first.
 TouchOrder OrderOf(const v1::Touch& touch) {

@@ -33,7 +33,8 @@ void Join(v1::ContractPart& mine, v1::ContractPart& other) {
   if (!joined.has_handed_ms() && older.has_handed_ms()) joined.set_handed_ms(older.handed_ms());
   if (!joined.has_cancelled_ms() && older.has_cancelled_ms()) joined.set_cancelled_ms(older.cancelled_ms());
   for (const v1::CashPart& cash : older.cash()) {
-    if (FindPart(*joined.mutable_cash(), &v1::CashPart::event_id, cash.event_id()) == nullptr) *joined.add_cash() = cash;
+    if (FindPart(*joined.mutable_cash(), &v1::CashPart::event_id, cash.event_id()) == nullptr)
+      *joined.add_cash() = cash;
   }
   mine = std::move(joined);
 }

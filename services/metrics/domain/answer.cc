@@ -33,9 +33,7 @@ void AddRow(const QueryPlan& plan, const RowKey& key, const Numbers& numbers, co
 
 }  // namespace
 
-bool AnswerContext::Maturing(Day last) const {
-  return StartOfDay(CivilOf(last) + 1, zone) + maturity > now;
-}
+bool AnswerContext::Maturing(Day last) const { return StartOfDay(CivilOf(last) + 1, zone) + maturity > now; }
 
 absl::Status TooManyRows() {
   Violations violations;

@@ -29,8 +29,8 @@ struct AnswerContext {
   bool Maturing(Day last) const;
 };
 
-// The rows by date and values, the undated after them; leaves out groups in which nothing was counted. INVALID_ARGUMENT/
-// FIELD_INVALID for more values than an answer may hold.
+// The rows by date and values, the undated after them; leaves out groups in which nothing was counted.
+// INVALID_ARGUMENT/ FIELD_INVALID for more values than an answer may hold.
 absl::StatusOr<v1::QueryKpisResponse> AnswerQuery(const QueryPlan& plan, Aggregation aggregation,
                                                   const AnswerContext& context);
 

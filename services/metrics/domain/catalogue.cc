@@ -18,8 +18,8 @@ const Terms kNetRevenue = {{M::kRevenue}, {M::kRevenueCancelled, -1}};
 const Terms kUnpriced = {{M::kContractsUnpriced}};
 
 Kpi Count(std::string id, std::string formula, Terms terms, Terms unknown = {}, Terms undated = {}) {
-  return {std::move(id), KpiKind::kCount, std::move(formula), std::move(terms), {}, std::move(unknown),
-          std::move(undated)};
+  return {std::move(id),      KpiKind::kCount,   std::move(formula), std::move(terms), {},
+          std::move(unknown), std::move(undated)};
 }
 Kpi Share(std::string id, std::string formula, Terms numerator, Terms denominator, Terms unknown = {},
           Terms undated = {}) {
@@ -31,8 +31,14 @@ Kpi CostPer(std::string id, std::string formula, Terms denominator, Terms unknow
           std::move(denominator), std::move(unknown),   std::move(undated)};
 }
 Kpi Duration(std::string id, std::string formula, Timing timing) {
-  return {std::move(id), KpiKind::kTiming, std::move(formula), {{CasesOf(timing)}, {MillisOf(timing)}},
-          {},            {{UndatedOf(timing)}}, {{UndatedOf(timing)}}, timing};
+  return {std::move(id),
+          KpiKind::kTiming,
+          std::move(formula),
+          {{CasesOf(timing)}, {MillisOf(timing)}},
+          {},
+          {{UndatedOf(timing)}},
+          {{UndatedOf(timing)}},
+          timing};
 }
 
 void AddCounts(std::vector<Kpi>& kpis) {
@@ -62,10 +68,9 @@ void AddRates(std::vector<Kpi>& kpis) {
                        {{M::kLeads}, {M::kPhoneUnknown, -1}}, {{M::kPhoneUnknown}}));
   kpis.push_back(Share("booking_rate", "leads with a booked meeting ÷ leads", {{M::kBookings}},
                        {{M::kLeads}, {M::kMeetingUnknown, -1}}, {{M::kMeetingUnknown}}));
-  kpis.push_back(Share("booking_rate_of_phones",
-                       "leads with a phone and a booked meeting ÷ leads with a phone",
-                       {{M::kBookings}, {M::kBookingsWithoutPhone, -1}},
-                       {{M::kPhones}, {M::kPhonesMeetingUnknown, -1}}, {{M::kPhoneOrMeetingUnknown}}));
+  kpis.push_back(Share("booking_rate_of_phones", "leads with a phone and a booked meeting ÷ leads with a phone",
+                       {{M::kBookings}, {M::kBookingsWithoutPhone, -1}}, {{M::kPhones}, {M::kPhonesMeetingUnknown, -1}},
+                       {{M::kPhoneOrMeetingUnknown}}));
   kpis.push_back(Share("show_rate",
                        "meetings held ÷ meetings whose time has come and that were not cancelled or moved before it",
                        kMeetings, {{M::kMeetingsDue}}, {{M::kMeetingsDueOpen}}));
@@ -77,8 +82,8 @@ void AddRates(std::vector<Kpi>& kpis) {
   kpis.push_back(Share("close_rate", "leads with a held meeting and a signed contract ÷ leads with a held meeting",
                        {{M::kLeadsSigned}, {M::kLeadsSignedUnheld, -1}}, {{M::kLeadsHeld}}, {{M::kMeetingUnknown}},
                        {{M::kLeadsSigned}, {M::kLeadsSignedUnheld, -1}}));
-  kpis.push_back(Share("lead_to_contract", "leads with a signed contract ÷ leads", {{M::kLeadsSigned}},
-                       {{M::kLeads}}, {}, {{M::kLeadsSigned}}));
+  kpis.push_back(Share("lead_to_contract", "leads with a signed contract ÷ leads", {{M::kLeadsSigned}}, {{M::kLeads}},
+                       {}, {{M::kLeadsSigned}}));
   kpis.push_back(Share("hand_over_rate", "contracts handed to production ÷ contracts signed", kHandOvers, kContracts,
                        {}, kContracts));
   kpis.push_back(Share("gross_close", "contracts signed of leads with a held meeting ÷ leads with a held meeting",
@@ -86,9 +91,9 @@ void AddRates(std::vector<Kpi>& kpis) {
   Terms net = kContractsHeld;
   net.push_back({M::kContractsCancelled, -1});
   net.push_back({M::kContractsCancelledUnheld});
-  kpis.push_back(Share("net_close",
-                       "(contracts signed − contracts cancelled) of leads with a held meeting ÷ leads with a held meeting",
-                       std::move(net), {{M::kLeadsHeld}}, {{M::kMeetingUnknown}}, kContractsHeld));
+  kpis.push_back(Share(
+      "net_close", "(contracts signed − contracts cancelled) of leads with a held meeting ÷ leads with a held meeting",
+      std::move(net), {{M::kLeadsHeld}}, {{M::kMeetingUnknown}}, kContractsHeld));
 }
 
 void AddDurations(std::vector<Kpi>& kpis) {
@@ -111,21 +116,37 @@ void AddDurations(std::vector<Kpi>& kpis) {
 }
 
 void AddMoney(std::vector<Kpi>& kpis) {
-  kpis.push_back({"revenue_gross", KpiKind::kMoney, "totals of contracts signed", {{M::kRevenue}}, {}, kUnpriced,
+  kpis.push_back(
+      {"revenue_gross", KpiKind::kMoney, "totals of contracts signed", {{M::kRevenue}}, {}, kUnpriced, kContracts});
+  kpis.push_back({"revenue_net",
+                  KpiKind::kMoney,
+                  "totals of contracts signed − totals of contracts cancelled",
+                  kNetRevenue,
+                  {},
+                  kUnpriced,
                   kContracts});
-  kpis.push_back({"revenue_net", KpiKind::kMoney, "totals of contracts signed − totals of contracts cancelled",
-                  kNetRevenue, {}, kUnpriced, kContracts});
   kpis.push_back({"cash", KpiKind::kMoney, "payments received − refunds, corrections included", {{M::kCash}}});
   Terms net = kContracts;
-  for (const Term term : {Term{M::kContractsUnpriced, -1}, Term{M::kContractsCancelled, -1}, Term{M::kCancelledUnpriced}}) {
+  for (const Term term :
+       {Term{M::kContractsUnpriced, -1}, Term{M::kContractsCancelled, -1}, Term{M::kCancelledUnpriced}}) {
     net.push_back(term);
   }
   kpis.push_back({"average_contract", KpiKind::kMoneyRatio, "net revenue ÷ (contracts signed − contracts cancelled)",
                   kNetRevenue, std::move(net), kUnpriced, kContracts});
-  kpis.push_back({"net_sales_per_meeting_issued", KpiKind::kMoneyRatio, "net revenue ÷ meetings due", kNetRevenue,
-                  {{M::kMeetingsDue}}, kUnpriced, kContracts});
-  kpis.push_back({"discount_rate", KpiKind::kMoneyShare, "(list totals − totals) ÷ list totals of contracts signed",
-                  {{M::kDiscount}}, {{M::kListValue}}, kUnpriced, kContracts});
+  kpis.push_back({"net_sales_per_meeting_issued",
+                  KpiKind::kMoneyRatio,
+                  "net revenue ÷ meetings due",
+                  kNetRevenue,
+                  {{M::kMeetingsDue}},
+                  kUnpriced,
+                  kContracts});
+  kpis.push_back({"discount_rate",
+                  KpiKind::kMoneyShare,
+                  "(list totals − totals) ÷ list totals of contracts signed",
+                  {{M::kDiscount}},
+                  {{M::kListValue}},
+                  kUnpriced,
+                  kContracts});
   kpis.push_back({"spend", KpiKind::kMoney, "marketing spend", {{M::kSpend}}});
   kpis.push_back(CostPer("cpl", "spend ÷ leads", {{M::kLeads}}));
   kpis.push_back(CostPer("cost_per_phone", "spend ÷ leads with a phone", {{M::kPhones}}, {{M::kPhoneUnknown}}));
@@ -134,8 +155,13 @@ void AddMoney(std::vector<Kpi>& kpis) {
   kpis.push_back(
       CostPer("cost_per_meeting_held", "spend ÷ leads with a held meeting", {{M::kLeadsHeld}}, {{M::kMeetingUnknown}}));
   kpis.push_back(CostPer("cost_per_contract", "spend ÷ contracts signed", kContracts, {}, kContracts));
-  kpis.push_back({"romi", KpiKind::kReturn, "(net revenue × the department's margin − spend) ÷ spend", kNetRevenue,
-                  {{M::kSpend}}, kUnpriced, kContracts});
+  kpis.push_back({"romi",
+                  KpiKind::kReturn,
+                  "(net revenue × the department's margin − spend) ÷ spend",
+                  kNetRevenue,
+                  {{M::kSpend}},
+                  kUnpriced,
+                  kContracts});
 }
 
 std::vector<Kpi> Build() {

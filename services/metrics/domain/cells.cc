@@ -19,7 +19,6 @@ std::string DayText(Day day) {
   return absl::StrFormat("%04d-%02d-%02d", civil.year(), civil.month(), civil.day());
 }
 
-
 std::string_view CodeOf(const Cell& cell) {
   return cell.kind == Cell::Kind::kMeasure ? CodeOf(static_cast<Measure>(cell.code))
                                            : CodeOf(static_cast<Series>(cell.code));

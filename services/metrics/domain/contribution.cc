@@ -83,8 +83,7 @@ void CountHeld(const Journey& journey, Tally& tally) {
 
 // Whether the meeting stood when its time came.
 bool FellDue(const v1::MeetingPart& meeting) {
-  const bool called_off =
-      meeting.state() == v1::MeetingPart::CANCELLED || meeting.state() == v1::MeetingPart::MOVED;
+  const bool called_off = meeting.state() == v1::MeetingPart::CANCELLED || meeting.state() == v1::MeetingPart::MOVED;
   if (called_off) return meeting.has_booked_ms() && meeting.state_ms() >= meeting.start_ms();
   return meeting.has_booked_ms() || meeting.state() != v1::MeetingPart::STATE_UNSPECIFIED;
 }
@@ -181,8 +180,7 @@ void CountTotals(const v1::LeadFacts& facts, Tally& tally) {
               return meeting.state() == v1::MeetingPart::HELD;
             }));
   tally.Add(Total::kContractsSigned, facts.contracts_size());
-  tally.Add(Total::kContractsCancelled,
-            std::ranges::count_if(facts.contracts(), &v1::ContractPart::has_cancelled_ms));
+  tally.Add(Total::kContractsCancelled, std::ranges::count_if(facts.contracts(), &v1::ContractPart::has_cancelled_ms));
   tally.Add(Total::kHandOvers, std::ranges::count_if(facts.contracts(), &v1::ContractPart::has_handed_ms));
 }
 

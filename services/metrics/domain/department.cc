@@ -13,8 +13,8 @@ constexpr std::int32_t kMarginBps = 4000;
 
 v1::DepartmentFacts FactsOf(const scheduling::v1::Department& department, std::int64_t version) {
   const scheduling::v1::DepartmentSettings& settings = department.settings();
-  const absl::Duration limit = settings.has_first_response_limit() ? FromProtoDuration(settings.first_response_limit())
-                                                                   : kFirstResponseLimit;
+  const absl::Duration limit =
+      settings.has_first_response_limit() ? FromProtoDuration(settings.first_response_limit()) : kFirstResponseLimit;
   v1::DepartmentFacts facts;
   facts.set_version(version);
   facts.set_time_zone(department.time_zone());

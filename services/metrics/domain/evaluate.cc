@@ -99,8 +99,7 @@ v1::KpiValue Evaluate(const Kpi& kpi, const Numbers& numbers, const Numbers& und
       SetLabels(kpi, maturing, context, *value.mutable_ratio());
       break;
     case KpiKind::kReturn:
-      *value.mutable_ratio() =
-          QuotientOf(ShareInBasisPoints(numerator, context.margin_bps) - denominator, denominator);
+      *value.mutable_ratio() = QuotientOf(ShareInBasisPoints(numerator, context.margin_bps) - denominator, denominator);
       SetLabels(kpi, maturing, context, *value.mutable_ratio());
       break;
     case KpiKind::kMoney:

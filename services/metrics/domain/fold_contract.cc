@@ -13,9 +13,10 @@ using contract::v1::LedgerEntry;
 
 absl::Status CheckCurrency(const type::v1::Money& money, std::string_view currency_code) {
   if (money.currency_code() == currency_code) return absl::OkStatus();
-  return InvalidArgument(Reason::kCurrencyMismatch,
-                         "The amount is not in the department's currency, so it cannot be summed; correct it at its source.",
-                         {{"currency", money.currency_code()}, {"department_currency", std::string(currency_code)}});
+  return InvalidArgument(
+      Reason::kCurrencyMismatch,
+      "The amount is not in the department's currency, so it cannot be summed; correct it at its source.",
+      {{"currency", money.currency_code()}, {"department_currency", std::string(currency_code)}});
 }
 
 absl::Status CheckCurrencies(const ContractEvent& event, std::string_view currency_code) {

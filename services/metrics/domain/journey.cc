@@ -57,8 +57,7 @@ Found Earliest(const v1::LeadFacts& facts, const Credit& credit, bool (v1::LeadP
 
 void AddResponses(const v1::LeadFacts& facts, const v1::LeadPart& first, Journey& journey) {
   using Part = v1::LeadPart;
-  const Found attempt =
-      Earliest(facts, journey.credit, &Part::has_attempt_ms, &Part::attempt_ms, &Part::attempt_by);
+  const Found attempt = Earliest(facts, journey.credit, &Part::has_attempt_ms, &Part::attempt_ms, &Part::attempt_by);
   const Found talk = Earliest(facts, journey.credit, &Part::has_talk_ms, &Part::talk_ms, &Part::talk_by);
   journey.attempt = attempt.step;
   journey.talk = talk.step;
@@ -86,8 +85,9 @@ void AddMeetings(const v1::LeadFacts& facts, Journey& journey) {
     return std::forward_as_tuple(a->start_ms(), a->meeting()) < std::forward_as_tuple(b->start_ms(), b->meeting());
   });
   if (booked == nullptr) return;
-  journey.booking = Step{booked->booked_ms(), journey.credit.With(v1::LEAD_MANAGER, booked->booked_by())
-                                                  .With(v1::DESIGNER, booked->booked_designer())};
+  journey.booking =
+      Step{booked->booked_ms(),
+           journey.credit.With(v1::LEAD_MANAGER, booked->booked_by()).With(v1::DESIGNER, booked->booked_designer())};
 }
 
 void AddContracts(const v1::LeadFacts& facts, Journey& journey) {
@@ -121,8 +121,11 @@ std::optional<Journey> JourneyOf(const v1::LeadFacts& facts) {
   if (first == nullptr) return std::nullopt;
   Journey journey;
   journey.arrive_ms = first->arrive_ms();
-  journey.credit = Credit{{first->channel(), first->campaign(), FirstText(facts, *first, &Part::city),
-                           FirstText(facts, *first, &Part::first_owner), {}}};
+  journey.credit = Credit{{first->channel(),
+                           first->campaign(),
+                           FirstText(facts, *first, &Part::city),
+                           FirstText(facts, *first, &Part::first_owner),
+                           {}}};
   journey.phone = Earliest(facts, journey.credit, &Part::has_phone_ms, &Part::phone_ms, &Part::phone_by).step;
   journey.missed = Earliest(facts, journey.credit, &Part::has_missed_ms, &Part::missed_ms, &Part::missed_by).step;
   // The person is lost when the lead that goes on is.

@@ -10,9 +10,7 @@ namespace zamer::metrics {
 Tally::Tally(const absl::TimeZone& zone, std::int64_t arrive_ms)
     : zone_(zone), arrive_ms_(arrive_ms), cohort_(DayAt(arrive_ms)) {}
 
-Day Tally::DayAt(When when) const {
-  return when ? DayNumber(DayOf(absl::FromUnixMillis(*when), zone_)) : kUnknownDay;
-}
+Day Tally::DayAt(When when) const { return when ? DayNumber(DayOf(absl::FromUnixMillis(*when), zone_)) : kUnknownDay; }
 
 void Tally::AddCell(Cell cell, When when, std::int64_t amount) {
   cell.basis = v1::COHORT;
