@@ -4,13 +4,13 @@
 #include <absl/time/time.h>
 #include <grpcpp/grpcpp.h>
 
-#include <map>
 #include <memory>
 #include <string>
 #include <tuple>
 #include <vector>
 
 #include "services/common/rpc/to_grpc.h"
+#include "services/zamerctl/simulator/seen.h"
 #include "tests/support/cluster.h"
 #include "zamer/contract/v1/contract_service.grpc.pb.h"
 #include "zamer/lead/v1/lead_service.grpc.pb.h"
@@ -26,27 +26,18 @@ using SchedulingApi = scheduling::v1::SchedulingService::StubInterface;
 using ContractApi = contract::v1::ContractService::StubInterface;
 using MetricsApi = metrics::v1::MetricsService::StubInterface;
 
-// The newest position per service and partition that callers have been told; callers that share one read each other's
-// writes. One thread.
-class Positions {
- public:
-  void Note(const std::string& position);
-  const std::map<std::string, std::string>& newest() const { return newest_; }
+// What callers have been told of; callers that share one read each other's writes. One thread.
+using simulator::Seen;
 
- private:
-  std::map<std::string, std::string> newest_;
-};
-
-// Blocks the thread for each call. Must not outlive the cluster and the positions.
+// Blocks the thread for each call. Must not outlive the cluster and what it has seen.
 class Caller {
  public:
   // `subject` is an employee's name or `services/x`; `department` an id or `*`.
-  Caller(const Cluster& cluster, Positions& positions, std::string subject, std::string department,
+  Caller(const Cluster& cluster, Seen& seen, std::string subject, std::string department,
          const std::vector<type::v1::Role>& roles);
 
   //   absl::StatusOr<Lead> lead = manager.Call(&LeadApi::GetLead, request);
-  // A request without a request_id gets a fresh one, so that only those who set it retry. Waits for what the callers
-  // of the same positions have written.
+  // A request without a request_id gets a fresh one. The service waits for what was seen before it answers.
   template <class Api, class Request, class Response>
   absl::StatusOr<Response> Call(grpc::Status (Api::*method)(grpc::ClientContext*, const Request&, Response*),
                                 Request request) {
@@ -54,7 +45,7 @@ class Caller {
     const auto context = NewContext();
     Response response;
     const grpc::Status status = ((*std::get<std::unique_ptr<Api>>(stubs_)).*method)(context.get(), request, &response);
-    Note(*context);
+    seen_.NoteTrailers(*context);
     if (!status.ok()) return rpc::FromGrpc(status);
     return response;
   }
@@ -65,9 +56,8 @@ class Caller {
  private:
   std::unique_ptr<grpc::ClientContext> NewContext() const;
   static void NameRequest(google::protobuf::Message& request);
-  void Note(const grpc::ClientContext& context);
 
-  Positions& positions_;
+  Seen& seen_;
   std::string subject_;
   std::string token_;
   std::tuple<std::unique_ptr<LeadApi>, std::unique_ptr<SchedulingApi>, std::unique_ptr<ContractApi>,

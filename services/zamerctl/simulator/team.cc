@@ -1,0 +1,140 @@
+#include "services/zamerctl/simulator/team.h"
+
+#include <absl/strings/str_cat.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "services/common/names/names.h"
+#include "services/common/security/development_token.h"
+#include "services/common/status/errors.h"
+#include "services/common/status/macros.h"
+#include "services/common/time/timestamps.h"
+
+namespace zamer::simulator {
+namespace {
+
+using type::v1::Role;
+
+constexpr absl::Duration kTokenTime = absl::Hours(24);
+// The late shift of lead managers begins, and the early one ends.
+constexpr int kHandOverHour = 15;
+
+// A run may find what an earlier one has made.
+absl::Status AlsoIfThere(const absl::Status& status) {
+  return absl::IsAlreadyExists(status) ? absl::OkStatus() : status;
+}
+
+}  // namespace
+
+Team::Team(const Clock& clock, std::string department, int designers)
+    : clock_(clock), department_(DepartmentNameOf(department)) {
+  const auto token = [&](Role role) {
+    return security::MintDevelopmentToken(clock_, "services/zamerctl", "*", {role}, kTokenTime);
+  };
+  operator_ = {"services/zamerctl", token(Role::OPERATOR)};
+  gateway_ = {"services/zamerctl", token(Role::SERVICE)};
+  marketer_ = Hire("marketer", "Маркетолог", Role::MARKETER, 10, 19);
+  office_manager_ = Hire("office-manager", "Офис-менеджер", Role::OFFICE_MANAGER, 10, 21);
+  sales_head_ = Hire("sales-head", "РОП", Role::SALES_HEAD, 9, 20);
+  for (int i = 1; i <= 2; ++i) {
+    early_.push_back(Hire(absl::StrCat("manager-early-", i), "Лид-менеджер", Role::LEAD_MANAGER, 8, kHandOverHour));
+    late_.push_back(Hire(absl::StrCat("manager-late-", i), "Лид-менеджер", Role::LEAD_MANAGER, kHandOverHour, 24));
+  }
+  for (int i = 1; i <= designers; ++i) {
+    designers_.push_back(Hire(absl::StrCat("designer-", i), "Менеджер-дизайнер", Role::DESIGNER, 9, 21));
+  }
+}
+
+Team::Member Team::Hire(std::string id, std::string title, Role role, int start_hour, int end_hour) const {
+  const std::string name = Child(department_, "employees", id);
+  std::string token =
+      security::MintDevelopmentToken(clock_, name, LastSegment(department_), {role}, kTokenTime);
+  return {std::move(id), std::move(title), role, start_hour * 60, end_hour * 60, {name, std::move(token)}};
+}
+
+std::string Team::NameOf(Source source) const { return Child(department_, "channels", ChannelIdOf(source)); }
+
+const Person& Team::LeadManagerAt(int hour, std::uint64_t luck) const {
+  const std::vector<Member>& shift = hour < kHandOverHour ? early_ : late_;
+  return shift[luck % shift.size()].person;
+}
+
+const Person& Team::Designer(const std::string& name) const {
+  const auto found = std::ranges::find_if(designers_, [&](const Member& one) { return one.person.name == name; });
+  // A designer of an earlier run with more people: the sales head stands in, as she may.
+  return found == designers_.end() ? sales_head() : found->person;
+}
+
+std::vector<const Team::Member*> Team::Everybody() const {
+  std::vector<const Member*> all = {&marketer_, &office_manager_, &sales_head_};
+  for (const std::vector<Member>* part : {&early_, &late_, &designers_}) {
+    for (const Member& member : *part) all.push_back(&member);
+  }
+  return all;
+}
+
+asio::awaitable<absl::Status> Team::SetUp(Zamer& zamer, Seen& seen, absl::CivilDay first_day, int days) const {
+  ZAMER_CO_RETURN_IF_ERROR(co_await OpenDepartment(zamer, seen));
+  for (const Member* member : Everybody()) ZAMER_CO_RETURN_IF_ERROR(co_await Employ(zamer, seen, *member));
+  ZAMER_CO_RETURN_IF_ERROR(co_await OpenChannels(zamer, seen));
+  co_return co_await RecordSpend(zamer, seen, first_day, days);
+}
+
+asio::awaitable<absl::Status> Team::OpenDepartment(Zamer& zamer, Seen& seen) const {
+  scheduling::v1::CreateDepartmentRequest request;
+  request.set_department_id(std::string(LastSegment(department_)));
+  scheduling::v1::Department& department = *request.mutable_department();
+  department.set_display_name("Кухни на заказ");
+  department.set_time_zone(kTimeZone);
+  department.set_currency_code(kCurrency);
+  department.mutable_settings()->set_designer_daily_maximum(8);
+  co_return AlsoIfThere(
+      (co_await zamer.Call(operator_, seen, &SchedulingApi::CreateDepartment, std::move(request))).status());
+}
+
+asio::awaitable<absl::Status> Team::Employ(Zamer& zamer, Seen& seen, const Member& member) const {
+  scheduling::v1::CreateEmployeeRequest request;
+  request.set_parent(department_);
+  request.set_employee_id(member.id);
+  scheduling::v1::Employee& employee = *request.mutable_employee();
+  employee.set_display_name(member.title);
+  employee.add_roles(member.role);
+  for (int weekday = 1; weekday <= 7; ++weekday) {
+    scheduling::v1::WeeklyShift& shift = *employee.add_weekly_shifts();
+    shift.set_weekday(weekday);
+    shift.set_start_minute(member.start_minute);
+    shift.set_end_minute(member.end_minute);
+  }
+  co_return AlsoIfThere(
+      (co_await zamer.Call(operator_, seen, &SchedulingApi::CreateEmployee, std::move(request))).status());
+}
+
+asio::awaitable<absl::Status> Team::OpenChannels(Zamer& zamer, Seen& seen) const {
+  for (const Source source : kSources) {
+    lead::v1::CreateChannelRequest request;
+    request.set_parent(department_);
+    request.set_channel_id(ChannelIdOf(source));
+    request.mutable_channel()->set_display_name(TitleOf(source));
+    ZAMER_CO_RETURN_IF_ERROR(AlsoIfThere(
+        (co_await zamer.Call(marketer(), seen, &LeadApi::CreateChannel, std::move(request))).status()));
+  }
+  co_return absl::OkStatus();
+}
+
+asio::awaitable<absl::Status> Team::RecordSpend(Zamer& zamer, Seen& seen, absl::CivilDay first_day, int days) const {
+  lead::v1::RecordSpendRequest request;
+  request.set_parent(department_);
+  for (int day = 0; day < days; ++day) {
+    for (const Source source : {Source::kVk, Source::kInstagram, Source::kYandex}) {
+      lead::v1::Spend& spend = *request.add_spends();
+      *spend.mutable_date() = ToDate(first_day + day);
+      spend.set_channel(NameOf(source));
+      spend.mutable_amount()->set_currency_code(kCurrency);
+      spend.mutable_amount()->set_minor_units(1'500'000 + 100'000 * day);
+    }
+  }
+  co_return (co_await zamer.Call(marketer(), seen, &LeadApi::RecordSpend, std::move(request))).status();
+}
+
+}  // namespace zamer::simulator

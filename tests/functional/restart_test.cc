@@ -1,0 +1,74 @@
+// Everything is stopped and started again: nothing is forgotten, and nothing is counted again.
+#include <absl/strings/str_cat.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <map>
+#include <sstream>
+#include <string>
+
+#include "tests/support/scene.h"
+
+namespace zamer::testing {
+namespace {
+
+// The department's own numbers of an exposition, by name and labels; not what tells about the process.
+std::map<std::string, std::string> NumbersIn(const std::string& exposition) {
+  std::map<std::string, std::string> numbers;
+  std::istringstream lines(exposition);
+  for (std::string line; std::getline(lines, line);) {
+    if (line.empty() || line.front() == '#' || line.find("department=") == std::string::npos) continue;
+    // Seconds that pass by themselves are no numbers of the department.
+    if (line.find("_lag") != std::string::npos || line.find("_age") != std::string::npos) continue;
+    const std::size_t space = line.rfind(' ');
+    numbers[line.substr(0, space)] = line.substr(space + 1);
+  }
+  return numbers;
+}
+
+class RestartTest : public ::testing::Test {
+ protected:
+  Cluster cluster_{{.bin_dir = ZAMER_BIN_DIR}};
+};
+
+TEST_F(RestartTest, TheNumbersAreTheSameAfterEverythingWasRestarted) {
+  Scene scene(cluster_);
+  const std::string lead = scene.Enquire("vk-user-1", MinutesAgo(3 * 24 * 60)).name();
+  scene.CapturePhone(lead, "8 912 000 00 01", MinutesAgo(3 * 24 * 60 - 5));
+  const auto meeting = scene.Book(lead, MinutesAgo(24 * 60), MinutesAgo(2 * 24 * 60));
+  scene.Hold(meeting, MinutesAgo(23 * 60));
+  scene.Pay(scene.Sign(meeting, 45'000'000, MinutesAgo(22 * 60)), "till-1", 10'000'000);
+  const auto before = CountsOf(scene.GetFunnel(metrics::v1::COHORT));
+  ASSERT_THAT(before, ::testing::ElementsAre(1, 1, 1, 1, 1, 0));
+  std::map<std::string, std::string> exposed;
+  ASSERT_TRUE(Eventually([&] {
+    exposed = NumbersIn(cluster_.Exposition(Service::kMetrics));
+    return !exposed.empty() && exposed == NumbersIn(cluster_.Exposition(Service::kMetrics));
+  }));
+
+  for (const Service service : kServices) cluster_.Stop(service);
+  cluster_.redis().Restart();
+  for (const Service service : kServices) cluster_.Start(service);
+  cluster_.WaitUntilHealthy();
+
+  EXPECT_EQ(CountsOf(scene.GetFunnel(metrics::v1::COHORT)), before);
+  EXPECT_EQ(scene.GetLead(lead).state(), lead::v1::Lead::CONTRACT_SIGNED);
+  std::map<std::string, std::string> now;
+  EXPECT_TRUE(Eventually([&] {
+    now = NumbersIn(cluster_.Exposition(Service::kMetrics));
+    return now == exposed;
+  })) << ::testing::PrintToString(now)
+      << " where there was " << ::testing::PrintToString(exposed);
+}
+
+TEST_F(RestartTest, AServiceThatIsRestartedWhileOthersWorkCatchesUp) {
+  Scene scene(cluster_);
+  cluster_.Stop(Service::kMetrics);
+  for (int i = 0; i < 20; ++i) scene.Enquire(absl::StrCat("vk-user-", i), MinutesAgo(60 + i));
+  cluster_.Start(Service::kMetrics);
+  cluster_.WaitUntilHealthy();
+  EXPECT_EQ(CountsOf(scene.GetFunnel(metrics::v1::EVENT_DATE)).front(), 20);
+}
+
+}  // namespace
+}  // namespace zamer::testing
