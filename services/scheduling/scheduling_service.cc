@@ -4,37 +4,8 @@
 
 namespace zamer::scheduling {
 
-// A method: the call's coroutine is that of the resource's calls.
-#define ZAMER_UNARY(Method, Request, Response, handler)                                                      \
-  grpc::ServerUnaryReactor* SchedulingService::Method(grpc::CallbackServerContext* context,                  \
-                                                      const v1::Request* request, v1::Response* response) {  \
-    return calls_.Unary(context, request, response,                                                          \
-                        [this](rpc::Call& call, const v1::Request& asked) { return handler(call, asked); }); \
-  }
-
-ZAMER_UNARY(CreateDepartment, CreateDepartmentRequest, Department, departments_.Create)
-ZAMER_UNARY(GetDepartment, GetDepartmentRequest, Department, departments_.Get)
-ZAMER_UNARY(ListDepartments, ListDepartmentsRequest, ListDepartmentsResponse, departments_.List)
-ZAMER_UNARY(UpdateDepartment, UpdateDepartmentRequest, Department, departments_.Update)
-ZAMER_UNARY(CreateEmployee, CreateEmployeeRequest, Employee, employees_.Create)
-ZAMER_UNARY(GetEmployee, GetEmployeeRequest, Employee, employees_.Get)
-ZAMER_UNARY(ListEmployees, ListEmployeesRequest, ListEmployeesResponse, employees_.List)
-ZAMER_UNARY(UpdateEmployee, UpdateEmployeeRequest, Employee, employees_.Update)
-ZAMER_UNARY(DismissEmployee, DismissEmployeeRequest, Employee, employees_.Dismiss)
-ZAMER_UNARY(CreateTimeOff, CreateTimeOffRequest, Employee, employees_.CreateTimeOff)
-ZAMER_UNARY(CancelTimeOff, CancelTimeOffRequest, Employee, employees_.CancelTimeOff)
-ZAMER_UNARY(SearchSlots, SearchSlotsRequest, SearchSlotsResponse, search_.Search)
-ZAMER_UNARY(HoldSlot, HoldSlotRequest, Meeting, bookings_.Hold)
-ZAMER_UNARY(BookMeeting, BookMeetingRequest, Meeting, bookings_.Book)
-ZAMER_UNARY(GetMeeting, GetMeetingRequest, Meeting, meetings_.Get)
-ZAMER_UNARY(ListMeetings, ListMeetingsRequest, ListMeetingsResponse, meetings_.List)
-ZAMER_UNARY(ConfirmMeeting, ConfirmMeetingRequest, Meeting, meetings_.Confirm)
-ZAMER_UNARY(StartMeeting, StartMeetingRequest, Meeting, meetings_.Start)
-ZAMER_UNARY(RescheduleMeeting, RescheduleMeetingRequest, Meeting, bookings_.Reschedule)
-ZAMER_UNARY(CancelMeeting, CancelMeetingRequest, Meeting, meetings_.Cancel)
-ZAMER_UNARY(RecordOutcome, RecordOutcomeRequest, Meeting, meetings_.RecordOutcome)
-
-#undef ZAMER_UNARY
+using grpc::CallbackServerContext;
+using grpc::ServerUnaryReactor;
 
 SchedulingService::SchedulingService(rpc::Host& host, Parts parts, events::EventLog& log)
     : calls_(host, v1::SchedulingService::service_full_name()),
@@ -46,8 +17,145 @@ SchedulingService::SchedulingService(rpc::Host& host, Parts parts, events::Event
       bookings_(parts, search_),
       meetings_(parts) {}
 
+ServerUnaryReactor* SchedulingService::CreateDepartment(CallbackServerContext* context,
+                                                        const v1::CreateDepartmentRequest* request,
+                                                        v1::Department* response) {
+  return calls_.Unary(context, request, response,
+                      [this](rpc::Call& call, const auto& asked) { return departments_.Create(call, asked); });
+}
+
+ServerUnaryReactor* SchedulingService::GetDepartment(CallbackServerContext* context,
+                                                     const v1::GetDepartmentRequest* request,
+                                                     v1::Department* response) {
+  return calls_.Unary(context, request, response,
+                      [this](rpc::Call& call, const auto& asked) { return departments_.Get(call, asked); });
+}
+
+ServerUnaryReactor* SchedulingService::ListDepartments(CallbackServerContext* context,
+                                                       const v1::ListDepartmentsRequest* request,
+                                                       v1::ListDepartmentsResponse* response) {
+  return calls_.Unary(context, request, response,
+                      [this](rpc::Call& call, const auto& asked) { return departments_.List(call, asked); });
+}
+
+ServerUnaryReactor* SchedulingService::UpdateDepartment(CallbackServerContext* context,
+                                                        const v1::UpdateDepartmentRequest* request,
+                                                        v1::Department* response) {
+  return calls_.Unary(context, request, response,
+                      [this](rpc::Call& call, const auto& asked) { return departments_.Update(call, asked); });
+}
+
+ServerUnaryReactor* SchedulingService::CreateEmployee(CallbackServerContext* context,
+                                                      const v1::CreateEmployeeRequest* request,
+                                                      v1::Employee* response) {
+  return calls_.Unary(context, request, response,
+                      [this](rpc::Call& call, const auto& asked) { return employees_.Create(call, asked); });
+}
+
+ServerUnaryReactor* SchedulingService::GetEmployee(CallbackServerContext* context,
+                                                   const v1::GetEmployeeRequest* request, v1::Employee* response) {
+  return calls_.Unary(context, request, response,
+                      [this](rpc::Call& call, const auto& asked) { return employees_.Get(call, asked); });
+}
+
+ServerUnaryReactor* SchedulingService::ListEmployees(CallbackServerContext* context,
+                                                     const v1::ListEmployeesRequest* request,
+                                                     v1::ListEmployeesResponse* response) {
+  return calls_.Unary(context, request, response,
+                      [this](rpc::Call& call, const auto& asked) { return employees_.List(call, asked); });
+}
+
+ServerUnaryReactor* SchedulingService::UpdateEmployee(CallbackServerContext* context,
+                                                      const v1::UpdateEmployeeRequest* request,
+                                                      v1::Employee* response) {
+  return calls_.Unary(context, request, response,
+                      [this](rpc::Call& call, const auto& asked) { return employees_.Update(call, asked); });
+}
+
+ServerUnaryReactor* SchedulingService::DismissEmployee(CallbackServerContext* context,
+                                                       const v1::DismissEmployeeRequest* request,
+                                                       v1::Employee* response) {
+  return calls_.Unary(context, request, response,
+                      [this](rpc::Call& call, const auto& asked) { return employees_.Dismiss(call, asked); });
+}
+
+ServerUnaryReactor* SchedulingService::CreateTimeOff(CallbackServerContext* context,
+                                                     const v1::CreateTimeOffRequest* request, v1::Employee* response) {
+  return calls_.Unary(context, request, response,
+                      [this](rpc::Call& call, const auto& asked) { return employees_.CreateTimeOff(call, asked); });
+}
+
+ServerUnaryReactor* SchedulingService::CancelTimeOff(CallbackServerContext* context,
+                                                     const v1::CancelTimeOffRequest* request, v1::Employee* response) {
+  return calls_.Unary(context, request, response,
+                      [this](rpc::Call& call, const auto& asked) { return employees_.CancelTimeOff(call, asked); });
+}
+
+ServerUnaryReactor* SchedulingService::SearchSlots(CallbackServerContext* context,
+                                                   const v1::SearchSlotsRequest* request,
+                                                   v1::SearchSlotsResponse* response) {
+  return calls_.Unary(context, request, response,
+                      [this](rpc::Call& call, const auto& asked) { return search_.Search(call, asked); });
+}
+
+ServerUnaryReactor* SchedulingService::HoldSlot(CallbackServerContext* context, const v1::HoldSlotRequest* request,
+                                                v1::Meeting* response) {
+  return calls_.Unary(context, request, response,
+                      [this](rpc::Call& call, const auto& asked) { return bookings_.Hold(call, asked); });
+}
+
+ServerUnaryReactor* SchedulingService::BookMeeting(CallbackServerContext* context,
+                                                   const v1::BookMeetingRequest* request, v1::Meeting* response) {
+  return calls_.Unary(context, request, response,
+                      [this](rpc::Call& call, const auto& asked) { return bookings_.Book(call, asked); });
+}
+
+ServerUnaryReactor* SchedulingService::GetMeeting(CallbackServerContext* context, const v1::GetMeetingRequest* request,
+                                                  v1::Meeting* response) {
+  return calls_.Unary(context, request, response,
+                      [this](rpc::Call& call, const auto& asked) { return meetings_.Get(call, asked); });
+}
+
+ServerUnaryReactor* SchedulingService::ListMeetings(CallbackServerContext* context,
+                                                    const v1::ListMeetingsRequest* request,
+                                                    v1::ListMeetingsResponse* response) {
+  return calls_.Unary(context, request, response,
+                      [this](rpc::Call& call, const auto& asked) { return meetings_.List(call, asked); });
+}
+
+ServerUnaryReactor* SchedulingService::ConfirmMeeting(CallbackServerContext* context,
+                                                      const v1::ConfirmMeetingRequest* request, v1::Meeting* response) {
+  return calls_.Unary(context, request, response,
+                      [this](rpc::Call& call, const auto& asked) { return meetings_.Confirm(call, asked); });
+}
+
+ServerUnaryReactor* SchedulingService::StartMeeting(CallbackServerContext* context,
+                                                    const v1::StartMeetingRequest* request, v1::Meeting* response) {
+  return calls_.Unary(context, request, response,
+                      [this](rpc::Call& call, const auto& asked) { return meetings_.Start(call, asked); });
+}
+
+ServerUnaryReactor* SchedulingService::RescheduleMeeting(CallbackServerContext* context,
+                                                         const v1::RescheduleMeetingRequest* request,
+                                                         v1::Meeting* response) {
+  return calls_.Unary(context, request, response,
+                      [this](rpc::Call& call, const auto& asked) { return bookings_.Reschedule(call, asked); });
+}
+
+ServerUnaryReactor* SchedulingService::CancelMeeting(CallbackServerContext* context,
+                                                     const v1::CancelMeetingRequest* request, v1::Meeting* response) {
+  return calls_.Unary(context, request, response,
+                      [this](rpc::Call& call, const auto& asked) { return meetings_.Cancel(call, asked); });
+}
+
+ServerUnaryReactor* SchedulingService::RecordOutcome(CallbackServerContext* context,
+                                                     const v1::RecordOutcomeRequest* request, v1::Meeting* response) {
+  return calls_.Unary(context, request, response,
+                      [this](rpc::Call& call, const auto& asked) { return meetings_.RecordOutcome(call, asked); });
+}
+
 grpc::ServerWriteReactor<v1::SubscribeResponse>* SchedulingService::Subscribe(
-    grpc::CallbackServerContext* context, const type::v1::SubscribeRequest* request) {
+    CallbackServerContext* context, const type::v1::SubscribeRequest* request) {
   return calls_.Stream<v1::SubscribeResponse>(
       context, request,
       [this](rpc::Call& call, const type::v1::SubscribeRequest& asked, rpc::Writer<v1::SubscribeResponse>& out) {
@@ -55,10 +163,9 @@ grpc::ServerWriteReactor<v1::SubscribeResponse>* SchedulingService::Subscribe(
       });
 }
 
-grpc::ServerUnaryReactor* SchedulingService::GetFeed(grpc::CallbackServerContext* context,
-                                                     const type::v1::GetFeedRequest* request,
-                                                     type::v1::Feed* response) {
-  return calls_.Unary(context, request, response, [this](rpc::Call& call, const type::v1::GetFeedRequest&) {
+ServerUnaryReactor* SchedulingService::GetFeed(CallbackServerContext* context, const type::v1::GetFeedRequest* request,
+                                               type::v1::Feed* response) {
+  return calls_.Unary(context, request, response, [this](rpc::Call& call, const auto&) {
     return events::LatestCursors(log_, store_.keys(), call.deadline());
   });
 }

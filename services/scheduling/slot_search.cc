@@ -54,9 +54,8 @@ asio::awaitable<absl::StatusOr<v1::SearchSlotsResponse>> SlotSearch::Search(rpc:
   co_return response;
 }
 
-asio::awaitable<absl::Status> SlotSearch::WithNextSlots(absl::Status refusal, rpc::Call& call, std::string parent,
-                                                        Wish wish, std::string lead_id) {
-  if (ReasonOf(refusal) != Reason::kSlotTaken) co_return refusal;
+asio::awaitable<absl::StatusOr<std::vector<v1::Slot>>> SlotSearch::NextSlots(rpc::Call& call, std::string parent,
+                                                                             Wish wish, std::string lead_id) {
   ZAMER_CO_ASSIGN_OR_RETURN(const Desk desk, co_await OpenDesk(parent, call.deadline()));
   const Interval soon{.start = wish.time.start, .end = wish.time.start + kNextSlotsWithin};
   const SlotQuery query{.parent = std::move(parent),
@@ -68,9 +67,16 @@ asio::awaitable<absl::Status> SlotSearch::WithNextSlots(absl::Status refusal, rp
                         .designer = std::move(wish.designer),
                         .exempt = {.lead_id = std::move(lead_id), .meeting_id = {}},
                         .limit = kNextSlots};
-  ZAMER_CO_ASSIGN_OR_RETURN(std::vector<v1::Slot> slots, co_await Find(desk, query, call));
+  co_return co_await Find(desk, query, call);
+}
+
+asio::awaitable<absl::Status> SlotSearch::WithNextSlots(absl::Status refusal, rpc::Call& call, std::string parent,
+                                                        Wish wish, std::string lead_id) {
+  if (ReasonOf(refusal) != Reason::kSlotTaken) co_return refusal;
+  auto slots = co_await NextSlots(call, std::move(parent), std::move(wish), std::move(lead_id));
+  if (!slots.ok()) co_return refusal;
   v1::SearchSlotsResponse next;
-  for (v1::Slot& slot : slots) *next.add_slots() = std::move(slot);
+  for (v1::Slot& slot : *slots) *next.add_slots() = std::move(slot);
   co_return WithDetail(std::move(refusal), next);
 }
 

@@ -22,7 +22,8 @@ class SlotSearch {
   asio::awaitable<absl::StatusOr<v1::SearchSlotsResponse>> Search(rpc::Call& call,
                                                                   const v1::SearchSlotsRequest& request);
 
-  // A refusal with SLOT_TAKEN gets the next free slots of the same wish as a detail; any other status stays as it is.
+  // A refusal with SLOT_TAKEN gets the next free slots of the same wish as a detail, where they can be found; any other
+  // status stays as it is.
   asio::awaitable<absl::Status> WithNextSlots(absl::Status refusal, rpc::Call& call, std::string parent, Wish wish,
                                               std::string lead_id);
 
@@ -35,6 +36,9 @@ class SlotSearch {
   asio::awaitable<absl::StatusOr<Desk>> OpenDesk(std::string parent, absl::Time deadline);
   asio::awaitable<absl::StatusOr<std::vector<v1::Slot>>> Find(const Desk& desk, const SlotQuery& query,
                                                               rpc::Call& call);
+
+  asio::awaitable<absl::StatusOr<std::vector<v1::Slot>>> NextSlots(rpc::Call& call, std::string parent, Wish wish,
+                                                                   std::string lead_id);
 
   store::Store& store_;
 };
