@@ -4,7 +4,6 @@
 #include <openssl/sha.h>
 
 #include "services/common/names/names.h"
-#include "services/common/store/store.h"
 #include "services/common/time/timestamps.h"
 #include "services/lead/domain/due.h"
 #include "services/lead/domain/stages.h"
@@ -23,6 +22,10 @@ bool HoldsIdentities(const v1::LeadRecord& record) {
 }
 
 }  // namespace
+
+store::StoreOptions LeadStoreOptions() {
+  return {.chained_kinds = {std::string(kTurnKind), std::string(kRosterKind), std::string(kChannelKind)}};
+}
 
 std::string OwnerIndex(std::string_view employee_id) { return absl::StrCat("owner/", std::string(employee_id)); }
 

@@ -5,6 +5,7 @@
 
 #include "services/common/store/index.h"
 #include "services/common/store/key.h"
+#include "services/common/store/store.h"
 #include "zamer/lead/v1/lead.pb.h"
 #include "zamer/lead/v1/lead_records.pb.h"
 
@@ -15,9 +16,10 @@ inline constexpr std::string_view kLeadKind = "lead";
 inline constexpr std::string_view kHistoryKind = "history";
 inline constexpr std::string_view kChannelKind = "channel";
 inline constexpr std::string_view kSpendKind = "spend";
-// Kinds that nearly every commit reads; main.cc names them in StoreOptions::chained_kinds.
+// Kinds that nearly every commit reads: the store keeps them at hand.
 inline constexpr std::string_view kRosterKind = "roster";
 inline constexpr std::string_view kTurnKind = "turn";
+store::StoreOptions LeadStoreOptions();
 
 // Indexes. `person`: unique, by fingerprint of a phone or external identity. Sorted by arrival: `arrival` holds all
 // leads, `queue` those that wait, `owner/{employee}` the open ones of an owner. `channels` by id.

@@ -14,8 +14,7 @@ int main(int argc, char** argv) {
   app::Config config("lead", "Takes enquiries, hands them out, follows them to a contract.",
                      {"scheduling", "contract"});
   if (const std::optional<int> exit = config.Read(argc, argv)) return *exit;
-  app::App app(config, {.chained_kinds = {std::string(lead::kTurnKind), std::string(lead::kRosterKind),
-                                          std::string(lead::kChannelKind)}});
+  app::App app(config, lead::LeadStoreOptions());
 
   store::Gate gate;
   lead::Rosters rosters;

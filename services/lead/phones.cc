@@ -20,6 +20,27 @@ const PhoneNumberUtil& Util() { return *PhoneNumberUtil::GetInstance(); }
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
+// Length of the UTF-8 character at the beginning of a text, or 0 where there is none.
+std::size_t CharacterLength(std::string_view text) {
+  const auto lead = static_cast<unsigned char>(text.front());
+  const std::size_t length = lead < 0x80 ? 1 : lead >= 0xC2 && lead < 0xE0 ? 2 : lead >= 0xE0 && lead < 0xF0 ? 3
+                                             : lead >= 0xF0 && lead < 0xF5 ? 4 : 0;
+  if (length == 0 || length > text.size()) return 0;
+  const auto continues = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; };
+  return std::ranges::all_of(text.substr(1, length - 1), continues) ? length : 0;
+}
+
+// The matcher refuses a text that is not UTF-8 as a whole: what is none of it becomes spaces.
+std::string MendEncoding(std::string_view text) {
+  std::string mended;
+  while (!text.empty()) {
+    const std::size_t length = CharacterLength(text);
+    mended += length == 0 ? std::string_view(" ") : text.substr(0, length);
+    text.remove_prefix(std::max<std::size_t>(length, 1));
+  }
+  return mended;
+}
+
 // Letters that are typed for a zero, Latin and Cyrillic: "O", "o", "О", "о". Their length at `at`, or 0.
 std::size_t ZeroLike(std::string_view text, std::size_t at) {
   if (text[at] == 'O' || text[at] == 'o') return 1;
@@ -120,7 +141,7 @@ std::string MendCountryCodes(const std::string& text, std::string_view region) {
 
 std::vector<FoundPhone> FindPhones(std::string_view text, std::string_view region) {
   std::vector<FoundPhone> phones;
-  const std::string mended = MendZeros(text.substr(0, kMaxPhoneText));
+  const std::string mended = MendZeros(MendEncoding(text.substr(0, kMaxPhoneText)));
   if (IsNumberAlone(mended)) {
     Add(phones, ParseWhole(mended, region));
     if (!phones.empty()) return phones;
