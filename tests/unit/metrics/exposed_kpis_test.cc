@@ -1,0 +1,43 @@
+#include "services/metrics/exposed_kpis.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <prometheus/text_serializer.h>
+
+#include "services/metrics/domain/evaluate.h"
+
+namespace zamer::metrics {
+namespace {
+
+using ::testing::HasSubstr;
+
+TEST(ExposedKpis, NamesEachKindOfValue) {
+  Numbers numbers;
+  numbers.measures[Index(Measure::kLeads)] = 4;
+  numbers.measures[Index(Measure::kPhones)] = 3;
+  numbers.measures[Index(Measure::kSpend)] = 1000;
+  numbers.measures[Index(Measure::kAttemptCases)] = 1;
+  numbers.measures[Index(Measure::kAttemptMillis)] = 90'500;
+  numbers.series[Index(Series::kAttempt)] = {{90, 1}};
+  v1::KpiRow row;
+  for (const char* kpi : {"leads", "phone_rate", "spend", "cpl", "speed_to_attempt"}) {
+    *row.add_values() =
+        Evaluate(*FindKpi(kpi), numbers, Numbers(), false, {v1::COHORT, "RUB", absl::Minutes(5), 4000, true});
+  }
+  ExposedKpis exposed;
+  exposed.Add(row, {{"department", "d1"}});
+  const std::string text = prometheus::TextSerializer().Serialize(std::move(exposed).Take());
+  for (const char* line :
+       {"zamer_leads{department=\"d1\"} 4", "zamer_phone_rate_num{department=\"d1\"} 3",
+        "zamer_phone_rate_den{department=\"d1\"} 4", "zamer_spend_minor_units{department=\"d1\"} 1000",
+        "zamer_cpl_num{department=\"d1\"} 1000", "zamer_cpl_den{department=\"d1\"} 4",
+        "zamer_speed_to_attempt_cases{department=\"d1\"} 1",
+        "zamer_speed_to_attempt_seconds{department=\"d1\",quantile=\"0.9\"} 90",
+        "zamer_speed_to_attempt_mean_seconds{department=\"d1\"} 90.5",
+        "zamer_speed_to_attempt_within_limit_num{department=\"d1\"} 1"}) {
+    EXPECT_THAT(text, HasSubstr(line));
+  }
+}
+
+}  // namespace
+}  // namespace zamer::metrics

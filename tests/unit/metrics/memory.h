@@ -1,0 +1,148 @@
+// The counters of one department without a store: what the service does with events, in memory.
+#pragma once
+#include <absl/time/time.h>
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "services/common/names/names.h"
+#include "services/common/time/zone.h"
+#include "services/metrics/domain/aggregation.h"
+#include "services/metrics/domain/contribution.h"
+#include "services/metrics/domain/facts.h"
+#include "tests/unit/metrics/told.h"
+
+namespace zamer::metrics::testing {
+
+using AnyEvent = std::variant<lead::v1::LeadEvent, scheduling::v1::SchedulingEvent, contract::v1::ContractEvent>;
+// Hash and field to amount, without zeros.
+using CounterMap = std::map<std::pair<std::string, std::string>, std::int64_t>;
+
+class Memory {
+ public:
+  explicit Memory(std::string_view zone = "Europe/Moscow") : zone_(LoadZone(zone).value()) {}
+
+  void Tell(const AnyEvent& event) {
+    std::visit([&](const auto& told) { Apply(told); }, event);
+  }
+  template <class... Events>
+  void TellAll(const Events&... told) {
+    (Tell(AnyEvent(told)), ...);
+  }
+
+  const CounterMap& counters() const { return counters_; }
+  std::int64_t Count(const std::string& hash, const std::string& field) const {
+    const auto found = counters_.find({hash, field});
+    return found == counters_.end() ? 0 : found->second;
+  }
+  // All counters, made anew of the facts as they are now.
+  CounterMap Recounted() const {
+    Memory fresh(zone_);
+    for (const auto& [id, facts] : facts_) fresh.Add(Contribution(facts, zone_));
+    for (const auto& [key, spend] : spend_) fresh.Add(SpendContribution(spend, key.second, key.first, ""));
+    return fresh.counters_;
+  }
+  const std::map<std::string, v1::LeadFacts>& facts() const { return facts_; }
+
+  // The numbers of a plan, as if read from the store.
+  Aggregation Aggregate(const QueryPlan& plan) const {
+    Aggregation aggregation(plan);
+    for (const Grouping& grouping : aggregation.groupings()) {
+      for (Day day = plan.first; day <= plan.last; ++day) AddDay(grouping, plan.basis, day, aggregation);
+      if (plan.basis == v1::EVENT_DATE) AddDay(grouping, plan.basis, kUnknownDay, aggregation);
+    }
+    return aggregation;
+  }
+
+ private:
+  explicit Memory(absl::TimeZone zone) : zone_(zone) {}
+
+  void AddDay(const Grouping& grouping, v1::Basis basis, Day day, Aggregation& aggregation) const {
+    for (const bool series : {false, true}) {
+      const std::string hash = series ? grouping.SeriesHashOf(basis, day) : grouping.HashOf(basis, day);
+      for (auto at = counters_.lower_bound({hash, ""}); at != counters_.end() && at->first.first == hash; ++at) {
+        aggregation.Add(grouping, day, series, at->first.second, at->second);
+      }
+    }
+  }
+
+  void Add(const std::vector<Amount>& amounts) {
+    for (const Amount& amount : amounts) {
+      Spread(amount.cell, [&](std::string_view name, std::string_view field) {
+        std::int64_t& counter = counters_[{std::string(name), std::string(field)}];
+        counter += amount.amount;
+        if (counter == 0) counters_.erase({std::string(name), std::string(field)});
+      });
+    }
+  }
+
+  std::string RootOf(std::string lead) {
+    while (!facts_[lead].merged_into().empty()) lead = facts_[lead].merged_into();
+    return lead;
+  }
+
+  template <class Fold>
+  void Change(const std::string& lead, Fold fold) {
+    const std::string root = RootOf(lead);
+    v1::LeadFacts changed = facts_[root];
+    fold(changed, root == lead ? std::string() : lead);
+    Add(Difference(Contribution(facts_[root], zone_), Contribution(changed, zone_)));
+    facts_[root] = std::move(changed);
+  }
+
+  void Merge(const std::string& merged, const std::string& survivor) {
+    const std::string from = RootOf(merged);
+    const std::string to = RootOf(survivor);
+    if (from == to) return;
+    v1::LeadFacts emptied = facts_[from];
+    v1::LeadFacts joined = facts_[to];
+    Absorb(joined, from, emptied);
+    emptied.set_merged_into(to);
+    std::vector<Amount> before = Contribution(facts_[from], zone_);
+    for (const Amount& amount : Contribution(facts_[to], zone_)) before.push_back(amount);
+    Add(Difference(before, Contribution(joined, zone_)));
+    facts_[from] = std::move(emptied);
+    facts_[to] = std::move(joined);
+  }
+
+  void Spend(const lead::v1::LeadEvent& told) {
+    const absl::CivilDay day = FromDate(told.spend_recorded().date()).value();
+    const std::string channel = Id(told.spend_recorded().channel());
+    v1::SpendFacts& known = spend_[{channel, day}];
+    if (told.meta().version() < known.version()) return;
+    v1::SpendFacts changed;
+    changed.set_version(told.meta().version());
+    changed.set_amount(told.spend_recorded().amount().minor_units());
+    Add(Difference(SpendContribution(known, day, channel, ""), SpendContribution(changed, day, channel, "")));
+    known = changed;
+  }
+
+  void Apply(const lead::v1::LeadEvent& told) {
+    const std::string lead = Id(told.meta().subject());
+    if (told.has_spend_recorded()) return Spend(told);
+    if (told.has_lead_merged()) return Merge(lead, Id(told.lead_merged().survivor()));
+    Change(lead, [&](v1::LeadFacts& facts, const std::string& part) { FoldLead(told, PartOf(facts, part)); });
+  }
+  void Apply(const scheduling::v1::SchedulingEvent& told) {
+    const auto* meeting = metrics::MeetingOf(told);
+    if (meeting == nullptr) return;
+    Change(Id(meeting->lead()), [&](v1::LeadFacts& facts, const std::string&) { FoldMeeting(told, facts); });
+  }
+  void Apply(const contract::v1::ContractEvent& told) {
+    const auto* contract = metrics::ContractOf(told);
+    if (contract == nullptr) return;
+    Change(Id(contract->lead()),
+           [&](v1::LeadFacts& facts, const std::string&) { FoldContract(told, "RUB", facts).IgnoreError(); });
+  }
+
+  absl::TimeZone zone_;
+  std::map<std::string, v1::LeadFacts> facts_;
+  std::map<std::pair<std::string, absl::CivilDay>, v1::SpendFacts> spend_;
+  CounterMap counters_;
+};
+
+}  // namespace zamer::metrics::testing
