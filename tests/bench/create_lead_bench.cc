@@ -1,7 +1,7 @@
 // CreateLead through gRPC, against Redis given the same commands by a client that does nothing else.
 //
-// The commands are recorded once from the service itself. The limits are those of the project's design: at full speed at
-// least 0.8 of Redis' own rate; at half of that load a p99 of at most 3 times Redis' own.
+// The commands are recorded once from the service itself. The limits are those of the project's design: at full speed
+// at least 0.8 of Redis' own rate; at half of that load a p99 of at most 3 times Redis' own.
 #include <cstdio>
 #include <vector>
 
@@ -48,7 +48,7 @@ int Run() {
   cluster.Stop(testing::Service::kContract);
   cluster.Stop(testing::Service::kMetrics);
   testing::RedisServer alone;
-  const int per_call = static_cast<int>(recorded.load.size()) / kLeads;
+  const int per_call = static_cast<int>((recorded.load.size() + kLeads / 2) / kLeads);
   std::printf("CreateLead: %d leads, %d in flight, %d commands each, fsync on every commit, %d rounds\n", kLeads,
               kInFlight, per_call, kRounds);
 
@@ -56,12 +56,12 @@ int Run() {
   std::vector<double> ratios, rates;
   const auto& channel = cluster.Channel(testing::Service::kLead);
   for (int round = 0; round < kRounds; ++round, phone += kLeads) {
-    const LoadResult service =
-        CreateLeads(channel, {.first_phone = phone, .leads = kLeads, .in_flight = kInFlight});
+    const LoadResult service = CreateLeads(channel, {.first_phone = phone, .leads = kLeads, .in_flight = kInFlight});
     Prepare(alone, recorded);
     const LoadResult redis = Replay(alone.port(), recorded.load, kInFlight);
     const double redis_rate = redis.rate() / per_call;
-    if (service.failed + redis.failed > 0) std::printf("  failed: %ld calls, %ld commands\n", service.failed, redis.failed);
+    if (service.failed + redis.failed > 0)
+      std::printf("  failed: %ld calls, %ld commands\n", service.failed, redis.failed);
     std::printf("  round %d: service %.0f/s, Redis alone %.0f/s\n", round + 1, service.rate(), redis_rate);
     ratios.push_back(service.rate() / redis_rate);
     rates.push_back(service.rate());
@@ -76,7 +76,8 @@ int Run() {
     const LoadResult redis = ReplayAtRate(alone.port(), recorded.load, per_call, half);
     const double service_ms = absl::ToDoubleMilliseconds(Quantile(service.latencies, 0.99));
     const double redis_ms = absl::ToDoubleMilliseconds(Quantile(redis.latencies, 0.99));
-    std::printf("  round %d at %.0f/s: p99 service %.2f ms, Redis alone %.2f ms\n", round + 1, half, service_ms, redis_ms);
+    std::printf("  round %d at %.0f/s: p99 service %.2f ms, Redis alone %.2f ms\n", round + 1, half, service_ms,
+                redis_ms);
     slower.push_back(service_ms / redis_ms);
   }
   kept = PrintAtMost("p99 at half load: CreateLead / Redis alone", Median(slower), 3.0) && kept;

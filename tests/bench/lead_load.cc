@@ -87,7 +87,9 @@ class Generator {
     result.took = end_ - start_;
     for (const Call& call : calls_) {
       call.ok ? ++result.succeeded : ++result.failed;
-      if (call.ok) result.latencies.push_back(call.latency);
+      if (!call.ok) continue;
+      result.latencies.push_back(call.latency);
+      result.acknowledged.push_back(call.since + call.latency);
     }
     return result;
   }

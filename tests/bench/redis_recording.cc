@@ -34,6 +34,29 @@ redis::Command ToCommand(const Words& words) {
 
 absl::Time Patience() { return absl::Now() + absl::Seconds(60); }
 
+// MONITOR's escapes: \\xHH with two digits always, and those of C for what has one.
+std::string Unescape(std::string_view text) {
+  std::string bytes;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '\\' || i + 1 == text.size()) {
+      bytes.push_back(text[i]);
+      continue;
+    }
+    static constexpr std::string_view kNames = "nrtab";
+    static constexpr std::string_view kBytes = "\n\r\t\a\b";
+    const char name = text[++i];
+    if (name == 'x') {
+      bytes.append(absl::HexStringToBytes({text.data() + i + 1, 2}));
+      i += 2;
+    } else if (const std::size_t known = kNames.find(name); known != std::string_view::npos) {
+      bytes.push_back(kBytes[known]);
+    } else {
+      bytes.push_back(name);
+    }
+  }
+  return bytes;
+}
+
 asio::awaitable<void> SendInTurn(redis::Client& client, std::vector<redis::Command>& commands, std::size_t& next,
                                  LoadResult& result, int& workers) {
   while (next < commands.size()) {
@@ -77,7 +100,7 @@ std::vector<Words> RedisRecording::Stop() {
 }
 
 Words ParseMonitorLine(std::string_view line) {
-  static const std::set<std::string, std::less<>> kOwnBusiness = {"XREAD",  "ROLE", "CLIENT", "AUTH", "ECHO", "PING",
+  static const std::set<std::string, std::less<>> kOwnBusiness = {"XREAD",  "ROLE", "CLIENT", "AUTH",  "ECHO",   "PING",
                                                                   "SELECT", "echo", "INFO",   "HELLO", "COMMAND"};
   Words words;
   const std::size_t bracket = line.find("] \"");
@@ -85,9 +108,7 @@ Words ParseMonitorLine(std::string_view line) {
   for (std::size_t at = bracket + 2; at < line.size() && line[at] == '"';) {
     std::size_t end = at + 1;
     while (end < line.size() && line[end] != '"') end += line[end] == '\\' ? 2 : 1;
-    std::string word;
-    if (!absl::CUnescape({line.data() + at + 1, end - at - 1}, &word)) return {};
-    words.push_back(std::move(word));
+    words.push_back(Unescape(line.substr(at + 1, end - at - 1)));
     at = end + 2;
   }
   if (words.empty() || kOwnBusiness.contains(words.front())) return {};
