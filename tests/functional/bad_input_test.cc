@@ -48,7 +48,7 @@ class Faults {
     for (const FieldPlace& place : PlacesIn(*sample_)) AddAllOf(place.path, *place.field);
   }
 
-  std::vector<Fault>& all() { return faults_; }
+  const std::vector<Fault>& all() const { return faults_; }
 
  private:
   using Spoil = std::function<void(Message& parent, const Reflection&, const FieldDescriptor*)>;
@@ -191,7 +191,8 @@ TEST_F(BadInputTest, IsRefusedWithTheFieldsNameAndChangesNothing) {
   const std::string before = SettledDigest();
   int faults = 0;
   for (const MethodDescriptor* method : AllMethods()) {
-    for (const Fault& fault : Faults(*method->input_type()).all()) {
+    const Faults faults_of_method(*method->input_type());
+    for (const Fault& fault : faults_of_method.all()) {
       const absl::Status status = Call(*method, *fault.request);
       const std::string label = absl::StrCat(method->full_name(), ": ", fault.path, " ", fault.what);
       EXPECT_THAT(status, StatusIs(Reason::kFieldInvalid)) << label;
