@@ -208,8 +208,18 @@ absl::StatusOr<Outcome> ImportRun::Send(Phase phase, const std::vector<HistoryRo
     Rehearse(rows, outcome);
     return outcome;
   }
-  outcome = AllCreated(rows.size());
-  for (const HistoryRow& row : rows) outcome.leads.emplace_back(PersonOf(row.message), kRehearsedLead);
+  for (const HistoryRow& row : rows) {
+    const std::string person = PersonOf(row.message);
+    if (row.message.has_interaction() && parts_.state.LeadOf(person).empty()) {
+      ++outcome.counts.rejected;
+      outcome.faults.push_back({.phase = phase,
+                                .line = row.line,
+                                .fault = {"person", std::string(kLeadRejected), "No row of this person became a lead."}});
+      continue;
+    }
+    ++outcome.counts.created;
+    outcome.leads.emplace_back(person, kRehearsedLead);
+  }
   return outcome;
 }
 
