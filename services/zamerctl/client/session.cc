@@ -104,8 +104,8 @@ absl::Status Session::Try(const Attempt& attempt, const Trying& trying) {
     context.AddMetadata(std::string(rpc::kAuthorizationKey), "Bearer " + Token());
     absl::Status status = rpc::FromGrpc(attempt(context));
     if (status.ok() || !MayGoAway(status, trying)) return status;
-    const absl::Duration wait = std::max(pause * absl::Uniform(random, 0.5, 1.5),
-                                         RetryAfterOf(status).value_or(absl::ZeroDuration()));
+    const absl::Duration wait =
+        std::max(pause * absl::Uniform(random, 0.5, 1.5), RetryAfterOf(status).value_or(absl::ZeroDuration()));
     if (clock_.Now() + wait > give_up) return status;
     Sleep(std::min(wait, kLongestPause));
   }

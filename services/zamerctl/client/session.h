@@ -1,11 +1,11 @@
 // What every command of zamerctl is told, and the services it speaks with.
 #pragma once
-#include <CLI/CLI.hpp>
 #include <absl/status/status.h>
 #include <absl/status/statusor.h>
 #include <absl/time/time.h>
 #include <grpcpp/grpcpp.h>
 
+#include <CLI/CLI.hpp>
 #include <functional>
 #include <memory>
 #include <mutex>

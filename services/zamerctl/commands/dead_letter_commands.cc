@@ -96,9 +96,8 @@ int RedriveAll(const Settings& settings, const DeadLetterOptions& options) {
     RedriveRequest request;
     request.set_partition(partition);
     request.set_request_id(ids.NextId());
-    const absl::StatusOr<RedriveResponse> answer =
-        WithService(session, options.service,
-                    [&](auto& stub, auto, auto redrive) { return session.Ask(stub, redrive, request); });
+    const absl::StatusOr<RedriveResponse> answer = WithService(
+        session, options.service, [&](auto& stub, auto, auto redrive) { return session.Ask(stub, redrive, request); });
     if (!answer.ok()) return Fail(answer.status());
     applied += answer->applied();
     failed += answer->failed();

@@ -41,13 +41,12 @@ void AddRows(const std::string& group, bool grouped, const Funnel& funnel, Table
     }
     const bool first = !step.has_from_leads();
     const metrics::v1::Ratio& previous = step.from_previous();
-    row.insert(row.end(),
-               {absl::StrCat(step.count()), first ? "-" : absl::StrCat(step.from_leads().denominator()),
-                first ? "-" : ShowRate(step.from_leads()), first ? "-" : ShowInterval(step.from_leads()),
-                previous.denominator() == 0
-                    ? "-"
-                    : absl::StrCat(previous.numerator(), "/", previous.denominator(), " = ", ShowRate(previous)),
-                absl::StrCat(step.unknown())});
+    row.insert(row.end(), {absl::StrCat(step.count()), first ? "-" : absl::StrCat(step.from_leads().denominator()),
+                           first ? "-" : ShowRate(step.from_leads()), first ? "-" : ShowInterval(step.from_leads()),
+                           previous.denominator() == 0 ? "-"
+                                                       : absl::StrCat(previous.numerator(), "/", previous.denominator(),
+                                                                      " = ", ShowRate(previous)),
+                           absl::StrCat(step.unknown())});
   }
 }
 

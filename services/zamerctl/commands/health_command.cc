@@ -56,8 +56,8 @@ int CheckAll(const Settings& settings, const std::vector<std::string>& services)
 
 void AddHealth(CLI::App& app, const Settings& settings, int& exit_code) {
   CLI::App* const command = app.add_subcommand("health", "Asks services whether they can do their work.");
-  const auto services = std::make_shared<std::vector<std::string>>(
-      std::vector<std::string>{"lead", "scheduling", "contract", "metrics"});
+  const auto services =
+      std::make_shared<std::vector<std::string>>(std::vector<std::string>{"lead", "scheduling", "contract", "metrics"});
   command->add_option("service", *services, "The services; all when none is named")
       ->check(CLI::IsMember({"lead", "scheduling", "contract", "metrics"}));
   command->callback([services, &settings, &exit_code] { exit_code = CheckAll(settings, *services); });

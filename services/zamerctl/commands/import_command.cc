@@ -19,7 +19,8 @@ int Import(const Settings& settings, const ImportOptions& options) {
   }
   std::cout << SummaryOf(*summary);
   if (options.dry_run) std::cout << "dry run: nothing was changed\n";
-  if (summary->department_missing) std::cout << "the department does not exist yet: only files and mapping were checked\n";
+  if (summary->department_missing)
+    std::cout << "the department does not exist yet: only files and mapping were checked\n";
   return 0;
 }
 

@@ -22,8 +22,8 @@ using metrics::v1::QueryKpisResponse;
 
 struct KpisOptions {
   PeriodOptions period;
-  std::vector<std::string> kpis = {"leads", "leads_with_contract", "lead_to_contract", "spend", "cpl",
-                                   "cost_per_contract"};
+  std::vector<std::string> kpis = {"leads", "leads_with_contract", "lead_to_contract", "spend",
+                                   "cpl",   "cost_per_contract"};
   std::vector<std::string> by;
   std::string every;
   bool csv = false;
@@ -46,14 +46,14 @@ std::vector<std::string> Cells(const KpiValue& value) {
     case KpiValue::kCount:
       return {absl::StrCat(value.count()), "", "", "", unknown};
     case KpiValue::kRatio:
-      return {ShowRate(value.ratio()), absl::StrCat(value.ratio().numerator()), absl::StrCat(value.ratio().denominator()),
-              ShowInterval(value.ratio()), unknown};
+      return {ShowRate(value.ratio()), absl::StrCat(value.ratio().numerator()),
+              absl::StrCat(value.ratio().denominator()), ShowInterval(value.ratio()), unknown};
     case KpiValue::kMoney:
       return {ShowMoney(value.money().minor_units()), "", "", "", unknown};
     case KpiValue::kMoneyRatio:
       return {value.money_ratio().has_minor_units() ? ShowMoney(value.money_ratio().minor_units()) : "-",
-              ShowMoney(value.money_ratio().numerator().minor_units()),
-              absl::StrCat(value.money_ratio().denominator()), "", unknown};
+              ShowMoney(value.money_ratio().numerator().minor_units()), absl::StrCat(value.money_ratio().denominator()),
+              "", unknown};
     case KpiValue::kDistribution: {
       const auto& cases = value.distribution();
       return {absl::StrCat("p50 ", ShowMinutes(cases.has_p50(), cases.p50()), " min, p90 ",

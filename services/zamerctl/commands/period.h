@@ -1,8 +1,8 @@
 // Flags that questions about a period share.
 #pragma once
-#include <CLI/CLI.hpp>
 #include <absl/status/statusor.h>
 
+#include <CLI/CLI.hpp>
 #include <string>
 #include <string_view>
 #include <vector>

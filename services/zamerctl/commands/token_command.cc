@@ -24,8 +24,9 @@ int PrintToken(const TokenOptions& options) {
   for (const std::string& name : options.roles) {
     type::v1::Role role = type::v1::ROLE_UNSPECIFIED;
     if (!type::v1::Role_Parse(name, &role) || role == type::v1::ROLE_UNSPECIFIED) {
-      return Fail(absl::InvalidArgumentError("--role must be one of LEAD_MANAGER, OFFICE_MANAGER, DESIGNER, "
-                                             "TECHNICAL_EXPERT, CONSTRUCTOR, MARKETER, SALES_HEAD, SERVICE, OPERATOR"));
+      return Fail(
+          absl::InvalidArgumentError("--role must be one of LEAD_MANAGER, OFFICE_MANAGER, DESIGNER, "
+                                     "TECHNICAL_EXPERT, CONSTRUCTOR, MARKETER, SALES_HEAD, SERVICE, OPERATOR"));
     }
     roles.push_back(role);
   }
@@ -42,8 +43,8 @@ int PrintToken(const TokenOptions& options) {
 }  // namespace
 
 void AddToken(CLI::App& app, int& exit_code) {
-  CLI::App* const command = app.add_subcommand(
-      "token", "Prints a token signed with the development key, which production does not believe.");
+  CLI::App* const command =
+      app.add_subcommand("token", "Prints a token signed with the development key, which production does not believe.");
   const auto options = std::make_shared<TokenOptions>();
   command->add_option("--subject", options->subject, "Id of an employee, or a whole name such as services/demo")
       ->required();

@@ -212,9 +212,10 @@ absl::StatusOr<Outcome> ImportRun::Send(Phase phase, const std::vector<HistoryRo
     const std::string person = PersonOf(row.message);
     if (row.message.has_interaction() && parts_.state.LeadOf(person).empty()) {
       ++outcome.counts.rejected;
-      outcome.faults.push_back({.phase = phase,
-                                .line = row.line,
-                                .fault = {"person", std::string(kLeadRejected), "No row of this person became a lead."}});
+      outcome.faults.push_back(
+          {.phase = phase,
+           .line = row.line,
+           .fault = {"person", std::string(kLeadRejected), "No row of this person became a lead."}});
       continue;
     }
     ++outcome.counts.created;

@@ -39,8 +39,8 @@ struct ImportSummary {
 
 // Reads the files twice: once to check them as a whole and to learn names, once to send. What one person is about goes
 // through one lane in the order of the file, so batches never meet on a lead. Writes progress, a line a second at most.
-// A fault of mapping or files stops it before anything is sent; an error of a service that does not go away, wherever it
-// is.
+// A fault of mapping or files stops it before anything is sent; an error of a service that does not go away, wherever
+// it is.
 absl::StatusOr<ImportSummary> RunImport(Session& session, const ImportOptions& options, std::ostream& progress);
 
 // The report as CSV: severity, phase, file, line, field, reason, message.

@@ -26,9 +26,8 @@ absl::Status Lanes::Push(std::size_t lane, Job job) {
 absl::Status Lanes::Drain() {
   std::unique_lock lock(mutex_);
   changed_.wait(lock, [&] {
-    return std::ranges::all_of(lanes_, [&](const Lane& lane) {
-      return !lane.busy && (lane.jobs.empty() || !first_error_.ok());
-    });
+    return std::ranges::all_of(
+        lanes_, [&](const Lane& lane) { return !lane.busy && (lane.jobs.empty() || !first_error_.ok()); });
   });
   return first_error_;
 }

@@ -52,9 +52,10 @@ SectionSpec InteractionsSpec() {
 }
 
 SectionSpec ContractsSpec() {
-  return {.name = "contracts",
-          .fields = {{"id", kText, true}, {"person", kText, true}, {"designer"}, {"sign_time", kTime}, {"total", kMoney}},
-          .payments = {{"id", kText, true}, {"amount", kMoney, true}, {"kind"}, {"time", kTime}}};
+  return {
+      .name = "contracts",
+      .fields = {{"id", kText, true}, {"person", kText, true}, {"designer"}, {"sign_time", kTime}, {"total", kMoney}},
+      .payments = {{"id", kText, true}, {"amount", kMoney, true}, {"kind"}, {"time", kTime}}};
 }
 
 SectionSpec SpendSpec() {

@@ -105,8 +105,8 @@ auto Sender::SendRows(Phase phase, Request request, std::vector<Row>& rows, Call
   while (true) {
     SetRows(rows, request);
     request.clear_request_id();
-    request.set_request_id(Digest(absl::StrCat(sending_.run_id, "/", std::string(NameOf(phase)), "/",
-                                               request.SerializeAsString())));
+    request.set_request_id(
+        Digest(absl::StrCat(sending_.run_id, "/", std::string(NameOf(phase)), "/", request.SerializeAsString())));
     auto response = call(request);
     if (response.ok() || !TakeOut(phase, response.status(), rows, outcome) || rows.empty()) return response;
   }

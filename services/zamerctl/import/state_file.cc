@@ -24,10 +24,10 @@ constexpr char kSeparator = '\t';
 
 // One line: fields between tabs, each escaped so that it holds neither tabs nor line ends.
 std::string Line(const std::vector<std::string>& fields) {
-  return absl::StrCat(absl::StrJoin(fields, "\t", [](std::string* out, const std::string& field) {
-                        absl::StrAppend(out, absl::CEscape(field));
-                      }),
-                      "\n");
+  return absl::StrCat(
+      absl::StrJoin(fields, "\t",
+                    [](std::string* out, const std::string& field) { absl::StrAppend(out, absl::CEscape(field)); }),
+      "\n");
 }
 
 std::vector<std::string> FieldsOf(absl::string_view line) {

@@ -142,8 +142,7 @@ absl::StatusOr<Survey> SurveyFiles(const Mapping& mapping, const std::string& fo
   for (const Lookup& lookup : LookupsOf(mapping)) survey.lookups[lookup];
   std::string digests;
   for (const auto& [name, wanted] : columns) {
-    ZAMER_ASSIGN_OR_RETURN(const std::string digest,
-                           ReadLookups(folder, name, mapping.files.at(name), survey.lookups));
+    ZAMER_ASSIGN_OR_RETURN(const std::string digest, ReadLookups(folder, name, mapping.files.at(name), survey.lookups));
     absl::StrAppend(&digests, name, "=", digest, "\n");
   }
   survey.digest = Digest(digests);

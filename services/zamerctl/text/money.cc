@@ -94,8 +94,8 @@ std::optional<std::int64_t> ParseMoney(std::string_view text, const MoneyStyle& 
   const bool has_point = point != std::string_view::npos;
   if (has_point && point + 1 == text.size()) return std::nullopt;
   const auto whole = WholeDigits(text.substr(0, point), style.thousands);
-  const auto parts = DecimalDigits(has_point ? text.substr(point + 1) : std::string_view(),
-                                   static_cast<std::size_t>(decimals));
+  const auto parts =
+      DecimalDigits(has_point ? text.substr(point + 1) : std::string_view(), static_cast<std::size_t>(decimals));
   if (!whole || !parts) return std::nullopt;
   const std::string digits = *whole + *parts;
   std::int64_t amount = 0;

@@ -76,8 +76,8 @@ void Expectation::Run(const std::vector<std::string>& commands) const {
 }
 
 std::vector<std::vector<std::string>> Expectation::Query(const std::string& sql) const {
-  const ProcessResult result = RunProcess(
-      {.program = "sqlite3", .args = {"-batch", "-separator", kColumns, database_, sql}}, kSqlPatience);
+  const ProcessResult result =
+      RunProcess({.program = "sqlite3", .args = {"-batch", "-separator", kColumns, database_, sql}}, kSqlPatience);
   if (result.exit_status != 0) throw std::runtime_error("sqlite3: " + result.output);
   std::vector<std::vector<std::string>> rows;
   for (const absl::string_view line : absl::StrSplit(result.output, '\n', absl::SkipEmpty())) {
@@ -90,10 +90,9 @@ Answer Expectation::Numbers(const Question& question) const {
   const std::string month = question.by_cohort ? "cohort_month" : "event_month";
   const std::string cut = question.by_month ? month : "''";
   // Facts of all months together, but never with those that have none.
-  const std::string sql = absl::Substitute(
-      kGrouped,
-      absl::StrCat("case when ", month, " is null then 'unknown' else ", cut, " end"),
-      question.by_channel ? "replace(lower(channel), ' ', '-')" : "''");
+  const std::string sql =
+      absl::Substitute(kGrouped, absl::StrCat("case when ", month, " is null then 'unknown' else ", cut, " end"),
+                       question.by_channel ? "replace(lower(channel), ' ', '-')" : "''");
   Answer answer;
   for (const std::vector<std::string>& row : Query(sql)) {
     if (row[1] == "unknown") {
@@ -120,8 +119,8 @@ void Expectation::LoadReport(const std::string& path) {
 
 std::set<std::int64_t> Expectation::ReportedLines(const std::string& severity, const std::string& phase) const {
   std::set<std::int64_t> lines;
-  const std::string sql = absl::Substitute("select distinct line from report where severity = '$0' and phase = '$1'",
-                                           severity, phase);
+  const std::string sql =
+      absl::Substitute("select distinct line from report where severity = '$0' and phase = '$1'", severity, phase);
   for (const auto& row : Query(sql)) lines.insert(ToNumber(row[0]));
   return lines;
 }

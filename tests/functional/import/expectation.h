@@ -10,7 +10,8 @@
 
 namespace zamer::testing {
 
-// A database of the files in a folder: deals.csv, calls.csv.gz, spend.csv. Throws std::runtime_error where sqlite3 fails.
+// A database of the files in a folder: deals.csv, calls.csv.gz, spend.csv. Throws std::runtime_error where sqlite3
+// fails.
 class Expectation {
  public:
   explicit Expectation(const std::string& folder);

@@ -1,4 +1,5 @@
-// An export comes in through zamerctl, and every number that Zamer then tells is the one that sqlite3 tells of the files.
+// An export comes in through zamerctl, and every number that Zamer then tells is the one that sqlite3 tells of the
+// files.
 #include <absl/strings/match.h>
 #include <absl/strings/str_cat.h>
 #include <absl/strings/str_split.h>
@@ -138,10 +139,12 @@ class Import : public ::testing::TestWithParam<DataSet> {
                                 "where closed_on <> '' and closed_on < day"));
     const std::int64_t leads = expected_->Number("select count(*) from lead");
     const std::int64_t further = expected_->Number(
-        "select count(*) from deal d where exists (select 1 from deal e where e.person = d.person and (e.utc, e.deal) < "
+        "select count(*) from deal d where exists (select 1 from deal e where e.person = d.person and (e.utc, e.deal) "
+        "< "
         "(d.utc, d.deal))");
     EXPECT_EQ(leads + further, expected_->Number("select count(*) from deal"));
-    EXPECT_THAT(output, ::testing::ContainsRegex(absl::StrCat("leads +deals.csv +[0-9]+ +", leads, " +", further, " ")));
+    EXPECT_THAT(output,
+                ::testing::ContainsRegex(absl::StrCat("leads +deals.csv +[0-9]+ +", leads, " +", further, " ")));
   }
 
   TempDir dir_;

@@ -46,11 +46,11 @@ struct Numbers {
 
   friend bool operator==(const Numbers&, const Numbers&) = default;
   friend std::ostream& operator<<(std::ostream& out, const Numbers& n) {
-    return out << n.leads << " leads, " << n.leads_with_contract << " with a contract (" << n.leads_with_contract_unknown
-               << " unknown), " << n.contracts << " contracts (" << n.contracts_unknown << " unknown), revenue "
-               << n.revenue << " (" << n.revenue_unknown << " unknown), cash " << n.cash << ", spend " << n.spend
-               << ", attempts " << n.speed.cases << ": p50 " << n.speed.p50.value_or(-1) << " s, p90 "
-               << n.speed.p90.value_or(-1) << " s, within five minutes " << n.speed.within_five_minutes;
+    return out << n.leads << " leads, " << n.leads_with_contract << " with a contract ("
+               << n.leads_with_contract_unknown << " unknown), " << n.contracts << " contracts (" << n.contracts_unknown
+               << " unknown), revenue " << n.revenue << " (" << n.revenue_unknown << " unknown), cash " << n.cash
+               << ", spend " << n.spend << ", attempts " << n.speed.cases << ": p50 " << n.speed.p50.value_or(-1)
+               << " s, p90 " << n.speed.p90.value_or(-1) << " s, within five minutes " << n.speed.within_five_minutes;
   }
 };
 

@@ -14,9 +14,9 @@
 namespace zamer::ctl {
 namespace {
 
-using testing::StatusIs;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using testing::StatusIs;
 
 using Fields = std::vector<std::string>;
 

@@ -23,7 +23,8 @@ Outcome SomeOutcome() {
   outcome.counts.created = 3;
   outcome.counts.rejected = 1;
   outcome.leads = {{"16", "iabc"}};
-  outcome.faults = {{.phase = Phase::kInteractions, .line = 7, .fault = {"person_id", "LEAD_NOT_FOUND", "Line 1\n\tof 2"}}};
+  outcome.faults = {
+      {.phase = Phase::kInteractions, .line = 7, .fault = {"person_id", "LEAD_NOT_FOUND", "Line 1\n\tof 2"}}};
   return outcome;
 }
 
@@ -85,10 +86,12 @@ TEST(WorkInLanes, DoesEachLanesJobsInOrder) {
   Lanes lanes(3);
   for (int i = 0; i < 300; ++i) {
     const auto lane = static_cast<std::size_t>(i % 3);
-    ASSERT_THAT(lanes.Push(lane, [&, lane, i] {
-      done[lane].push_back(i);
-      return absl::OkStatus();
-    }), IsOk());
+    ASSERT_THAT(lanes.Push(lane,
+                           [&, lane, i] {
+                             done[lane].push_back(i);
+                             return absl::OkStatus();
+                           }),
+                IsOk());
   }
   ASSERT_THAT(lanes.Drain(), IsOk());
   for (const std::vector<int>& lane : done) {
@@ -100,15 +103,19 @@ TEST(WorkInLanes, DoesEachLanesJobsInOrder) {
 TEST(WorkInLanes, BeginsNothingMoreAfterTheFirstError) {
   std::atomic<int> begun = 0;
   Lanes lanes(1);
-  ASSERT_THAT(lanes.Push(0, [&] {
-    ++begun;
-    return absl::InternalError("broken");
-  }), IsOk());
+  ASSERT_THAT(lanes.Push(0,
+                         [&] {
+                           ++begun;
+                           return absl::InternalError("broken");
+                         }),
+              IsOk());
   EXPECT_THAT(lanes.Drain(), StatusIs(absl::StatusCode::kInternal));
-  EXPECT_THAT(lanes.Push(0, [&] {
-    ++begun;
-    return absl::OkStatus();
-  }), StatusIs(absl::StatusCode::kInternal));
+  EXPECT_THAT(lanes.Push(0,
+                         [&] {
+                           ++begun;
+                           return absl::OkStatus();
+                         }),
+              StatusIs(absl::StatusCode::kInternal));
   EXPECT_THAT(lanes.Drain(), StatusIs(absl::StatusCode::kInternal));
   EXPECT_EQ(begun, 1);
 }

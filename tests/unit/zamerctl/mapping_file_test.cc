@@ -13,9 +13,9 @@
 namespace zamer::ctl {
 namespace {
 
-using testing::IsOk;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
+using testing::IsOk;
 
 constexpr char kMapping[] = R"(system: other-crm
 department: {id: d1, display_name: One, time_zone: Europe/Berlin, currency: EUR}
@@ -69,12 +69,12 @@ TEST(ReadMapping, TellsAllFaultsAtOnceWithTheirLines) {
                                                     {"time: minute}\n  state", "time: hour}\n  state"},
                                                     {"  id: deal\n", ""},
                                                     {"unknown: [phone]", "unknown: [name]\n  colour: red"}});
-  EXPECT_THAT(Fault(yaml), AllOf(HasSubstr("line 2: department: `time_zone` must be an IANA zone"),
-                                 HasSubstr("line 8: files.deals: `encoding`"),
-                                 HasSubstr("leads: the key `id` is missing"),
-                                 HasSubstr("line 12: leads.time: `times` has no `hour`"),
-                                 HasSubstr("`unknown` may name phone and meeting"),
-                                 HasSubstr("line 17: leads.colour: there is no such key")));
+  EXPECT_THAT(
+      Fault(yaml),
+      AllOf(HasSubstr("line 2: department: `time_zone` must be an IANA zone"),
+            HasSubstr("line 8: files.deals: `encoding`"), HasSubstr("leads: the key `id` is missing"),
+            HasSubstr("line 12: leads.time: `times` has no `hour`"), HasSubstr("`unknown` may name phone and meeting"),
+            HasSubstr("line 17: leads.colour: there is no such key")));
 }
 
 TEST(ReadMapping, RefusesWhatItCannotMean) {

@@ -30,13 +30,17 @@ TEST(ParseMoney, ReadsEachStyle) {
   EXPECT_EQ(ParseMoney(" -12.30 ", kPlain, 2), -1230);
   EXPECT_EQ(ParseMoney("€ 3.500,00", kEuro, 2), 350000);
   EXPECT_EQ(ParseMoney("€ 11398,00", kEuro, 2), 1139800);
-  EXPECT_EQ(ParseMoney("€\xC2\xA0" "1.234.567,8", kEuro, 2), 123456780);
+  EXPECT_EQ(ParseMoney("€\xC2\xA0"
+                       "1.234.567,8",
+                       kEuro, 2),
+            123456780);
   EXPECT_EQ(ParseMoney("12 500,50 руб.", kRoubles, 2), 1250050);
   EXPECT_EQ(ParseMoney("500", kPlain, 0), 500);
 }
 
 TEST(ParseMoney, RefusesWhatIsWrittenOtherwise) {
-  for (const char* text : {"", "-", ".", "1.", ".5", "1,5", "1.234", "1e3", "about 5", "5 $", "99999999999999999", "--1"}) {
+  for (const char* text :
+       {"", "-", ".", "1.", ".5", "1,5", "1.234", "1e3", "about 5", "5 $", "99999999999999999", "--1"}) {
     EXPECT_EQ(ParseMoney(text, kPlain, 2), std::nullopt) << text;
   }
   for (const char* text : {"3.500,00", "€ 35.00,00", "€ .500", "€ 3.500.", "€ 1234.567", "€"}) {
@@ -64,7 +68,8 @@ TEST(ParseWallTime, ReadsMinutesAndDays) {
 
 TEST(ParseWallTime, TakesAnOffsetAtItsWord) {
   const absl::TimeZone zone = LoadZone("Europe/Berlin").value();
-  EXPECT_THAT(ParseWallTime("2024-07-03T18:03+0300", {"%Y-%m-%dT%H:%M%z", {}}, zone), IsOkAndHolds(Berlin(7, 3, 17, 3)));
+  EXPECT_THAT(ParseWallTime("2024-07-03T18:03+0300", {"%Y-%m-%dT%H:%M%z", {}}, zone),
+              IsOkAndHolds(Berlin(7, 3, 17, 3)));
 }
 
 TEST(ParseWallTime, GuessesNeitherTimesThatWereTwiceNorThoseThatNeverWere) {

@@ -81,7 +81,8 @@ class Translate : public ::testing::Test {
 
   // The rows of a file, translated.
   template <typename Message>
-  std::vector<Translated<Message>> Rows(const std::string& file, Translated<Message> (Translator::*translate)(const Row&)) {
+  std::vector<Translated<Message>> Rows(const std::string& file,
+                                        Translated<Message> (Translator::*translate)(const Row&)) {
     auto table = TableFile::Open(dir_.path(), mapping_->files.at(file)).value();
     std::vector<Translated<Message>> rows;
     while (const std::optional<Row> row = table->Next().value()) rows.push_back((translator_.get()->*translate)(*row));
@@ -131,19 +132,20 @@ TEST_F(Translate, LeavesACloseTimeBeforeTheDealOutWithAWarning) {
 }
 
 TEST_F(Translate, RejectsRowsThatCannotBeTrusted) {
-  Files("1,,2024-10-27T02:30,,Lost,,,,1\n"
-        "2,,2024-03-31T02:30,,Lost,,,,1\n"
-        "3,,tomorrow,,Lost,,,,1\n"
-        "4,,,,Lost,,,,1\n"
-        "5,,2024-07-03T17:03,,Fishing,,,,1\n"
-        ",,2024-07-03T17:03,,Lost,,,,1\n"
-        "7,,2024-07-03T17:03\n"
-        "8,,2024-07-03T17:03,,\xFF,,,,1\n");
+  Files(
+      "1,,2024-10-27T02:30,,Lost,,,,1\n"
+      "2,,2024-03-31T02:30,,Lost,,,,1\n"
+      "3,,tomorrow,,Lost,,,,1\n"
+      "4,,,,Lost,,,,1\n"
+      "5,,2024-07-03T17:03,,Fishing,,,,1\n"
+      ",,2024-07-03T17:03,,Lost,,,,1\n"
+      "7,,2024-07-03T17:03\n"
+      "8,,2024-07-03T17:03,,\xFF,,,,1\n");
   std::vector<std::string> reasons;
   for (const auto& row : Rows("deals", &Translator::Lead)) reasons.push_back(ReasonOf(row.faults));
-  EXPECT_THAT(reasons, ElementsAre("time TIME_AMBIGUOUS", "time TIME_NOT_IN_ZONE", "time TIME_INVALID",
-                                   "time FIELD_MISSING", "state VALUE_NOT_MAPPED", "id FIELD_MISSING",
-                                   " ROW_UNREADABLE", " ROW_UNREADABLE"));
+  EXPECT_THAT(reasons,
+              ElementsAre("time TIME_AMBIGUOUS", "time TIME_NOT_IN_ZONE", "time TIME_INVALID", "time FIELD_MISSING",
+                          "state VALUE_NOT_MAPPED", "id FIELD_MISSING", " ROW_UNREADABLE", " ROW_UNREADABLE"));
 }
 
 TEST_F(Translate, FindsThePersonOfACallInTheOtherFile) {
@@ -156,9 +158,8 @@ TEST_F(Translate, FindsThePersonOfACallInTheOtherFile) {
   EXPECT_EQ(rows[0].message.interaction().direction(), lead::v1::Interaction::OUTBOUND);
   std::vector<std::string> reasons;
   for (const auto& row : rows) reasons.push_back(ReasonOf(row.faults));
-  EXPECT_THAT(reasons,
-              ElementsAre("", "person LOOKUP_FAILED", "person FIELD_MISSING", "status ROW_EXCLUDED",
-                          "direction VALUE_NOT_MAPPED", "talk_seconds NUMBER_INVALID"));
+  EXPECT_THAT(reasons, ElementsAre("", "person LOOKUP_FAILED", "person FIELD_MISSING", "status ROW_EXCLUDED",
+                                   "direction VALUE_NOT_MAPPED", "talk_seconds NUMBER_INVALID"));
 }
 
 TEST_F(Translate, NumbersCallsThatAreTheSameWordForWord) {
@@ -216,7 +217,8 @@ TEST_F(Translate, RejectsSpendWithoutDayChannelOrAmount) {
 }
 
 TEST_F(Translate, GathersWhoAndWhatRowsName) {
-  Files("7,M05,2024-07-03T17:03,,Lost,SMM,,,16\n8,,2024-07-03T17:03,,Lost,Facebook Ads,,,16\n", "", "2024-07-03,Radio,5\n");
+  Files("7,M05,2024-07-03T17:03,,Lost,SMM,,,16\n8,,2024-07-03T17:03,,Lost,Facebook Ads,,,16\n", "",
+        "2024-07-03,Radio,5\n");
   EXPECT_THAT(survey_.employees, ElementsAre(Pair("m05", "M05")));
   EXPECT_THAT(survey_.channels, ElementsAre(Key("facebook-ads"), Key("radio"), Key("smm")));
 }
@@ -230,8 +232,9 @@ TEST_F(Translate, RefusesFilesThatLackColumnsAndTellsAllOfThem) {
 }
 
 TEST_F(Translate, RefusesTwoNamesThatWouldBeOneId) {
-  testing::WriteFile(dir_.File("deals.csv"), std::string(kDeals) + "7,,2024-07-03T17:03,,Lost,SMM,,,16\n"
-                                                                   "8,,2024-07-03T17:03,,Lost,smm,,,16\n");
+  testing::WriteFile(dir_.File("deals.csv"), std::string(kDeals) +
+                                                 "7,,2024-07-03T17:03,,Lost,SMM,,,16\n"
+                                                 "8,,2024-07-03T17:03,,Lost,smm,,,16\n");
   testing::WriteFile(dir_.File("calls.csv"), kCalls);
   testing::WriteFile(dir_.File("spend.csv"), kSpend);
   EXPECT_THAT(SurveyFiles(*mapping_, dir_.path()).status().message(), HasSubstr("would both get the id `smm`"));
