@@ -57,12 +57,10 @@ class Walk {
       reflection.ClearField(&message, plan.field);
     } else if (plan.field->is_repeated()) {
       CheckItems(plan, message, parent);
-    } else if (reflection.HasField(message, plan.field)) {
+    } else if (plan.zero_counts || reflection.HasField(message, plan.field)) {
       CheckValue(plan, message, place);
     } else if (plan.required) {
       Violate(place, "must be set");
-    } else if (plan.zero_counts) {
-      CheckValue(plan, message, place);
     }
   }
 
