@@ -4,6 +4,13 @@
 
 readonly -a parts=(redis "${services[@]}" prometheus)
 
+# The operator's tool, told where the services are.
+zamerctl=("$root/build/release/bin/zamerctl")
+for part in "${services[@]}"; do
+  zamerctl+=("--$part-address=$host:$(port_of "$part")")
+done
+readonly -a zamerctl
+
 zamer_up() {
   local demo=''
   case "${1:-}" in
@@ -100,19 +107,14 @@ prometheus_targets() {
 
 start_demo() {
   say "playing a day of a sales department (its log: './zamer logs demo')"
-  local -a options=(--speed=300)
-  local part
-  for part in "${services[@]}"; do
-    options+=("--$part-address=$host:$(port_of "$part")")
-  done
-  start demo "$root/build/release/bin/zamerctl" simulate "${options[@]}"
+  start demo "${zamerctl[@]}" simulate --speed=1200
 }
 
 is_healthy() {
   case "$1" in
     redis) [[ "$(redis-cli -h "$host" -p "$(port_of redis)" ping 2>/dev/null)" == PONG ]] ;;
     prometheus) http_answers "$(port_of prometheus)" /-/ready ;;
-    *) http_answers "$(metrics_port_of "$1")" /metrics ;;
+    *) "${zamerctl[@]}" health "$1" >/dev/null 2>&1 ;;
   esac
 }
 
