@@ -62,15 +62,12 @@ asio::awaitable<absl::StatusOr<v1::Lead>> LeadCalls::CapturePhone(rpc::Call& cal
     LearnContacts(change.record, person);
     NotePhone(change, when, EmployeeOf(call), false);
     std::vector<Change> leads;
+    std::vector<Change> past;
     for (const std::string& id : others) {
       ZAMER_CO_ASSIGN_OR_RETURN(Change other, co_await work.Load(LeadNameOf(department, id)));
-      if (ClosedForLong(other.lead(), *roster, work.now())) {
-        TakeOver(change, other);
-        work.Stage(std::move(other));
-      } else {
-        leads.push_back(std::move(other));
-      }
+      (ClosedForLong(other.lead(), *roster, work.now()) ? past : leads).push_back(std::move(other));
     }
+    TakeOver(work, change, std::move(past));
     leads.push_back(std::move(change));
     if (leads.size() > 1) {
       ZAMER_CO_ASSIGN_OR_RETURN(Change survivor, co_await JoinLeads(work, std::move(leads)));

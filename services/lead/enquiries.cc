@@ -91,19 +91,20 @@ absl::StatusOr<Reading> Read(const LeadParts& parts, const rpc::Call& call, cons
   return reading;
 }
 
-// Drops what belongs to other leads than `owner`: they could not be merged.
-void KeepOwn(Person& person, const std::vector<std::string>& holders, const std::string& owner) {
-  Person own{.phones = {}, .identities = {}, .keys = {}, .client_name = person.client_name, .city = person.city};
-  for (std::size_t i = 0; i < holders.size(); ++i) {
-    if (!holders[i].empty() && holders[i] != owner) continue;
-    own.keys.push_back(person.keys[i]);
-    if (i < person.phones.size()) {
-      own.phones.push_back(person.phones[i]);
+// Drops the contacts that `lead` (an id) has and keeps. `holders` is parallel to the person's keys.
+void DropContactsOf(Person& person, std::vector<std::string>& holders, const std::string& lead) {
+  for (std::size_t i = holders.size(); i-- > 0;) {
+    if (holders[i] != lead) continue;
+    const auto at = static_cast<std::ptrdiff_t>(i);
+    const auto phones = static_cast<std::ptrdiff_t>(person.phones.size());
+    holders.erase(holders.begin() + at);
+    person.keys.erase(person.keys.begin() + at);
+    if (at < phones) {
+      person.phones.erase(person.phones.begin() + at);
     } else {
-      own.identities.push_back(person.identities[i - person.phones.size()]);
+      person.identities.erase(person.identities.begin() + at - phones);
     }
   }
-  person = std::move(own);
 }
 
 // One run of the commit's body.
@@ -119,10 +120,16 @@ class Taking {
       ZAMER_CO_RETURN_IF_ERROR(co_await work_.CheckChannel(identity.channel()));
     }
     ZAMER_CO_ASSIGN_OR_RETURN(const std::vector<std::string> holders, co_await FindHolders());
-    if (std::ranges::all_of(holders, &std::string::empty)) co_return co_await StartNew(std::nullopt);
-    ZAMER_CO_ASSIGN_OR_RETURN(Change known, co_await FindKnown(holders));
-    if (ClosedForLong(known.lead(), roster_, work_.now())) co_return co_await StartNew(std::move(known));
-    co_return co_await Touch(std::move(known));
+    ZAMER_CO_ASSIGN_OR_RETURN(std::vector<Change> leads, co_await LoadHolders(holders));
+    std::vector<Change> past;
+    for (std::size_t i = leads.size(); i-- > 0;) {
+      if (!ClosedForLong(leads[i].lead(), roster_, work_.now())) continue;
+      past.push_back(std::move(leads[i]));
+      leads.erase(leads.begin() + static_cast<std::ptrdiff_t>(i));
+    }
+    if (leads.empty()) co_return co_await StartNew(std::move(past));
+    ZAMER_CO_ASSIGN_OR_RETURN(Change known, co_await JoinKnown(std::move(leads), holders));
+    co_return co_await Touch(std::move(known), std::move(past));
   }
 
  private:
@@ -134,9 +141,7 @@ class Taking {
     co_return co_await work_.tx().LookupAll(work_.department(), std::move(entries));
   }
 
-  // The one lead of the person: where phone and identity name several, they are merged, unless both have a meeting
-  // ahead; then the first one named has the enquiry.
-  asio::awaitable<absl::StatusOr<Change>> FindKnown(std::vector<std::string> holders) {
+  asio::awaitable<absl::StatusOr<std::vector<Change>>> LoadHolders(std::vector<std::string> holders) {
     std::vector<Change> leads;
     for (const std::string& id : holders) {
       const auto same = [&](const Change& lead) { return LastSegment(lead.lead().name()) == id; };
@@ -144,31 +149,35 @@ class Taking {
       ZAMER_CO_ASSIGN_OR_RETURN(Change lead, co_await work_.Load(LeadNameOf(work_.department(), id)));
       leads.push_back(std::move(lead));
     }
+    co_return leads;
+  }
+
+  // The one lead of the person: where phone and identity name several, they are merged, unless two have a meeting
+  // ahead; then the first one named has the enquiry.
+  asio::awaitable<absl::StatusOr<Change>> JoinKnown(std::vector<Change> leads, std::vector<std::string> holders) {
     bool mergeable = true;
     for (std::size_t i = 0; i < leads.size(); ++i) {
       for (std::size_t j = 0; j < i; ++j) mergeable = mergeable && CheckMerge(leads[i].lead(), leads[j].lead()).ok();
     }
     if (leads.size() > 1 && mergeable) co_return co_await JoinLeads(work_, std::move(leads));
-    if (leads.size() > 1) {
-      KeepOwn(reading_.enquiry.person, holders, std::string(LastSegment(leads.front().lead().name())));
+    for (std::size_t i = 1; i < leads.size(); ++i) {
+      DropContactsOf(reading_.enquiry.person, holders, std::string(LastSegment(leads[i].lead().name())));
     }
     co_return std::move(leads.front());
   }
 
-  asio::awaitable<absl::StatusOr<std::string>> StartNew(std::optional<Change> previous) {
+  asio::awaitable<absl::StatusOr<std::string>> StartNew(std::vector<Change> past) {
     Change change = StartLead(new_name_, reading_.enquiry, work_.now());
-    if (previous) {
-      TakeOver(change, *previous);
-      work_.Stage(*std::move(previous));
-    }
+    TakeOver(work_, change, std::move(past));
     StartClock(change, roster_);
     ZAMER_CO_RETURN_IF_ERROR(co_await KeepText(change));
     work_.Stage(std::move(change), HandOut::kIfNeeded);
     co_return new_name_;
   }
 
-  asio::awaitable<absl::StatusOr<std::string>> Touch(Change known) {
+  asio::awaitable<absl::StatusOr<std::string>> Touch(Change known, std::vector<Change> past) {
     const TouchResult touched = AddEnquiry(known, reading_.enquiry);
+    TakeOver(work_, known, std::move(past));
     if (touched.arrival_moved && known.lead().interaction_count() > 0) {
       ZAMER_CO_RETURN_IF_ERROR(co_await RecountResponse(work_, known));
     }

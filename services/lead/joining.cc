@@ -46,18 +46,15 @@ bool ClosedForLong(const v1::Lead& lead, const Roster& roster, absl::Time now) {
   return now - closed > roster.reopen_within();
 }
 
-void TakeOver(Change& new_lead, Change& old_lead) {
-  const v1::Lead& old = old_lead.lead();
-  new_lead.lead().set_previous_lead(old.name());
-  LearnPerson(new_lead,
-              {.phones = {old.phones().begin(), old.phones().end()},
-               .identities = {old.external_identities().begin(), old.external_identities().end()},
-               .keys = {old_lead.record.person_keys().begin(), old_lead.record.person_keys().end()},
-               .client_name = old.client_name(),
-               .city = old.city()},
-              new_lead.now);
-  new_lead.lead().set_do_not_contact(new_lead.lead().do_not_contact() || old.do_not_contact());
-  old_lead.record.set_successor(std::string(LastSegment(new_lead.lead().name())));
+void TakeOver(LeadWork& work, Change& lead, std::vector<Change> past) {
+  std::ranges::sort(past, [](const Change& a, const Change& b) { return IsOlder(b.lead(), a.lead()); });
+  for (Change& old : past) {
+    if (lead.lead().previous_lead().empty()) lead.lead().set_previous_lead(old.lead().name());
+    LearnPerson(lead, PersonOf(old.record), lead.now);
+    lead.lead().set_do_not_contact(lead.lead().do_not_contact() || old.lead().do_not_contact());
+    old.record.set_successor(std::string(LastSegment(lead.lead().name())));
+    work.Stage(std::move(old));
+  }
 }
 
 }  // namespace zamer::lead

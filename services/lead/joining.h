@@ -20,7 +20,8 @@ asio::awaitable<absl::Status> RecountResponse(LeadWork& work, Change& change);
 // the department's reopen_days.
 bool ClosedForLong(const v1::Lead& lead, const Roster& roster, absl::Time now);
 
-// The new lead takes over who the person is; the old one stays as it was.
-void TakeOver(Change& new_lead, Change& old_lead);
+// The lead takes over who the person is from leads that were closed for long, and is linked to the latest of them.
+// They stay as they were and are staged.
+void TakeOver(LeadWork& work, Change& lead, std::vector<Change> past);
 
 }  // namespace zamer::lead

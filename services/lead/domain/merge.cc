@@ -17,15 +17,6 @@
 namespace zamer::lead {
 namespace {
 
-Person PersonOf(const v1::LeadRecord& record) {
-  const v1::Lead& lead = record.lead();
-  return {{lead.phones().begin(), lead.phones().end()},
-          {lead.external_identities().begin(), lead.external_identities().end()},
-          {record.person_keys().begin(), record.person_keys().end()},
-          lead.client_name(),
-          lead.city()};
-}
-
 void JoinTouches(v1::LeadRecord& survivor, const v1::Lead& other) {
   for (const v1::Touch& touch : other.touches()) PlaceTouch(survivor, touch);
   // Touches beyond those kept in full are only a number.

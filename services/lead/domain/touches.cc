@@ -62,6 +62,15 @@ void AddKeys(v1::LeadRecord& record, const std::vector<std::string>& keys) {
 
 }  // namespace
 
+Person PersonOf(const v1::LeadRecord& record) {
+  const v1::Lead& lead = record.lead();
+  return {{lead.phones().begin(), lead.phones().end()},
+          {lead.external_identities().begin(), lead.external_identities().end()},
+          {record.person_keys().begin(), record.person_keys().end()},
+          lead.client_name(),
+          lead.city()};
+}
+
 v1::LeadDimensions DimensionsOf(const v1::Lead& lead) {
   v1::LeadDimensions dimensions;
   if (lead.touches_size() > 0) {

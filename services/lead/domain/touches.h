@@ -22,6 +22,9 @@ struct Person {
   std::string city = {};
 };
 
+// What a lead knows of its person.
+Person PersonOf(const v1::LeadRecord& record);
+
 // One contact of a person.
 struct Enquiry {
   Person person = {};
