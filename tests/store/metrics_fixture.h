@@ -1,0 +1,307 @@
+// A whole metrics service on a real Redis, fed by feeds that the test tells, all on the test's thread.
+#pragma once
+#include <absl/strings/match.h>
+#include <absl/strings/str_cat.h>
+#include <absl/time/clock.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <spdlog/sinks/null_sink.h>
+
+#include <asio/io_context.hpp>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "services/common/events/signal.h"
+#include "services/common/log/logger.h"
+#include "services/common/metrics/registry.h"
+#include "services/common/rpc/client.h"
+#include "services/common/rpc/server.h"
+#include "services/common/security/authenticator.h"
+#include "services/common/security/development_token.h"
+#include "services/metrics/metrics_events.h"
+#include "services/metrics/metrics_service.h"
+#include "services/metrics/prometheus_collector.h"
+#include "services/metrics/recount.h"
+#include "tests/support/loop.h"
+#include "tests/support/redis_server.h"
+#include "tests/support/status_matchers.h"
+#include "tests/unit/metrics/memory.h"
+
+namespace zamer::metrics::testing {
+
+inline constexpr std::uint32_t kPartitions = 2;
+inline std::uint32_t PartitionOfD1() { return store::PartitionOf("d1", kPartitions); }
+
+// The log of another service, in memory; all of it is department d1's.
+class ToldFeed final : public events::FeedSource {
+ public:
+  explicit ToldFeed(std::string name) : name_(std::move(name)) {}
+
+  const std::string& name() const override { return name_; }
+  std::unique_ptr<events::FeedStream> Open(std::uint32_t partition, const std::string& cursor) override {
+    const std::size_t seen = cursor.empty() ? 0 : std::stoul(cursor.substr(2));
+    return std::make_unique<Stream>(*this, partition == PartitionOfD1(), seen);
+  }
+
+  void Tell(std::string bytes) {
+    log_.push_back(std::move(bytes));
+    grown_.Notify();
+  }
+  // Cursor of the last event.
+  std::string End() const { return log_.empty() ? "" : absl::StrCat("1-", log_.size()); }
+
+ private:
+  class Stream final : public events::FeedStream {
+   public:
+    Stream(ToldFeed& feed, bool has_events, std::size_t seen) : feed_(feed), has_events_(has_events), seen_(seen) {}
+
+    asio::awaitable<absl::StatusOr<events::FeedEvent>> Next() override {
+      while (!cancelled_) {
+        if (std::optional<events::FeedEvent> event = TakeReady()) co_return *std::move(event);
+        co_await feed_.grown_.Wait(absl::Now() + absl::Seconds(1));
+      }
+      co_return Unavailable(Reason::kPeerUnavailable, "The stream was cancelled.", absl::ZeroDuration());
+    }
+    std::optional<events::FeedEvent> TakeReady() override {
+      if (!has_events_ || cancelled_ || seen_ == feed_.log_.size()) return std::nullopt;
+      ++seen_;
+      return events::FeedEvent{absl::StrCat("1-", seen_), feed_.log_[seen_ - 1]};
+    }
+    void Cancel() override {
+      cancelled_ = true;
+      feed_.grown_.Notify();
+    }
+
+   private:
+    ToldFeed& feed_;
+    bool has_events_;
+    std::size_t seen_;
+    bool cancelled_ = false;
+  };
+
+  std::string name_;
+  std::vector<std::string> log_;
+  events::Signal grown_;
+};
+
+struct Feeds {
+  ToldFeed lead{"lead"};
+  ToldFeed scheduling{"scheduling"};
+  ToldFeed contract{"contract"};
+};
+
+// One process of the service; several may run on one Redis.
+struct Replica {
+  Replica(asio::io_context& loop, const Clock& clock, const redis::Options& options, Feeds& feeds)
+      : its_loop(loop),
+        redis(loop, options),
+        leases(store, absl::StrCat("replica-", reinterpret_cast<std::uintptr_t>(this))),
+        metrics_events(store.keys(), clock),
+        on_leads(loop, clock, store, leases, feeds.lead,
+                 [this](auto& tx, const auto& event) { return metrics_events.ApplyLead(tx, event); },
+                 [this](auto& tx, const auto& batch) { return metrics_events.PrefetchLead(tx, batch); }, Noting()),
+        on_scheduling(loop, clock, store, leases, feeds.scheduling,
+                      [this](auto& tx, const auto& event) { return metrics_events.ApplyScheduling(tx, event); },
+                      [this](auto& tx, const auto& batch) { return metrics_events.PrefetchScheduling(tx, batch); },
+                      Noting()),
+        on_contracts(loop, clock, store, leases, feeds.contract,
+                     [this](auto& tx, const auto& event) { return metrics_events.ApplyContract(tx, event); },
+                     [this](auto& tx, const auto& batch) { return metrics_events.PrefetchContract(tx, batch); },
+                     Noting()),
+        reader(store, clock),
+        collector(loop, clock, reader),
+        registry({"metrics", "test"}, clock.Now()),
+        logger({.service = "metrics"}, clock, std::make_shared<spdlog::sinks::null_sink_mt>()),
+        authenticator(security::Authenticator::Make({.development_key = true}, clock).value()),
+        host({loop, clock, logger, *authenticator, registry}, {}) {}
+  ~Replica() {
+    server.reset();
+    recount.Stop();
+    for (events::Consumer* consumer : consumers) consumer->Stop();
+    zamer::testing::RunFor(its_loop, absl::Milliseconds(50));
+    redis.Close();
+    zamer::testing::RunFor(its_loop, absl::Milliseconds(20));
+  }
+
+  void Start() {
+    for (events::Consumer* consumer : consumers) consumer->Start();
+    recount.Start();
+  }
+  events::ConsumerOptions Noting() {
+    events::ConsumerOptions options;
+    options.batch = 7;  // so that a few events make several batches
+    options.on_applied = [this](std::uint32_t partition) { changes.Note(partition); };
+    return options;
+  }
+
+  asio::io_context& its_loop;
+  redis::Client redis;
+  store::Store store{redis, "metrics", store::KeySpace("metrics", kPartitions)};
+  events::Leases leases;
+  Changes changes{kPartitions};
+  MetricsEvents metrics_events;
+  events::Consumer on_leads;
+  events::Consumer on_scheduling;
+  events::Consumer on_contracts;
+  std::vector<events::Consumer*> consumers{&on_leads, &on_scheduling, &on_contracts};
+  Recount recount{its_loop, store, consumers};
+  KpiReader reader;
+  PrometheusCollector collector;
+  metrics::Registry registry;
+  log::Logger logger;
+  std::unique_ptr<security::Authenticator> authenticator;
+  rpc::Host host;
+  MetricsService service{host, {store, reader, changes, consumers}};
+  std::unique_ptr<rpc::Server> server =
+      rpc::Server::Start(host, {}, {{&service, v1::MetricsService::service_full_name()}}).value();
+};
+
+using MetricsClient = rpc::Client<v1::MetricsService>;
+using Api = MetricsClient::Api;
+
+// Somebody who calls a replica.
+struct Visitor {
+  Visitor(asio::io_context& loop, const Clock& clock, Replica& replica, std::string department, type::v1::Role role)
+      : channel(loop, clock,
+                {.target = absl::StrCat("127.0.0.1:", replica.server->port()),
+                 .token =
+                     [=, &clock] {
+                       return security::MintDevelopmentToken(clock, "visitor", department, {role}, absl::Hours(1));
+                     }}),
+        client(channel) {}
+
+  rpc::Channel channel;
+  MetricsClient client;
+};
+
+class MetricsFixture : public ::testing::Test {
+ protected:
+  ~MetricsFixture() override {
+    visitors_.clear();
+    replicas_.clear();
+  }
+
+  Replica& StartReplica() {
+    replicas_.push_back(std::make_unique<Replica>(loop_, clock_, redis_server_.ClientOptions(), feeds_));
+    replicas_.back()->Start();
+    return *replicas_.back();
+  }
+
+  void Tell(const AnyEvent& event) {
+    memory_.Tell(event);
+    TellFeedOnly(event);
+  }
+  // Without the counters that are compared with.
+  void TellFeedOnly(const AnyEvent& event) {
+    if (const auto* told = std::get_if<lead::v1::LeadEvent>(&event)) feeds_.lead.Tell(told->SerializeAsString());
+    if (const auto* told = std::get_if<scheduling::v1::SchedulingEvent>(&event)) {
+      feeds_.scheduling.Tell(told->SerializeAsString());
+    }
+    if (const auto* told = std::get_if<contract::v1::ContractEvent>(&event)) {
+      feeds_.contract.Tell(told->SerializeAsString());
+    }
+  }
+  template <class... Events>
+  void TellAll(const Events&... told) {
+    (Tell(AnyEvent(told)), ...);
+  }
+
+  // A month of a small department, with some of everything.
+  void TellAMonth(int leads = 40) {
+    Tell(Department());
+    for (int i = 0; i < leads; ++i) TellOne(i);
+    TellAll(Spent("vk", 1, absl::CivilDay(2026, 3, 2), 1000), Spent("vk", 2, absl::CivilDay(2026, 3, 2), 1500));
+  }
+
+  // Whether all that was told has been counted.
+  bool CaughtUp() {
+    const auto at_end = [&](const ToldFeed& feed) {
+      const auto cursor = zamer::testing::RunOnLoop(
+          loop_, replicas_.front()->store.ReadCursor(PartitionOfD1(), feed.name(), absl::Now() + absl::Seconds(5)));
+      return cursor.ok() && *cursor == feed.End();
+    };
+    return at_end(feeds_.scheduling) && at_end(feeds_.lead) && at_end(feeds_.contract);
+  }
+  void CatchUp() {
+    const absl::Time give_up = absl::Now() + zamer::testing::kPatience;
+    while (!CaughtUp()) {
+      ASSERT_LT(absl::Now(), give_up) << "the feeds were not counted in time";
+      zamer::testing::RunFor(loop_, absl::Milliseconds(5));
+    }
+  }
+
+  // All day counters of d1 in Redis, without zeros.
+  CounterMap Stored() {
+    CounterMap counters;
+    const std::string prefix = replicas_.front()->store.keys().Counters("d1", "");
+    const redis::Reply keys = redis_server_.Run(redis::Command("KEYS", prefix + "*"));
+    for (const redis::Reply& key : keys.elements()) {
+      const redis::Reply fields = redis_server_.Run(redis::Command("HGETALL", key.text()));
+      for (std::size_t i = 0; i + 1 < fields.size(); i += 2) {
+        const std::int64_t value = std::stoll(std::string(fields[i + 1].text()));
+        if (value != 0) {
+          counters[{std::string(key.text().substr(prefix.size())), std::string(fields[i].text())}] = value;
+        }
+      }
+    }
+    return counters;
+  }
+
+  Visitor& As(type::v1::Role role, const std::string& department = "*", std::size_t replica = 0) {
+    visitors_.push_back(std::make_unique<Visitor>(loop_, clock_, *replicas_[replica], department, role));
+    return *visitors_.back();
+  }
+  Visitor& Head() { return As(type::v1::SALES_HEAD, "d1"); }
+  Visitor& Operator() { return As(type::v1::OPERATOR); }
+
+  template <class Request, class Response>
+  absl::StatusOr<Response> Call(Visitor& visitor, MetricsClient::UnaryMethod<Request, Response> method,
+                                Request request) {
+    return zamer::testing::RunOnLoop(
+        loop_, visitor.client.Invoke(method, std::move(request), {.deadline = absl::Now() + absl::Seconds(20)}));
+  }
+
+  static v1::QueryKpisRequest March(v1::Basis basis, const std::vector<std::string>& kpis = {}) {
+    v1::QueryKpisRequest request;
+    request.set_parent(std::string(kDepartment));
+    *request.mutable_period()->mutable_start_date() = ToDate(absl::CivilDay(2026, 3, 1));
+    *request.mutable_period()->mutable_end_date() = ToDate(absl::CivilDay(2026, 3, 31));
+    request.set_basis(basis);
+    for (const std::string& kpi : kpis) request.add_kpis(kpi);
+    return request;
+  }
+
+  asio::io_context loop_{1};
+  SystemClock clock_;
+  zamer::testing::RedisServer redis_server_{{.fsync = "no"}};
+  Feeds feeds_;
+  Memory memory_;
+  std::vector<std::unique_ptr<Replica>> replicas_;
+
+ private:
+  void TellOne(int i) {
+    const std::string id = absl::StrCat("l", i);
+    const std::string meeting = absl::StrCat("m", i);
+    const absl::Time arrived = Noon(i % 20) + absl::Minutes(i * 37);
+    TellAll(Created(id, arrived, i % 3 == 0 ? "vk" : "site", i % 4 == 0 ? "" : "Tver"),
+            Assigned(id, 2, i % 2 == 0 ? "anna" : "olga", arrived),
+            Attempted(id, 3, i % 2 == 0 ? "anna" : "olga", arrived + absl::Minutes(i)));
+    if (i % 2 == 0) Tell(PhoneCaptured(id, 4, "anna", arrived + absl::Hours(i)));
+    const auto facts = MeetingOf(id, arrived + absl::Hours(48));
+    if (i % 4 == 0) TellAll(Booked(meeting, 1, arrived + absl::Hours(3), facts));
+    if (i % 8 == 0) TellAll(Held(meeting, 2, arrived + absl::Hours(50), facts));
+    const auto contract = ContractOf(id, i % 5 == 0 ? std::nullopt : std::optional(arrived + absl::Hours(50)),
+                                     1000 + i, meeting);
+    if (i % 8 == 0) TellAll(Signed(absl::StrCat("c", i), 1, arrived + absl::Hours(50), contract));
+    if (i % 24 == 0) TellAll(Revoked(absl::StrCat("c", i), 2, arrived + absl::Hours(90), contract));
+    if (i % 7 == 6) Tell(Merged(id, 5, absl::StrCat("l", i - 5), arrived + absl::Hours(5)));
+  }
+
+  std::vector<std::unique_ptr<Visitor>> visitors_;
+};
+
+}  // namespace zamer::metrics::testing
