@@ -105,9 +105,12 @@ prometheus_targets() {
   printf '\n]\n'
 }
 
+# The simulated days lie a month back, so that even long journeys end in the past; two hours of them take a second.
 start_demo() {
-  say "playing a day of a sales department (its log: './zamer logs demo')"
-  start demo "${zamerctl[@]}" simulate --speed=1200
+  start demo "${zamerctl[@]}" simulate --department=demo --speed=7200
+  say "playing a sales department's day and what came of it; './zamer logs demo -f' shows the end, and its funnel:"
+  printf '  build/release/bin/zamerctl funnel --metrics-address=%s:%s --department=demo --from=%s --to=%s\n' \
+    "$host" "$(port_of metrics)" "$(date -d '-40 days' +%F)" "$(date +%F)"
 }
 
 is_healthy() {
