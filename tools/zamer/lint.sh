@@ -72,7 +72,9 @@ lint_format() {
 }
 
 lint_proto() {
-  local buf="$root/node_modules/.bin/buf"
+  # npm brings the one for this machine's processor.
+  local buf
+  buf="$(find "$root/node_modules/@bufbuild" -path '*/bin/buf' -print -quit)"
   say "buf: lint, format, breaking changes"
   "$buf" lint || return 1
   "$buf" format proto --diff --exit-code || return 1
