@@ -5,6 +5,7 @@
 
 #include "services/common/status/errors.h"
 #include "services/common/time/timestamps.h"
+#include "services/scheduling/domain/belongs.h"
 #include "services/scheduling/domain/occurred.h"
 #include "services/scheduling/domain/placement.h"
 #include "services/scheduling/domain/roster.h"
@@ -33,11 +34,9 @@ absl::StatusOr<v1::Meeting> Moved(const v1::Meeting& old, const v1::RescheduleMe
   ZAMER_RETURN_IF_ERROR(CheckTimes({.start = start, .end = end}, ""));
   *to.mutable_start_time() = ToTimestamp(start);
   *to.mutable_end_time() = ToTimestamp(end);
-  if (DepartmentOf(to.designer()) != DepartmentOf(old.name())) {
-    Violations violations;
-    violations.Add("designer", "must be an employee of the meeting's department");
-    return violations.ToStatus();
-  }
+  Violations violations;
+  CheckBelongs(to.designer(), old.name(), "designer", violations);
+  ZAMER_RETURN_IF_ERROR(violations.ToStatus());
   return to;
 }
 
@@ -114,6 +113,9 @@ asio::awaitable<absl::StatusOr<v1::Meeting>> BookingCalls::Hold(rpc::Call& call,
 
 asio::awaitable<absl::StatusOr<v1::Meeting>> BookingCalls::Book(rpc::Call& call,
                                                                 const v1::BookMeetingRequest& request) {
+  Violations violations;
+  CheckBelongs(request.hold(), request.parent(), "hold", violations);
+  ZAMER_CO_RETURN_IF_ERROR(violations.ToStatus());
   if (request.has_hold()) co_return co_await BookHeld(call, request);
   co_return co_await BookNew(call, request);
 }

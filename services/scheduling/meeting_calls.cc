@@ -5,6 +5,7 @@
 
 #include "services/common/time/timestamps.h"
 #include "services/scheduling/calendar_access.h"
+#include "services/scheduling/domain/belongs.h"
 #include "services/scheduling/domain/occurred.h"
 
 namespace zamer::scheduling {
@@ -50,6 +51,10 @@ asio::awaitable<absl::StatusOr<v1::Meeting>> MeetingCalls::Get(rpc::Call& call, 
 
 asio::awaitable<absl::StatusOr<v1::ListMeetingsResponse>> MeetingCalls::List(rpc::Call& call,
                                                                              const v1::ListMeetingsRequest& request) {
+  Violations violations;
+  CheckBelongs(request.designer(), request.parent(), "designer", violations);
+  CheckBelongs(request.lead(), request.parent(), "lead", violations);
+  ZAMER_CO_RETURN_IF_ERROR(violations.ToStatus());
   ZAMER_CO_ASSIGN_OR_RETURN(store::IdPage page,
                             co_await store::ListIds(parts_.store, QueryOf(request), call.deadline()));
   ZAMER_CO_ASSIGN_OR_RETURN(

@@ -229,6 +229,18 @@ TEST_F(SchedulingServiceTest, ANamedDesignerMustBeOneWhoWorksHere) {
   EXPECT_THAT(Book(March(4, 12), ""), StatusIs(Reason::kNoDesignerFree));
 }
 
+TEST_F(SchedulingServiceTest, NamesOfTwoDepartmentsInOneRequestAreRefused) {
+  AddDesigner("e1");
+  v1::BookMeetingRequest book;
+  book.set_parent(kDepartment);
+  book.set_hold("departments/d2/meetings/m1");
+  EXPECT_THAT(Call(Olga(), &Api::BookMeeting, book), StatusIs(Reason::kOtherDepartment));
+  v1::ListMeetingsRequest list;
+  list.set_parent(kDepartment);
+  list.set_lead("departments/d2/leads/l1");
+  EXPECT_THAT(Call(Operator(), &Api::ListMeetings, list), StatusIs(Reason::kFieldInvalid));
+}
+
 TEST_F(SchedulingServiceTest, TimeOffTakesTheSlotsAwayUntilItIsCancelled) {
   AddDesigner("e1");
   v1::CreateTimeOffRequest off;

@@ -7,6 +7,7 @@
 #include "services/common/status/macros.h"
 #include "services/common/time/timestamps.h"
 #include "services/common/time/zone.h"
+#include "services/scheduling/domain/belongs.h"
 #include "services/scheduling/domain/designer_time.h"
 #include "services/scheduling/domain/roster.h"
 
@@ -67,6 +68,8 @@ absl::StatusOr<SlotQuery> QueryOf(const v1::SearchSlotsRequest& request, const R
   if (!v1::Meeting::Kind_IsValid(request.kind()) || request.kind() == v1::Meeting::KIND_UNSPECIFIED) {
     violations.Add("kind", "must be ON_SITE, SHOWROOM or ONLINE");
   }
+  CheckBelongs(request.designer(), request.parent(), "designer", violations);
+  CheckBelongs(request.ignore_hold(), request.parent(), "ignore_hold", violations);
   if (end <= start || end - start > kLongestSearch) {
     violations.Add("end_time", "must be after start_time, at most 31 days");
   }

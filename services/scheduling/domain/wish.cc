@@ -4,6 +4,7 @@
 #include "services/common/status/errors.h"
 #include "services/common/status/macros.h"
 #include "services/common/time/timestamps.h"
+#include "services/scheduling/domain/belongs.h"
 #include "services/scheduling/domain/rules.h"
 #include "services/scheduling/domain/update.h"
 
@@ -36,11 +37,9 @@ absl::StatusOr<v1::Meeting> CheckedMeeting(const v1::Meeting& asked, const std::
   if (!v1::Meeting::Kind_IsValid(meeting.kind()) || meeting.kind() == v1::Meeting::KIND_UNSPECIFIED) {
     violations.Add("meeting.kind", "must be ON_SITE, SHOWROOM or ONLINE");
   }
-  const std::string_view department = DepartmentOf(parent);
-  if (DepartmentOf(meeting.lead()) != department) violations.Add("meeting.lead", "must be a lead of `parent`");
-  if (!meeting.designer().empty() && DepartmentOf(meeting.designer()) != department) {
-    violations.Add("meeting.designer", "must be an employee of `parent`");
-  }
+  if (meeting.lead().empty()) violations.Add("meeting.lead", "must be set");
+  CheckBelongs(meeting.lead(), parent, "meeting.lead", violations);
+  CheckBelongs(meeting.designer(), parent, "meeting.designer", violations);
   if (!meeting.has_start_time()) violations.Add("meeting.start_time", "must be set");
   const absl::Time start = FromTimestamp(meeting.start_time());
   if (!meeting.has_end_time()) *meeting.mutable_end_time() = ToTimestamp(start + UsualLength(meeting.kind()));

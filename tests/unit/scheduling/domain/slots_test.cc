@@ -111,6 +111,13 @@ TEST(QueryOf, RefusesRangesThatAreTooLongOrBackwards) {
               StatusIs(Reason::kFieldInvalid));
 }
 
+TEST(QueryOf, RefusesADesignerOfAnotherDepartment) {
+  v1::SearchSlotsRequest request = Between(March(3, 0), March(4, 0));
+  request.set_parent(kParent);
+  request.set_designer("departments/d2/employees/e1");
+  EXPECT_THAT(QueryOf(request, *Rules::Of(RosterOf({"e1"})), Monday10()), StatusIs(Reason::kFieldInvalid));
+}
+
 class WhyEmptyIs : public ::testing::Test {
  protected:
   static v1::SearchSlotsResponse::EmptyReason Why(const v1::Roster& roster, v1::SearchSlotsRequest request) {
