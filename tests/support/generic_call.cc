@@ -35,6 +35,7 @@ bool Next(grpc::CompletionQueue& queue) {
 absl::StatusOr<std::string> GenericCall(const std::shared_ptr<grpc::Channel>& channel, const GenericRequest& request) {
   grpc::ClientContext context;
   context.set_deadline(absl::ToChronoTime(absl::Now() + request.within));
+  context.set_wait_for_ready(request.wait_for_ready);
   if (!request.token.empty()) context.AddMetadata("authorization", absl::StrCat("Bearer ", request.token));
   grpc::CompletionQueue queue;
   grpc::GenericStub stub(channel);
@@ -60,7 +61,9 @@ bool IsServing(const std::shared_ptr<grpc::Channel>& channel, const std::string&
   const absl::StatusOr<std::string> answer =
       GenericCall(channel, {.method = "/grpc.health.v1.Health/Check",
                             .bytes = absl::StrCat("\x0a", std::string(1, static_cast<char>(service.size())), service),
-                            .within = absl::Seconds(1)});
+                            .within = absl::Milliseconds(250),
+                            // gRPC goes on connecting only while somebody waits for it.
+                            .wait_for_ready = true});
   return answer.ok() && *answer == "\x08\x01";
 }
 

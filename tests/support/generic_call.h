@@ -14,6 +14,7 @@ struct GenericRequest {
   std::string bytes{};  // the serialized request
   std::string token{};  // empty: none is sent
   absl::Duration within = absl::Seconds(10);
+  bool wait_for_ready = false;  // rather than failing at once where nobody listens
 };
 
 // The serialized answer of a unary method, or of a server stream its first message; "" for a stream that ends well
