@@ -97,7 +97,9 @@ class Faults {
     const bool is_signed = field.cpp_type() == FieldDescriptor::CPPTYPE_INT32 ||
                            field.cpp_type() == FieldDescriptor::CPPTYPE_INT64;
     Add("too great", path, path, NumberOf(rules.max() + 1));
-    if (is_signed) Add("too small", path, path, NumberOf(rules.min() - 1));
+    // Zero in a field without presence is not a number but no value.
+    const bool is_unset = rules.min() == 1 && !field.has_presence();
+    if (is_signed && !is_unset) Add("too small", path, path, NumberOf(rules.min() - 1));
   }
 
   static Spoil TextOf(std::string text) {
