@@ -65,7 +65,7 @@ class Session {
                                grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&, Response*),
                                const Request& request, const Trying& trying = {}) {
     Response response;
-    const absl::Status status = Try(
+    absl::Status status = Try(
         [&](grpc::ClientContext& context) {
           response.Clear();
           return (stub.*method)(&context, request, &response);

@@ -29,7 +29,7 @@ absl::Status Check(Session& session, const std::string& service) {
   HealthRequest request;
   request.set_value(GrpcNameOf(service));
   HealthResponse response;
-  const absl::Status status = session.Try(
+  absl::Status status = session.Try(
       [&](grpc::ClientContext& context) {
         std::promise<grpc::Status> done;
         stub.UnaryCall(&context, "/grpc.health.v1.Health/Check", {}, &request, &response,
