@@ -19,6 +19,8 @@ where strftime('%s', created_at) is not null and contact is not null
                 'Need to Call - Sales', 'Qualificated', 'Registered on Offline Day', 'Registered on Webinar',
                 'Test Sent', 'Waiting For Payment', 'Payment Done');
 
+create index deal_by_person on deal(person);
+
 -- One lead per person: the earliest deal is the arrival, of equals the one with the lower id as text.
 create table lead as
 select person, utc, day, substr(day, 1, 7) as month, source as channel
