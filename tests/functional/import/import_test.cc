@@ -113,7 +113,7 @@ class Import : public ::testing::TestWithParam<DataSet> {
   void ExpectEveryNumber() {
     Seen seen;
     Caller caller(*cluster_, seen, "services/test", "*", {type::v1::OPERATOR});
-    ASSERT_THAT(SeeAll(caller, seen), IsOk());
+    ASSERT_THAT(SeeAll(*cluster_, seen), IsOk());
     for (const bool by_cohort : {true, false}) {
       for (const bool by_month : {false, true}) {
         for (const bool by_channel : {false, true}) {
@@ -201,7 +201,7 @@ TEST_P(Import, ShowsStepsThatHistoryDoesNotKnowAsUnknown) {
   RunImport();
   Seen seen;
   Caller caller(*cluster_, seen, "services/test", "*", {type::v1::OPERATOR});
-  ASSERT_THAT(SeeAll(caller, seen), IsOk());
+  ASSERT_THAT(SeeAll(*cluster_, seen), IsOk());
   ASSERT_THAT(Ask(caller, kDepartment, {}), IsOk());
 
   ProcessOptions funnel{.program = std::string(ZAMER_BIN_DIR) + "/zamerctl",
