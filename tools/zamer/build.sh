@@ -37,7 +37,7 @@ zamer_bench() {
   ensure_installed
   [[ -f build/release/build.ninja ]] || cmake --preset release
   local -a known chosen
-  mapfile -t known < <(cmake --build --preset release --target help | sed -n 's/^\(bench_[a-z0-9_]*\): phony$/\1/p')
+  mapfile -t known < <(cmake --build --preset release --target help | sed -n 's/^\(bench_[a-z0-9_]*\): phony$/\1/p' | grep -vx bench_support)
   chosen=("${known[@]}")
   if (($# > 0)); then
     chosen=("bench_${1#bench_}")

@@ -99,7 +99,7 @@ breaking_since() {
 # clang-tidy needs what the compiler needs: generated headers and the precompiled ones, so everything is built first.
 # It takes some ten seconds a file, hence a bound, which --all lifts.
 lint_tidy() {
-  local -r most="${ZAMER_TIDY_FILES:-40}"
+  local -r most="${ZAMER_TIDY_FILES:-30}"
   local -a sources
   mapfile -t sources < <(tidy_sources)
   if [[ -z $all ]] && ((${#sources[@]} > most)); then
