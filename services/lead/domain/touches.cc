@@ -88,6 +88,8 @@ Change StartLead(std::string name, const Enquiry& enquiry, absl::Time now) {
   lead.set_name(std::move(name));
   lead.set_client_name(enquiry.person.client_name);
   lead.set_city(enquiry.person.city);
+  lead.set_state(v1::Lead::NEW);
+  *lead.mutable_state_time() = ToTimestamp(arrive);
   *lead.mutable_create_time() = ToTimestamp(now);
   PlaceTouch(change.record, enquiry.touch);
 
@@ -97,8 +99,6 @@ Change StartLead(std::string name, const Enquiry& enquiry, absl::Time now) {
 
   LearnContacts(change.record, enquiry.person);
   if (lead.phones_size() > 0) NotePhone(change, arrive, {}, true);
-  lead.set_state(StateByFacts(change.record));
-  *lead.mutable_state_time() = ToTimestamp(arrive);
   return change;
 }
 

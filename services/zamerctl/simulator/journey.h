@@ -23,7 +23,7 @@ struct World {
   const Team& team;
   Ledger& ledger;
   absl::TimeZone zone;
-  // Set apart the phones and messenger ids of this run: below 1000.
+  // Sets the phones and messenger ids of this run apart from those of any other: drawn anew for each.
   std::uint64_t run = 0;
   // What everybody has seen: the department.
   Seen seen;

@@ -31,9 +31,9 @@ Consent::Kind ConsentOn(Source source) {
 }  // namespace
 
 lead::v1::Phone Journey::Phone() const {
-  constexpr std::uint64_t kRunSize = 1'000'000;
+  constexpr std::uint64_t kNumbers = 1'000'000'000;
   lead::v1::Phone phone;
-  phone.set_raw(Typed(world_.run % 1000 * kRunSize + plan_.index % kRunSize, plan_.luck));
+  phone.set_raw(Typed((world_.run % kNumbers + plan_.index) % kNumbers, plan_.luck));
   return phone;
 }
 

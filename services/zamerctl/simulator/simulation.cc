@@ -4,14 +4,17 @@
 #include <absl/strings/str_format.h>
 
 #include <algorithm>
+#include <array>
 #include <asio/co_spawn.hpp>
 #include <asio/redirect_error.hpp>
 #include <asio/steady_timer.hpp>
 #include <asio/use_awaitable.hpp>
+#include <bit>
 #include <exception>
 #include <utility>
 
 #include "services/common/status/macros.h"
+#include "services/common/time/ids.h"
 #include "services/common/time/timestamps.h"
 #include "services/common/time/zone.h"
 #include "services/zamerctl/simulator/audit.h"
@@ -32,6 +35,13 @@ constexpr int kMostClients = 20'000;
 
 int DesignersFor(const Options& options) {
   return std::clamp(options.leads / options.days / kLeadsPerDesigner, kFewestDesigners, kMostDesigners);
+}
+
+// Not the clock: two runs may begin in the same second.
+std::uint64_t DrawRun() {
+  std::array<std::uint8_t, sizeof(std::uint64_t)> bytes;
+  FillRandom(bytes);
+  return std::bit_cast<std::uint64_t>(bytes);
 }
 
 class Simulation {
@@ -88,8 +98,7 @@ class Simulation {
   asio::awaitable<void> LetClientsCome() {
     const std::vector<ClientPlan> plans = PlanClients(options_, begin_);
     Pace pace(zamer_, options_.speed, begin_, clock_.Now() + options_.duration);
-    const World world{zamer_, pace, team_, ledger_, zone_, static_cast<std::uint64_t>(absl::ToUnixSeconds(clock_.Now())),
-                      seen_};
+    const World world{zamer_, pace, team_, ledger_, zone_, DrawRun(), seen_};
     const int most = options_.speed > 0 ? kMostClients : options_.concurrency;
     for (const ClientPlan& plan : plans) {
       while (clients_ >= most) co_await SomebodyLeaves();
