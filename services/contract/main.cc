@@ -21,11 +21,11 @@ int Run(int argc, char** argv) {
 
   // Held meetings and the terms of departments.
   Meetings meetings("scheduling", app.Peer("scheduling"), app.clock());
-  events::Consumer on_meetings(app.loop(), app.clock(), app.store(), app.leases(), meetings, ApplySchedulingEvent, {},
-                               app.ConsumerOptionsFor("scheduling"));
+  events::Consumer on_meetings(app.loop(), app.clock(), app.store(), app.leases(), meetings,
+                               {.apply = ApplySchedulingEvent}, app.ConsumerOptionsFor("scheduling"));
   // Merges of leads.
   Leads leads("lead", app.Peer("lead"), app.clock());
-  events::Consumer on_leads(app.loop(), app.clock(), app.store(), app.leases(), leads, ApplyLeadEvent, {},
+  events::Consumer on_leads(app.loop(), app.clock(), app.store(), app.leases(), leads, {.apply = ApplyLeadEvent},
                             app.ConsumerOptionsFor("lead"));
 
   ContractService service(app.host(), {app.store(), app.event_log(), app.ids(), {&on_meetings, &on_leads}});

@@ -27,13 +27,13 @@ int main(int argc, char** argv) {
       "contract", app.Peer("contract"), app.clock());
   events::Consumer scheduling(
       app.loop(), app.clock(), app.store(), app.leases(), scheduling_feed,
-      [&](auto& tx, auto& event) { return reactions.ApplyScheduling(tx, event); },
-      [&](auto& tx, auto& batch) { return reactions.PrefetchScheduling(tx, batch); },
+      {.apply = [&](auto& tx, auto& event) { return reactions.ApplyScheduling(tx, event); },
+       .prefetch = [&](auto& tx, auto& batch) { return reactions.PrefetchScheduling(tx, batch); }},
       app.ConsumerOptionsFor("scheduling"));
-  events::Consumer contract(
-      app.loop(), app.clock(), app.store(), app.leases(), contract_feed,
-      [&](auto& tx, auto& event) { return reactions.ApplyContract(tx, event); },
-      [&](auto& tx, auto& batch) { return reactions.PrefetchContract(tx, batch); }, app.ConsumerOptionsFor("contract"));
+  events::Consumer contract(app.loop(), app.clock(), app.store(), app.leases(), contract_feed,
+                            {.apply = [&](auto& tx, auto& event) { return reactions.ApplyContract(tx, event); },
+                             .prefetch = [&](auto& tx, auto& batch) { return reactions.PrefetchContract(tx, batch); }},
+                            app.ConsumerOptionsFor("contract"));
   events::Timers timers(
       app.loop(), app.clock(), app.store(), app.leases(),
       [&](auto& tx, auto& key, absl::Time due) { return reactions.Fire(tx, key, due); }, app.LogTimerFailures());

@@ -1,10 +1,12 @@
 #include "services/metrics/apply.h"
 
-#include <google/protobuf/util/message_differencer.h>
-
+#include <algorithm>
+#include <iterator>
+#include <map>
 #include <utility>
 
 #include "services/common/status/errors.h"
+#include "services/common/time/zone.h"
 #include "services/metrics/domain/contribution.h"
 #include "services/metrics/domain/facts.h"
 #include "services/metrics/metrics_records.h"
@@ -14,6 +16,21 @@ namespace {
 
 // More merges in a row than any person causes.
 constexpr int kLongestChain = 256;
+
+struct LeadChange {
+  const v1::LeadFacts* before;  // null: none
+  const v1::LeadFacts* after;
+};
+
+// What all changes together add.
+std::vector<Amount> SumOf(const std::vector<LeadChange>& leads, const absl::TimeZone& zone) {
+  std::vector<Amount> sum;
+  for (const auto& [before, after] : leads) {
+    std::vector<Amount> was = before != nullptr ? Contribution(*before, zone) : std::vector<Amount>();
+    std::ranges::move(Difference(was, Contribution(*after, zone)), std::back_inserter(sum));
+  }
+  return Difference({}, std::move(sum));
+}
 
 }  // namespace
 
@@ -35,12 +52,25 @@ void AddAll(store::Transaction& tx, std::string_view department, const std::vect
   }
 }
 
+asio::awaitable<absl::Status> SettleCounters(store::Transaction& tx) {
+  std::map<std::string, std::vector<LeadChange>> changes;  // by department
+  tx.ForEachWritten<v1::LeadFacts>(kFactsKind,
+                                   [&](const store::Key& key, const v1::LeadFacts* before, const v1::LeadFacts& after) {
+                                     changes[key.department].push_back({before, &after});
+                                   });
+  for (const auto& [department, leads] : changes) {
+    ZAMER_CO_ASSIGN_OR_RETURN(const auto facts, co_await tx.Get<v1::DepartmentFacts>(DepartmentKey(department)));
+    ZAMER_CO_ASSIGN_OR_RETURN(const absl::TimeZone zone, LoadZone(facts->time_zone()));
+    AddAll(tx, department, SumOf(leads, zone));
+  }
+  co_return absl::OkStatus();
+}
+
 asio::awaitable<absl::Status> ChangeLead(store::Transaction& tx, const Place& place, std::string lead, Fold fold) {
   ZAMER_CO_ASSIGN_OR_RETURN(LeadRecord record, co_await LoadLead(tx, place.department, lead));
   v1::LeadFacts changed = record.facts;
   ZAMER_CO_RETURN_IF_ERROR(fold(changed, record.id == lead ? std::string_view() : lead));
-  if (google::protobuf::util::MessageDifferencer::Equals(changed, record.facts)) co_return absl::OkStatus();
-  AddAll(tx, place.department, Difference(Contribution(record.facts, place.zone), Contribution(changed, place.zone)));
+  if (changed.SerializeAsString() == record.facts.SerializeAsString()) co_return absl::OkStatus();
   tx.Put(FactsKey(place.department, record.id), std::move(changed));
   co_return absl::OkStatus();
 }
@@ -54,9 +84,6 @@ asio::awaitable<absl::Status> MergeLeads(store::Transaction& tx, const Place& pl
   v1::LeadFacts joined = to.facts;
   Absorb(joined, from.id, emptied);
   emptied.set_merged_into(to.id);
-  std::vector<Amount> before = Contribution(from.facts, place.zone);
-  for (Amount& amount : Contribution(to.facts, place.zone)) before.push_back(std::move(amount));
-  AddAll(tx, place.department, Difference(before, Contribution(joined, place.zone)));
   tx.Put(FactsKey(place.department, from.id), std::move(emptied));
   tx.Put(FactsKey(place.department, to.id), std::move(joined));
   co_return absl::OkStatus();

@@ -31,14 +31,18 @@ struct LeadRecord {
 };
 asio::awaitable<absl::StatusOr<LeadRecord>> LoadLead(store::Transaction& tx, std::string department, std::string lead);
 
-// Changes the facts that hold `lead` (a bare id) by `fold` and the counters by what follows. `fold` is given the facts
-// and the id of the lead's part in them; a status other than OK is passed on with nothing written.
+// Changes the facts that hold `lead` (a bare id) by `fold`; the counters follow in SettleCounters. `fold` is given the
+// facts and the id of the lead's part in them; a status other than OK is passed on with nothing written.
 using Fold = absl::FunctionRef<absl::Status(v1::LeadFacts& facts, std::string_view part)>;
 asio::awaitable<absl::Status> ChangeLead(store::Transaction& tx, const Place& place, std::string lead, Fold fold);
 
 // Lets a lead go on as another.
 asio::awaitable<absl::Status> MergeLeads(store::Transaction& tx, const Place& place, std::string merged,
                                          std::string survivor);
+
+// Adds to the counters what follows from all facts that the transaction has changed: once for a whole batch, since the
+// events of one lead come together and many leads count in the same cells.
+asio::awaitable<absl::Status> SettleCounters(store::Transaction& tx);
 
 // Adds to the department's counters.
 void AddAll(store::Transaction& tx, std::string_view department, const std::vector<Amount>& amounts);

@@ -41,18 +41,24 @@ int Run(int argc, char** argv) {
   Leads leads("lead", app.Peer("lead"), app.clock());
   events::Consumer on_leads(
       app.loop(), app.clock(), app.store(), app.leases(), leads,
-      [&](auto& tx, const auto& event) { return metrics_events.ApplyLead(tx, event); },
-      [&](auto& tx, const auto& batch) { return metrics_events.PrefetchLead(tx, batch); }, options("lead"));
+      {.apply = [&](auto& tx, const auto& event) { return metrics_events.ApplyLead(tx, event); },
+       .prefetch = [&](auto& tx, const auto& batch) { return metrics_events.PrefetchLead(tx, batch); },
+       .settle = SettleCounters},
+      options("lead"));
   Scheduling scheduling("scheduling", app.Peer("scheduling"), app.clock());
   events::Consumer on_scheduling(
       app.loop(), app.clock(), app.store(), app.leases(), scheduling,
-      [&](auto& tx, const auto& event) { return metrics_events.ApplyScheduling(tx, event); },
-      [&](auto& tx, const auto& batch) { return metrics_events.PrefetchScheduling(tx, batch); }, options("scheduling"));
+      {.apply = [&](auto& tx, const auto& event) { return metrics_events.ApplyScheduling(tx, event); },
+       .prefetch = [&](auto& tx, const auto& batch) { return metrics_events.PrefetchScheduling(tx, batch); },
+       .settle = SettleCounters},
+      options("scheduling"));
   Contracts contracts("contract", app.Peer("contract"), app.clock());
   events::Consumer on_contracts(
       app.loop(), app.clock(), app.store(), app.leases(), contracts,
-      [&](auto& tx, const auto& event) { return metrics_events.ApplyContract(tx, event); },
-      [&](auto& tx, const auto& batch) { return metrics_events.PrefetchContract(tx, batch); }, options("contract"));
+      {.apply = [&](auto& tx, const auto& event) { return metrics_events.ApplyContract(tx, event); },
+       .prefetch = [&](auto& tx, const auto& batch) { return metrics_events.PrefetchContract(tx, batch); },
+       .settle = SettleCounters},
+      options("contract"));
   const std::vector<events::Consumer*> consumers = {&on_leads, &on_scheduling, &on_contracts};
 
   Recount recount(app.loop(), app.store(), consumers);

@@ -112,7 +112,7 @@ class EventsTest : public ::testing::Test {
           store(redis, "test", store::KeySpace("test", 16)),
           leases(store, std::move(holder)),
           consumer(test.loop_, test.clock_, store, leases, feed,
-                   [this](store::Transaction& tx, const FeedEvent& event) { return Apply(tx, event); }) {}
+                   {.apply = [this](store::Transaction& tx, const FeedEvent& event) { return Apply(tx, event); }}) {}
     ~Replica() {
       consumer.Stop();
       redis.Close();

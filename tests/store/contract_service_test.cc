@@ -396,10 +396,10 @@ TEST_F(ContractServiceTest, TheFeedServesWhatWasCommitted) {
   request.set_partition(store().keys().PartitionOf("d1"));
   auto feed = Bank().client.Read(&Api::Subscribe, request, {.deadline = Soon()});
   std::vector<std::string> subjects;
-  for (int i = 0; i < 3; ++i) {
+  while (subjects.size() < 3) {
     const auto next = testing::RunOnLoop(loop_, feed.Read());
     ASSERT_THAT(next, IsOk());
-    subjects.push_back((*next)->event().meta().subject());
+    for (const auto& entry : (*next)->entries()) subjects.push_back(entry.event().meta().subject());
   }
   EXPECT_THAT(subjects, ElementsAre(contract.estimate(), contract.estimate(), contract.name()));
   const auto latest = Call(Bank(), &Api::GetFeed, type::v1::GetFeedRequest());

@@ -102,16 +102,22 @@ struct Replica {
         leases(store, absl::StrCat("replica-", reinterpret_cast<std::uintptr_t>(this))),
         metrics_events(store.keys(), clock),
         on_leads(loop, clock, store, leases, feeds.lead,
-                 [this](auto& tx, const auto& event) { return metrics_events.ApplyLead(tx, event); },
-                 [this](auto& tx, const auto& batch) { return metrics_events.PrefetchLead(tx, batch); }, Noting()),
-        on_scheduling(loop, clock, store, leases, feeds.scheduling,
-                      [this](auto& tx, const auto& event) { return metrics_events.ApplyScheduling(tx, event); },
-                      [this](auto& tx, const auto& batch) { return metrics_events.PrefetchScheduling(tx, batch); },
-                      Noting()),
-        on_contracts(loop, clock, store, leases, feeds.contract,
-                     [this](auto& tx, const auto& event) { return metrics_events.ApplyContract(tx, event); },
-                     [this](auto& tx, const auto& batch) { return metrics_events.PrefetchContract(tx, batch); },
-                     Noting()),
+                 {.apply = [this](auto& tx, const auto& event) { return metrics_events.ApplyLead(tx, event); },
+                  .prefetch = [this](auto& tx, const auto& batch) { return metrics_events.PrefetchLead(tx, batch); },
+                  .settle = SettleCounters},
+                 Noting()),
+        on_scheduling(
+            loop, clock, store, leases, feeds.scheduling,
+            {.apply = [this](auto& tx, const auto& event) { return metrics_events.ApplyScheduling(tx, event); },
+             .prefetch = [this](auto& tx, const auto& batch) { return metrics_events.PrefetchScheduling(tx, batch); },
+             .settle = SettleCounters},
+            Noting()),
+        on_contracts(
+            loop, clock, store, leases, feeds.contract,
+            {.apply = [this](auto& tx, const auto& event) { return metrics_events.ApplyContract(tx, event); },
+             .prefetch = [this](auto& tx, const auto& batch) { return metrics_events.PrefetchContract(tx, batch); },
+             .settle = SettleCounters},
+            Noting()),
         reader(store, clock),
         collector(loop, clock, reader),
         registry({"metrics", "test"}, clock.Now()),
@@ -294,8 +300,8 @@ class MetricsFixture : public ::testing::Test {
     const auto facts = MeetingOf(id, arrived + absl::Hours(48));
     if (i % 4 == 0) TellAll(Booked(meeting, 1, arrived + absl::Hours(3), facts));
     if (i % 8 == 0) TellAll(Held(meeting, 2, arrived + absl::Hours(50), facts));
-    const auto contract = ContractOf(id, i % 5 == 0 ? std::nullopt : std::optional(arrived + absl::Hours(50)),
-                                     1000 + i, meeting);
+    const auto contract =
+        ContractOf(id, i % 5 == 0 ? std::nullopt : std::optional(arrived + absl::Hours(50)), 1000 + i, meeting);
     if (i % 8 == 0) TellAll(Signed(absl::StrCat("c", i), 1, arrived + absl::Hours(50), contract));
     if (i % 24 == 0) TellAll(Revoked(absl::StrCat("c", i), 2, arrived + absl::Hours(90), contract));
     if (i % 7 == 6) Tell(Merged(id, 5, absl::StrCat("l", i - 5), arrived + absl::Hours(5)));

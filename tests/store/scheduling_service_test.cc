@@ -355,7 +355,7 @@ TEST_F(SchedulingServiceTest, SubscribersGetEveryEventInOrder) {
     const auto next = testing::RunOnLoop(loop_, reader.Read());
     ASSERT_THAT(next, IsOk());
     ASSERT_TRUE(next->has_value());
-    if ((*next)->has_event()) facts.push_back((*next)->event().fact_case());
+    for (const auto& entry : (*next)->entries()) facts.push_back(entry.event().fact_case());
     cursor = (*next)->cursor();
   }
   EXPECT_THAT(facts, ElementsAre(Event::kDepartmentChanged, Event::kEmployeeChanged, Event::kMeetingBooked));

@@ -35,8 +35,7 @@ struct Consumer::Parts {
   store::Store& store;
   Leases& leases;
   FeedSource& source;
-  Apply apply;
-  Prefetch prefetch;
+  Reaction reaction;
   ConsumerOptions options;
   std::string job;
   Positions positions;
@@ -160,14 +159,16 @@ class Consumer::Follower : public std::enable_shared_from_this<Follower> {
 
   asio::awaitable<absl::StatusOr<std::string>> ApplyAll(store::Transaction& tx, const std::vector<FeedEvent>& batch,
                                                         std::vector<absl::Status>& refusals) {
-    if (parts_->prefetch) ZAMER_CO_RETURN_IF_ERROR(co_await parts_->prefetch(tx, batch));
+    const Reaction& reaction = parts_->reaction;
+    if (reaction.prefetch) ZAMER_CO_RETURN_IF_ERROR(co_await reaction.prefetch(tx, batch));
     for (const FeedEvent& event : batch) {
-      absl::Status applied = co_await parts_->apply(tx, event);
+      absl::Status applied = co_await reaction.apply(tx, event);
       if (applied.ok()) continue;
       if (IsTransient(applied)) co_return applied;
       tx.DeadLetter(parts_->MakeLetter(event, applied));
       refusals.push_back(std::move(applied));
     }
+    if (reaction.settle) ZAMER_CO_RETURN_IF_ERROR(co_await reaction.settle(tx));
     co_return std::string();
   }
 
@@ -191,12 +192,12 @@ class Consumer::Follower : public std::enable_shared_from_this<Follower> {
 };
 
 Consumer::Consumer(asio::io_context& loop, const Clock& clock, store::Store& store, Leases& leases, FeedSource& source,
-                   Apply apply, Prefetch prefetch, ConsumerOptions options) {
+                   Reaction reaction, ConsumerOptions options) {
   const auto refresh = [&store, &source](std::uint32_t partition) {
     return store.ReadCursor(partition, source.name(), absl::Now() + kReadPatience);
   };
-  parts_ = std::make_shared<Parts>(Parts{loop, clock, store, leases, source, std::move(apply), std::move(prefetch),
-                                         std::move(options), absl::StrCat("consume-", source.name()),
+  parts_ = std::make_shared<Parts>(Parts{loop, clock, store, leases, source, std::move(reaction), std::move(options),
+                                         absl::StrCat("consume-", source.name()),
                                          Positions(store.keys().partitions(), refresh), ConsumerStats{}});
   for (std::uint32_t partition = 0; partition < store.keys().partitions(); ++partition) {
     followers_.push_back(std::make_shared<Follower>(parts_, partition));
@@ -224,7 +225,9 @@ asio::awaitable<absl::Status> Consumer::ApplyLetter(std::uint32_t partition, typ
   const FeedEvent event{letter.cursor(), letter.event()};
   const absl::StatusOr<store::Committed> done = co_await parts_->store.CommitEffect(
       partition, {}, deadline, [&](store::Transaction& tx) -> asio::awaitable<absl::StatusOr<std::string>> {
-        ZAMER_CO_RETURN_IF_ERROR(co_await parts_->apply(tx, event));
+        const Reaction& reaction = parts_->reaction;
+        ZAMER_CO_RETURN_IF_ERROR(co_await reaction.apply(tx, event));
+        if (reaction.settle) ZAMER_CO_RETURN_IF_ERROR(co_await reaction.settle(tx));
         tx.RemoveDeadLetter(letter.dead_letter_id());
         co_return std::string();
       });

@@ -81,9 +81,18 @@ class Consumer {
   using Apply = std::function<asio::awaitable<absl::Status>(store::Transaction&, const FeedEvent&)>;
   // Told the events of a batch before they are applied, to read ahead what they need in one round trip. May be empty.
   using Prefetch = std::function<asio::awaitable<absl::Status>(store::Transaction&, const std::vector<FeedEvent>&)>;
+  // Told once all events of a batch are applied, for what follows from all that they changed. May be empty.
+  using Settle = std::function<asio::awaitable<absl::Status>(store::Transaction&)>;
+
+  // What a service does with the events of a feed.
+  struct Reaction {
+    Apply apply;
+    Prefetch prefetch = {};
+    Settle settle = {};
+  };
 
   Consumer(asio::io_context& loop, const Clock& clock, store::Store& store, Leases& leases, FeedSource& source,
-           Apply apply, Prefetch prefetch = {}, ConsumerOptions options = {});
+           Reaction reaction, ConsumerOptions options = {});
   ~Consumer();
 
   // Follows until Stop. Spawns one coroutine per partition.

@@ -3,6 +3,7 @@
 #include <absl/status/statusor.h>
 #include <absl/time/time.h>
 
+#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
@@ -46,23 +47,38 @@ class GrpcFeed final : public FeedSource {
     explicit Stream(rpc::StreamReader<Response> reader) : reader_(std::move(reader)) {}
 
     asio::awaitable<absl::StatusOr<FeedEvent>> Next() override {
+      if (std::optional<FeedEvent> ready = TakeReady()) co_return *std::move(ready);
       ZAMER_CO_ASSIGN_OR_RETURN(std::optional<Response> response, co_await reader_.Read());
       if (!response)
         co_return Unavailable(Reason::kPeerUnavailable, "The stream ended; open it again.", absl::Seconds(1));
-      co_return ToEvent(*response);
+      Unpack(*std::move(response));
+      co_return Take();
     }
     std::optional<FeedEvent> TakeReady() override {
-      const std::optional<Response> response = reader_.Ready();
-      if (!response) return std::nullopt;
-      return ToEvent(*response);
+      if (unpacked_.empty()) {
+        std::optional<Response> response = reader_.Ready();
+        if (!response) return std::nullopt;
+        Unpack(*std::move(response));
+      }
+      return Take();
     }
     void Cancel() override { reader_.Cancel(); }
 
    private:
-    static FeedEvent ToEvent(const Response& response) {
-      return {response.cursor(), response.has_event() ? response.event().SerializeAsString() : std::string()};
+    void Unpack(Response response) {
+      for (auto& entry : *response.mutable_entries()) {
+        unpacked_.push_back({std::move(*entry.mutable_cursor()), entry.event().SerializeAsString()});
+      }
+      if (unpacked_.empty()) unpacked_.push_back({response.cursor(), {}});  // a heartbeat
+    }
+    FeedEvent Take() {
+      FeedEvent event = std::move(unpacked_.front());
+      unpacked_.pop_front();
+      return event;
     }
 
+    // Of the messages that were read, what was not asked for yet.
+    std::deque<FeedEvent> unpacked_;
     rpc::StreamReader<Response> reader_;
   };
 

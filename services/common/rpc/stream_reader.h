@@ -103,7 +103,7 @@ class StreamReception final : public grpc::ClientReadReactor<Response>,
   }
 
  private:
-  static constexpr size_t kReadAhead = 128;
+  static constexpr size_t kReadAhead = 8;
 
   // At most one wake-up is on its way to the loop at a time.
   void PostWake() {

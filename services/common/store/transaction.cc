@@ -105,9 +105,12 @@ std::int64_t Transaction::Write(const Key& key, std::unique_ptr<google::protobuf
   Entry& entry = records_[key];
   if (!entry.dirty && entry.view() != nullptr) entry.loaded_indexes = indexes(*entry.view());
   if (entry.dirty || entry.view() != nullptr) Unclaim(key, indexes(*entry.view()));
+  if (!entry.dirty) {
+    entry.loaded = std::move(entry.shared);
+    if (entry.message) entry.loaded = std::move(entry.message);
+  }
   entry.dirty = true;
   entry.indexes = indexes;
-  entry.shared.reset();
   entry.message = std::move(record);
   for (const UniqueEntry& unique : indexes(*entry.message).unique) {
     claims_[store_.keys_.Unique(key.department, unique.index, unique.value)] = key.id;

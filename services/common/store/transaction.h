@@ -1,5 +1,7 @@
 // What one commit reads and writes.
 #pragma once
+#include <absl/container/flat_hash_map.h>
+#include <absl/functional/function_ref.h>
 #include <absl/status/status.h>
 #include <absl/status/statusor.h>
 #include <google/protobuf/message.h>
@@ -76,6 +78,18 @@ class Transaction {
     return Write(key, std::make_unique<Record>(std::move(record)), &IndexesOfMessage<Record>);
   }
 
+  // Told of a record that is to be written: as it was read and as it will be; null where there is none.
+  template <StoredMessage Record>
+  using OnWritten = absl::FunctionRef<void(const Key& key, const Record* before, const Record& after)>;
+  // Tells of all records of this kind that are to be written, in order of their keys.
+  template <StoredMessage Record>
+  void ForEachWritten(std::string_view kind, OnWritten<Record> told) const {
+    for (const auto& [key, entry] : records_) {
+      if (!entry.dirty || key.kind != kind) continue;
+      told(key, static_cast<const Record*>(entry.loaded.get()), static_cast<const Record&>(*entry.message));
+    }
+  }
+
   // Adds an event to the service's log, in the same commit. No personal data.
   void Emit(const google::protobuf::Message& event);
 
@@ -103,7 +117,8 @@ class Transaction {
     std::int64_t version = 0;
     std::int64_t loaded_version = 0;
     bool dirty = false;
-    Indexes loaded_indexes;  // once dirty: those of the record as it was read
+    std::shared_ptr<const google::protobuf::Message> loaded;  // once dirty: the record as it was read
+    Indexes loaded_indexes;                                   // once dirty: those of that record
     IndexFunction indexes = nullptr;
     const google::protobuf::Message* view() const { return message ? message.get() : shared.get(); }
   };
@@ -137,7 +152,7 @@ class Transaction {
   std::vector<std::string> events_;
   std::vector<std::string> dead_letters_;
   std::vector<std::string> removed_letters_;
-  std::map<std::string, std::map<std::string, std::int64_t>> counters_;  // Redis key -> field -> delta
+  absl::flat_hash_map<std::string, absl::flat_hash_map<std::string, std::int64_t>> counters_;  // key -> field -> delta
 };
 
 }  // namespace zamer::store

@@ -1,5 +1,7 @@
 #include "services/common/time/zone.h"
 
+#include <absl/container/flat_hash_map.h>
+
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
@@ -60,12 +62,16 @@ absl::StatusOr<absl::Time> ResolveRepeated(absl::CivilSecond wall, const absl::T
 }  // namespace
 
 absl::StatusOr<absl::TimeZone> LoadZone(std::string_view name) {
+  // Zones that were found, at most as many as tzdata has, so that the file system is asked about each only once.
+  thread_local absl::flat_hash_map<std::string, absl::TimeZone> found;
   const std::string text(name);
+  if (const auto known = found.find(text); known != found.end()) return known->second;
   absl::TimeZone zone;
   if (text == "UTC") return absl::UTCTimeZone();
   if (!LooksLikeZone(name) || !HasZoneFile(text) || !absl::LoadTimeZone(text, &zone)) {
     return InvalidArgument(Reason::kTimeZoneUnknown, "Give an IANA time zone such as Europe/Moscow.");
   }
+  found.emplace(text, zone);
   return zone;
 }
 

@@ -36,12 +36,13 @@ struct DataSet {
 
 std::ostream& operator<<(std::ostream& out, const DataSet& set) { return out << set.name; }
 
-// ZAMER_SCHOOL_CRM; empty for none, since these cases take minutes each. Taken out of the environment, since the
-// services refuse variables of their own prefix that they do not know.
+// A real department's year, which is not the project's to publish: ZAMER_SCHOOL_CRM, or where it lies beside the
+// project. The variable is taken out of the environment, since the services refuse variables of their own prefix that
+// they do not know.
 const std::string& SchoolFolder() {
   static const std::string& folder = *[] {
     const char* const given = std::getenv("ZAMER_SCHOOL_CRM");
-    auto* const path = new std::string(given != nullptr ? given : "");
+    auto* const path = new std::string(given != nullptr ? given : ZAMER_SOURCE_DIR "/../shared/data/school_crm");
     unsetenv("ZAMER_SCHOOL_CRM");
     return path;
   }();

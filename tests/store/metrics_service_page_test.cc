@@ -1,0 +1,110 @@
+// What a scrape shows is what docs/kpi.md says of Prometheus.
+#include <absl/strings/str_replace.h>
+
+#include <algorithm>
+#include <map>
+#include <regex>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "services/metrics/domain/catalogue.h"
+#include "tests/store/metrics_fixture.h"
+#include "tests/support/doc_page.h"
+
+namespace zamer::metrics::testing {
+namespace {
+
+using ::testing::IsSubsetOf;
+using zamer::testing::DocPage;
+using zamer::testing::DocRow;
+using zamer::testing::Quoted;
+using zamer::testing::RunOnLoop;
+
+using Names = std::set<std::string>;
+
+const std::map<std::string, std::vector<KpiKind>> kKinds = {
+    {"count", {KpiKind::kCount}},
+    {"ratio, cost per something, average",
+     {KpiKind::kShare, KpiKind::kMoneyShare, KpiKind::kMoneyRatio, KpiKind::kReturn}},
+    {"amount", {KpiKind::kMoney}},
+    {"duration", {KpiKind::kTiming}}};
+
+class ScrapePageTest : public MetricsFixture {
+ protected:
+  // Of a department in which something has happened lately.
+  std::vector<prometheus::MetricFamily> Scrape() {
+    const absl::Time now = absl::Now();
+    const auto meeting = MeetingOf("a", now - absl::Hours(3));
+    const auto contract = ContractOf("a", now - absl::Hours(1), 1000, "m");
+    Replica& replica = StartReplica();
+    TellAll(Department(), Created("a", now - absl::Hours(5)), Assigned("a", 2, "anna", now - absl::Hours(5)),
+            Attempted("a", 3, "anna", now - absl::Hours(5) + absl::Minutes(1)),
+            PhoneCaptured("a", 4, "anna", now - absl::Hours(4)), Booked("m", 1, now - absl::Hours(4), meeting),
+            Held("m", 2, now - absl::Hours(1), meeting), Signed("c", 1, now - absl::Hours(1), contract),
+            HandedOver("c", 2, now, contract), Revoked("c", 3, now, contract));
+    CatchUp();
+    return RunOnLoop(loop_, replica.collector.Gather(absl::Now() + absl::Seconds(10))).value();
+  }
+
+  static Names NamesOf(const std::vector<prometheus::MetricFamily>& families, prometheus::MetricType type) {
+    Names names;
+    for (const auto& family : families) {
+      if (family.type == type) names.insert(family.name);
+    }
+    return names;
+  }
+
+  const DocPage page_{ZAMER_SOURCE_DIR "/docs/kpi.md"};
+  const std::string section_ = page_.Section("Prometheus");
+};
+
+TEST_F(ScrapePageTest, HasTheNamesThatThePageGivesToEachKindOfKpi) {
+  const Names shown = NamesOf(Scrape(), prometheus::MetricType::Gauge);
+  Names allowed = {"zamer_kpi_up"};
+  for (const DocRow& row : page_.Table("Prometheus")) {
+    for (const std::string& quoted : Quoted(row.at(1))) {
+      const std::string pattern = quoted.substr(0, quoted.find('{'));
+      Names names;
+      for (const Kpi& kpi : Catalogue()) {
+        if (std::ranges::count(kKinds.at(row.at(0)), kpi.kind) == 0) continue;
+        names.insert(absl::StrReplaceAll(pattern, {{"<kpi>", kpi.id}}));
+      }
+      const auto is_shown = [&](const std::string& name) { return shown.contains(name); };
+      EXPECT_TRUE(std::ranges::any_of(names, is_shown)) << "nothing is called " << pattern;
+      allowed.merge(names);
+    }
+  }
+  EXPECT_THAT(shown, IsSubsetOf(allowed));
+}
+
+TEST_F(ScrapePageTest, HasTheCountersThatThePageLists) {
+  Names listed;
+  for (const std::string& name : Quoted(section_)) {
+    if (name.ends_with("_total")) listed.insert(name);
+  }
+  EXPECT_EQ(NamesOf(Scrape(), prometheus::MetricType::Counter), listed);
+}
+
+TEST_F(ScrapePageTest, HasTheLabelsAndTheirValuesThatThePageLists) {
+  std::map<std::string, Names> listed;  // those of which the page lists the values
+  static const std::regex kLabel(R"(`(\w+)` \(((?:`\w+`[, \n]*)+)\))");
+  for (std::sregex_iterator it(section_.begin(), section_.end(), kLabel), end; it != end; ++it) {
+    const std::vector<std::string> values = Quoted((*it)[2].str());
+    listed[(*it)[1]] = Names(values.begin(), values.end());
+  }
+  std::map<std::string, Names> shown;
+  for (const auto& family : Scrape()) {
+    for (const auto& metric : family.metric) {
+      for (const auto& label : metric.label) shown[label.name].insert(label.value);
+    }
+  }
+  ASSERT_EQ(listed.size(), 3u);
+  for (const auto& [label, values] : listed) EXPECT_EQ(shown[label], values) << label;
+  Names others = listed["by"];  // each is a label of its own
+  others.insert({"department", "basis", "window", "by", "quantile"});
+  for (const auto& [label, values] : shown) EXPECT_TRUE(others.contains(label)) << label;
+}
+
+}  // namespace
+}  // namespace zamer::metrics::testing
