@@ -72,7 +72,6 @@ asio::awaitable<absl::StatusOr<v1::ListEstimatesResponse>> EstimateCalls::List(
 asio::awaitable<absl::StatusOr<v1::Estimate>> EstimateCalls::Update(rpc::Call& call,
                                                                     const v1::UpdateEstimateRequest& request) {
   ZAMER_CO_ASSIGN_OR_RETURN(const OfferParts parts, PartsOf(request.update_mask()));
-  if (request.estimate().name().empty()) co_return FieldRefused("estimate.name", "must be set");
   co_return co_await Change(call, request, request.estimate().name(), request.estimate().etag(),
                             [&](const v1::Estimate& current, const v1::DepartmentTerms& terms) {
                               return UpdateEstimate(current, request.estimate(), parts, ActorOf(call), terms);

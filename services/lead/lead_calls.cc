@@ -119,9 +119,6 @@ asio::awaitable<absl::StatusOr<v1::Lead>> LeadCalls::CommitChange(rpc::Call& cal
 
 asio::awaitable<absl::StatusOr<v1::Lead>> LeadCalls::Update(rpc::Call& call, const v1::UpdateLeadRequest& request) {
   ZAMER_CO_ASSIGN_OR_RETURN(const Mask mask, ParseMask(request));
-  Violations violations;
-  if (request.lead().name().empty()) violations.Add("lead.name", "must be set");
-  ZAMER_CO_RETURN_IF_ERROR(violations.ToStatus());
   co_return co_await CommitChange(call, request, request.lead().name(), request.lead().etag(),
                                   [&](Change& change) { return Describe(change, request.lead(), mask); });
 }

@@ -44,7 +44,8 @@ struct Fault {
 // All faults of one type of request.
 class Faults {
  public:
-  explicit Faults(const google::protobuf::Descriptor& type) : sample_(MakeSample(type)) {
+  explicit Faults(const google::protobuf::Descriptor& type)
+      : sample_(MakeSample(type)), is_update_(type.FindFieldByName("update_mask") != nullptr) {
     for (const FieldPlace& place : PlacesIn(*sample_)) AddAllOf(place.path, *place.field);
   }
 
@@ -57,7 +58,7 @@ class Faults {
     const bool seen_when_missing = field.has_presence() || field.is_repeated() ||
                                    field.cpp_type() == FieldDescriptor::CPPTYPE_STRING ||
                                    field.cpp_type() == FieldDescriptor::CPPTYPE_ENUM;
-    if (IsRequired(field) && seen_when_missing) {
+    if ((IsRequired(field) || NamesWhatIsUpdated(path)) && seen_when_missing) {
       Add("missing", path, path, [](Message& parent, const Reflection& reflection, const FieldDescriptor* it) {
         reflection.ClearField(&parent, it);
       });
@@ -71,6 +72,11 @@ class Faults {
           });
     }
     if (RulesOf(field).bounded()) AddOutOfBounds(path, field);
+  }
+
+  // `lead.name` of an update, which no option says to be required: to create a lead, it is not.
+  bool NamesWhatIsUpdated(const std::string& path) const {
+    return is_update_ && path.ends_with(".name") && std::ranges::count(path, '.') == 1;
   }
 
   void AddTooMany(const std::string& path, const FieldDescriptor& field) {
@@ -130,6 +136,7 @@ class Faults {
   }
 
   std::unique_ptr<Message> sample_;
+  bool is_update_;
   std::vector<Fault> faults_;
 };
 

@@ -2,6 +2,7 @@
 
 #include <absl/strings/str_cat.h>
 #include <absl/strings/str_replace.h>
+#include <google/protobuf/field_mask.pb.h>
 
 #include <algorithm>
 
@@ -34,6 +35,12 @@ bool IsTime(const Descriptor& type) {
   return type.full_name() == "google.protobuf.Timestamp" || type.full_name() == "google.protobuf.Duration";
 }
 
+google::protobuf::FieldMask EveryField() {
+  google::protobuf::FieldMask mask;
+  mask.add_paths("*");
+  return mask;
+}
+
 class Filler {
  public:
   explicit Filler(const SampleOptions& options) : options_(options) {}
@@ -42,6 +49,10 @@ class Filler {
     const Descriptor& type = *message.GetDescriptor();
     if (type.full_name() == "google.protobuf.Timestamp") {
       message.CopyFrom(ToTimestamp(SystemClock().Now() - absl::Hours(1)));
+      return;
+    }
+    if (type.full_name() == "google.protobuf.FieldMask") {
+      message.CopyFrom(EveryField());
       return;
     }
     for (int i = 0; i < type.field_count(); ++i) {

@@ -24,7 +24,7 @@ bool IsRequired(const google::protobuf::FieldDescriptor& field);
 bool IsOutputOnly(const google::protobuf::FieldDescriptor& field);
 
 // A message of this type with a value in every field that a caller may set, each within its rules: one item in lists,
-// the first member of a oneof, nothing in page tokens.
+// the first member of a oneof, nothing in page tokens, `*` in masks.
 std::unique_ptr<google::protobuf::Message> MakeSample(const google::protobuf::Descriptor& type,
                                                       const SampleOptions& options = {});
 

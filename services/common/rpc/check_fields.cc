@@ -9,6 +9,7 @@
 
 #include "services/common/rpc/check_request.h"
 #include "services/common/rpc/formats.h"
+#include "services/common/rpc/update_mask.h"
 #include "services/common/status/errors.h"
 #include "services/common/time/timestamps.h"
 
@@ -34,9 +35,17 @@ std::string PathOf(const Place& place) {
   return path;
 }
 
+// The same from the resource on, as a mask writes it: without the request's own field, without positions.
+std::string PathInResource(const Place& place) {
+  if (place.parent->parent == nullptr) return place.field->name();
+  return absl::StrCat(PathInResource(*place.parent), ".", place.field->name());
+}
+
 // One walk over one request.
 class Walk {
  public:
+  explicit Walk(const UpdateMask& mask) : mask_(mask) {}
+
   void CheckMessage(const MessagePlan& plan, Message& message, const Place* parent) {
     for (const FieldPlan& field : plan.fields) CheckField(field, message, parent);
   }
@@ -57,18 +66,27 @@ class Walk {
       reflection.ClearField(&message, plan.field);
     } else if (plan.field->is_repeated()) {
       CheckItems(plan, message, parent);
-    } else if (plan.zero_counts || reflection.HasField(message, plan.field)) {
+    } else if (reflection.HasField(message, plan.field) || (plan.zero_counts && IsAskedFor(place))) {
       CheckValue(plan, message, place);
-    } else if (plan.required) {
+    } else if (NamesWhatIsUpdated(place) || (plan.required && IsAskedFor(place))) {
       Violate(place, "must be set");
     }
   }
 
+  // An update needs the fields that it changes, and the name of what it changes.
+  bool IsAskedFor(const Place& place) const {
+    return !mask_ || place.parent == nullptr || mask_.ChangesUnset(PathInResource(place));
+  }
+  bool NamesWhatIsUpdated(const Place& place) const {
+    return mask_ && place.parent != nullptr && place.parent->parent == nullptr && place.field->name() == "name";
+  }
+
   void CheckItems(const FieldPlan& plan, Message& message, const Place* parent) {
     const int size = message.GetReflection()->FieldSize(message, plan.field);
-    if (plan.required && size == 0) Violate({parent, plan.field, -1}, "must have at least one item");
+    const Place place{parent, plan.field, -1};
+    if (size == 0 && plan.required && IsAskedFor(place)) Violate(place, "must have at least one item");
     if (static_cast<uint32_t>(size) > plan.max_items) {
-      return Violate({parent, plan.field, -1}, absl::StrCat("must have at most ", plan.max_items, " items"));
+      return Violate(place, absl::StrCat("must have at most ", plan.max_items, " items"));
     }
     for (int i = 0; i < size; ++i) CheckValue(plan, message, {parent, plan.field, i});
   }
@@ -163,13 +181,15 @@ class Walk {
     }
   }
 
+  const UpdateMask& mask_;
   Violations violations_;
 };
 
 }  // namespace
 
 absl::Status CheckFields(const MessagePlan& plan, Message& request, const FieldDescriptor* needed) {
-  Walk walk;
+  const UpdateMask mask(plan.update_mask, request);
+  Walk walk(mask);
   walk.CheckMessage(plan, request, nullptr);
   walk.CheckNeeded(plan, request, needed);
   return walk.Result();

@@ -15,6 +15,8 @@ absl::Status CheckDepartments(const MessagePlan& plan, const google::protobuf::M
                               const security::Principal& principal);
 
 // Clears what the caller cannot set and checks the rest; INVALID_ARGUMENT/FIELD_INVALID lists all violations at once.
+// In a request with an `update_mask`, REQUIRED holds for what is changed of the resource (see UpdateMask), and the
+// resource's `name` must be set always.
 // `needed`: a field of the request that must be set whatever its own options say, or null.
 absl::Status CheckFields(const MessagePlan& plan, google::protobuf::Message& request,
                          const google::protobuf::FieldDescriptor* needed);

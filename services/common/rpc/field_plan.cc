@@ -47,6 +47,13 @@ MessagePlan::WellKnown WellKnownOf(const Descriptor& type) {
   return MessagePlan::WellKnown::kNone;
 }
 
+const FieldDescriptor* UpdateMaskOf(const Descriptor& type) {
+  const FieldDescriptor* field = type.FindFieldByName("update_mask");
+  const bool is_mask = field != nullptr && !field->is_repeated() && field->message_type() != nullptr &&
+                       field->message_type()->full_name() == "google.protobuf.FieldMask";
+  return is_mask ? field : nullptr;
+}
+
 // Compiles plans; types that refer to themselves or to one another are met again in `plans_`.
 class Plans {
  public:
@@ -66,6 +73,7 @@ class Plans {
     MessagePlan& result = *plan;
     result.type = &type;
     result.well_known = WellKnownOf(type);
+    result.update_mask = UpdateMaskOf(type);
     if (result.well_known != MessagePlan::WellKnown::kNone) return result;
     for (int i = 0; i < type.field_count(); ++i) {
       FieldPlan field = CompileField(*type.field(i));

@@ -44,6 +44,8 @@ struct MessagePlan {
   std::vector<FieldPlan> fields;
   // Whether a RESOURCE_NAME can be found in it, at any depth.
   bool holds_names = false;
+  // Of a request that updates a resource: its `update_mask`, a google.protobuf.FieldMask. Null for all others.
+  const google::protobuf::FieldDescriptor* update_mask = nullptr;
 };
 
 // The plan of a message type and of all types within it. Compiled at the first call and kept for the life of the

@@ -8,6 +8,7 @@
 #include "services/common/status/macros.h"
 #include "services/common/time/timestamps.h"
 #include "services/contract/domain/pricing.h"
+#include "services/contract/domain/refusals.h"
 
 namespace zamer::contract {
 namespace {
@@ -58,6 +59,8 @@ absl::StatusOr<Estimate> UpdateEstimate(const Estimate& current, const Estimate&
                                         const Actor& actor, const v1::DepartmentTerms& terms) {
   ZAMER_RETURN_IF_ERROR(CheckOwn(actor, current.designer()));
   if (!MayChange(current.state())) return Illegal(current, Estimate::DRAFT);
+  // Without a mask an update means the whole offer, though it does not name the lines.
+  if (parts.lines && input.lines().empty()) return FieldRefused("estimate.lines", "must have at least one item");
   Estimate next = current;
   if (parts.lines) *next.mutable_lines() = input.lines();
   if (parts.discount) {

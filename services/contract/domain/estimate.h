@@ -25,7 +25,8 @@ struct OfferParts {
 };
 
 // The estimate with new lines or a new discount, as a version that nobody has approved. FAILED_PRECONDITION/
-// ILLEGAL_TRANSITION for one that is signed, declined or expired; PERMISSION_DENIED for somebody else's; or as Price.
+// ILLEGAL_TRANSITION for one that is signed, declined or expired; PERMISSION_DENIED for somebody else's;
+// INVALID_ARGUMENT/FIELD_INVALID when no lines are to replace those there are; or as Price.
 absl::StatusOr<v1::Estimate> UpdateEstimate(const v1::Estimate& current, const v1::Estimate& input, OfferParts parts,
                                             const Actor& actor, const v1::DepartmentTerms& terms);
 

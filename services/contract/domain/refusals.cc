@@ -15,6 +15,7 @@ absl::Status Refuse(Reason reason, std::string_view field, std::string_view desc
   violation.set_field(std::string(field));
   violation.set_description(std::string(description));
   metadata.emplace_back("field", field);
+  metadata.emplace_back("violations", "1");
   const std::string message = "Mend " + std::string(field) + ": it " + std::string(description) + ".";
   return WithDetail(MakeError(reason, message, std::move(metadata)), request);
 }

@@ -62,10 +62,11 @@ asio::awaitable<bool> Journey::SettleDiscount() {
     contract::v1::RejectEstimateRequest request;
     request.set_name(estimate_.name());
     request.set_etag(estimate_.etag());
-    auto rejected = co_await Ask(world_.team.sales_head(), &ContractApi::RejectEstimate, std::move(request));
+    const auto rejected = co_await Ask(world_.team.sales_head(), &ContractApi::RejectEstimate, std::move(request));
     if (!rejected) co_return false;
     contract::v1::UpdateEstimateRequest update;
-    *update.mutable_estimate() = *std::move(rejected);
+    update.mutable_estimate()->set_name(rejected->name());
+    update.mutable_estimate()->set_etag(rejected->etag());
     *update.mutable_estimate()->mutable_discount() = DiscountOf(plan_.contract, kModestBps);
     update.mutable_update_mask()->add_paths("discount");
     settled = co_await Ask(world_.team.Designer(meeting_.designer()), &ContractApi::UpdateEstimate, std::move(update));

@@ -79,6 +79,14 @@ TEST(UpdateEstimate, ReplacesOnlyTheNamedParts) {
   EXPECT_EQ(cleared->total().minor_units(), 10'000'000);
 }
 
+TEST(UpdateEstimate, DoesNotTakeAllLinesAway) {
+  const v1::Estimate current = EstimateIn(v1::Estimate::DRAFT, 500'000);
+  v1::Estimate without_lines;
+  *without_lines.mutable_discount() = OfferWithDiscount(1).discount();
+  EXPECT_THAT(UpdateEstimate(current, without_lines, {}, Anna(), Terms()), StatusIs(Reason::kFieldInvalid));
+  EXPECT_THAT(UpdateEstimate(current, without_lines, {.lines = false, .discount = true}, Anna(), Terms()), IsOk());
+}
+
 TEST(UpdateEstimate, IsForItsDesignerAndTheSalesHead) {
   const v1::Estimate current = EstimateIn(v1::Estimate::DRAFT);
   EXPECT_THAT(UpdateEstimate(current, OfferWithDiscount(1), {}, Boris(), Terms()), StatusIs(Reason::kRoleNotAllowed));

@@ -15,6 +15,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using testing::IsOkAndHolds;
+using ::testing::Pair;
 using testing::StatusIs;
 
 constexpr std::int64_t kHuge = std::numeric_limits<std::int64_t>::max();
@@ -53,7 +54,7 @@ TEST(Money, NegativeIsRefusedWhereItMakesNoSense) {
 TEST(Money, ErrorsNameTheField) {
   const absl::Status status = UnitsIn("RUB", MakeMoney("USD", 1), "estimate.discount").status();
   EXPECT_THAT(MetadataOf(status),
-              ElementsAre(::testing::Pair("currency", "RUB"), ::testing::Pair("field", "estimate.discount")));
+              ElementsAre(Pair("currency", "RUB"), Pair("field", "estimate.discount"), Pair("violations", "1")));
 }
 
 TEST(Money, ValueOfThousandthsIsRoundedHalfUp) {

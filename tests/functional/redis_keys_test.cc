@@ -1,0 +1,165 @@
+// docs/redis-keys.md describes every key that is in Redis after a day of the simulator, and no other.
+#include <absl/strings/str_replace.h>
+#include <absl/strings/str_split.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "services/common/store/key.h"
+#include "tests/support/redis_keys_page.h"
+#include "tests/support/scene.h"
+#include "tests/support/simulate.h"
+#include "tests/support/status_matchers.h"
+#include "tests/support/stored_keys.h"
+
+namespace zamer::testing {
+namespace {
+
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+constexpr std::uint32_t kPartitions = 16;  // the services' default
+constexpr int kDay = 24 * 60;              // minutes
+constexpr char kSimulated[] = "sim";
+constexpr char kRare[] = "d1";
+
+// No call makes the contract service refuse an event: all that it needs is in the event itself.
+constexpr std::string_view kNotExpected[] = {"contract:{<p>}:dead-letters"};
+
+void Dismiss(Scene& scene, const std::string& employee) {
+  scheduling::v1::DismissEmployeeRequest request;
+  request.set_name(employee);
+  ASSERT_THAT(scene.head().Call(&SchedulingApi::DismissEmployee, request), IsOk());
+}
+
+void ReportIn(Scene& scene, const std::string& currency) {
+  scheduling::v1::UpdateDepartmentRequest request;
+  request.mutable_department()->set_name(scene.name());
+  request.mutable_department()->set_currency_code(currency);
+  request.mutable_update_mask()->add_paths("currency_code");
+  ASSERT_THAT(scene.head().Call(&SchedulingApi::UpdateDepartment, request), IsOk());
+  scene.GetFunnel(metrics::v1::EVENT_DATE);  // metrics knows it
+}
+
+void RecomputeAPartitionOfNobody(Scene& scene) {
+  metrics::v1::RecomputeRequest request;
+  const auto taken = [&](const char* id) { return store::PartitionOf(id, kPartitions) == request.partition(); };
+  while (taken(kSimulated) || taken(kRare)) request.set_partition(request.partition() + 1);
+  ASSERT_THAT(scene.operators().Call(&MetricsApi::Recompute, request), IsOk());
+}
+
+// What no simulated day has: a lead that waits in the queue, a recount, and events that cannot be applied.
+void PlayWhatIsRare(const Cluster& cluster) {
+  Scene scene(cluster, kRare);
+  const std::string lead = scene.Enquire("vk-user-1", MinutesAgo(3 * kDay)).name();
+  const auto meeting = scene.Hold(scene.Book(lead, MinutesAgo(kDay), MinutesAgo(2 * kDay)), MinutesAgo(kDay - 60));
+  const auto contract = scene.Sign(meeting, 100'000, MinutesAgo(kDay - 60));
+  ReportIn(scene, "EUR");
+  scene.Pay(contract, "till-1", 50'000);                                          // roubles: metrics cannot add them
+  scene.Book(scene.NameOf("leads", "nobody"), MinutesAgo(-kDay), MinutesAgo(0));  // lead has no such lead
+  Dismiss(scene, scene.manager().subject());
+  ASSERT_EQ(scene.Enquire("vk-user-2", MinutesAgo(0)).owner(), "");
+  RecomputeAPartitionOfNobody(scene);
+  scene.GetFunnel(metrics::v1::EVENT_DATE);  // metrics and lead have got all of it
+  scene.GetLead(lead);
+}
+
+std::vector<StoredKey> PlayAndScan() {
+  Cluster cluster({.bin_dir = ZAMER_BIN_DIR});
+  simulator::Options options = OptionsFor(cluster);
+  options.department = kSimulated;
+  options.leads = 150;
+  options.seed = 7;
+  EXPECT_TRUE(RunSimulation(options).exact());
+  PlayWhatIsRare(cluster);
+  return ScanAll(cluster.redis());
+}
+
+// One day for all tests.
+const std::vector<StoredKey>& Keys() {
+  static const std::vector<StoredKey> kKeys = PlayAndScan();
+  return kKeys;
+}
+
+const RedisKeysPage& Page() {
+  static const RedisKeysPage kPage(ZAMER_SOURCE_DIR);
+  return kPage;
+}
+
+std::vector<std::string> RowsWithoutAKey(const KeyRows& rows) {
+  std::vector<std::string> missing;
+  for (const KeyRow& row : rows) {
+    const auto fits = [&](const StoredKey& key) { return std::regex_match(key.name, row.regex); };
+    if (std::ranges::count(kNotExpected, row.key) == 0 && std::ranges::none_of(Keys(), fits))
+      missing.push_back(row.key);
+  }
+  return missing;
+}
+
+// Of a cell such as `string, 24 h`.
+struct Type {
+  explicit Type(const std::string& cell) {
+    const std::vector<std::string> parts = absl::StrSplit(cell, ", ");
+    name = parts[0] == "sorted set" ? "zset" : parts[0];
+    if (parts.size() > 1 && !absl::ParseDuration(absl::StrReplaceAll(parts[1], {{" ", ""}}), &longest_life)) {
+      throw std::runtime_error("no duration: " + cell);
+    }
+  }
+  std::string name;
+  absl::Duration longest_life = absl::InfiniteDuration();
+};
+
+TEST(RedisKeysPage, HasOneRowForEveryKeyWithItsTypeAndItsLife) {
+  for (const StoredKey& key : Keys()) {
+    const auto rows = RowsFor(Page().shapes, key.name);
+    EXPECT_THAT(rows, SizeIs(1)) << key.name;
+    if (rows.size() != 1) continue;
+    const Type type(rows[0]->cells[1]);
+    EXPECT_EQ(key.type, type.name) << key.name;
+    EXPECT_LE(key.life, type.longest_life) << key.name;
+    EXPECT_EQ(key.life == absl::InfiniteDuration(), type.longest_life == absl::InfiniteDuration()) << key.name;
+  }
+}
+
+TEST(RedisKeysPage, HasNoRowWithoutAKey) {
+  EXPECT_THAT(RowsWithoutAKey(Page().shapes), IsEmpty());
+  EXPECT_THAT(RowsWithoutAKey(Page().indexes), IsEmpty());
+}
+
+TEST(RedisKeysPage, ListsEveryIndexAndCounterWithItsScore) {
+  for (const StoredKey& key : Keys()) {
+    const std::string_view own = WithoutPartition(key.name);
+    if (!own.starts_with("by-") && !own.starts_with("in-") && !own.starts_with("count:")) continue;
+    const auto rows = RowsFor(Page().indexes, key.name);
+    EXPECT_THAT(rows, SizeIs(1)) << key.name;
+    if (rows.size() != 1 || !key.least_score) continue;
+    const bool is_time = *key.least_score > 1e12;  // milliseconds, after 2001
+    EXPECT_TRUE(rows[0]->cells[3] == "0" ? *key.least_score == 0 : is_time) << key.name << " " << *key.least_score;
+  }
+}
+
+TEST(RedisKeysPage, SaysInWhichPartitionADepartmentIs) {
+  for (const StoredKey& key : Keys()) {
+    for (const KeyRow* row : RowsFor(Page().shapes, key.name)) {
+      std::smatch parts;
+      std::regex_match(key.name, parts, row->regex);
+      if (parts.size() == 3)
+        EXPECT_EQ(std::stoul(parts[1]), store::PartitionOf(parts[2].str(), kPartitions)) << key.name;
+    }
+  }
+}
+
+TEST(EventsPage, SaysWhoFollowsWhom) {
+  EXPECT_THAT(RowsWithoutAKey(Page().cursors), IsEmpty());
+  for (const StoredKey& key : Keys()) {
+    if (!WithoutPartition(key.name).starts_with("cursor:")) continue;
+    EXPECT_THAT(RowsFor(Page().cursors, key.name), SizeIs(1)) << key.name;
+  }
+}
+
+}  // namespace
+}  // namespace zamer::testing
