@@ -29,6 +29,9 @@ function(zamer_program name)
   zamer_own_code(${name})
   target_precompile_headers(${name} REUSE_FROM zamer_pch)
   target_link_libraries(${name} PRIVATE zamer_pch_deps ${ARG_DEPS})
+  if(NOT ZAMER_SANITIZE)  # sanitizers bring an allocator of their own
+    target_link_libraries(${name} PRIVATE PkgConfig::JEMALLOC)
+  endif()
   target_compile_options(${name} PRIVATE -fPIC)  # as the precompiled header; programs default to -fPIE
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
 endfunction()

@@ -28,8 +28,11 @@ bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 // Length of the UTF-8 character at the beginning of a text, or 0 where there is none.
 std::size_t CharacterLength(std::string_view text) {
   const auto lead = static_cast<unsigned char>(text.front());
-  const std::size_t length = lead < 0x80 ? 1 : lead >= 0xC2 && lead < 0xE0 ? 2 : lead >= 0xE0 && lead < 0xF0 ? 3
-                                             : lead >= 0xF0 && lead < 0xF5 ? 4 : 0;
+  const std::size_t length = lead < 0x80                   ? 1
+                             : lead >= 0xC2 && lead < 0xE0 ? 2
+                             : lead >= 0xE0 && lead < 0xF0 ? 3
+                             : lead >= 0xF0 && lead < 0xF5 ? 4
+                                                           : 0;
   if (length == 0 || length > text.size()) return 0;
   const auto continues = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; };
   return std::ranges::all_of(text.substr(1, length - 1), continues) ? length : 0;
@@ -82,9 +85,15 @@ bool IsClientType(PhoneNumberUtil::PhoneNumberType type) {
          type == PhoneNumberUtil::PERSONAL_NUMBER;
 }
 
+// Of country code 7 every national number of ten digits that begins with a 9 is a mobile: most clients have one, and
+// this is asked at a hundredth of the cost of libphonenumber's answer. A test holds the two together.
+bool IsRussianMobile(const PhoneNumber& number) {
+  return number.country_code() == 7 && number.national_number() / 1'000'000'000 == 9;
+}
+
 std::optional<FoundPhone> ClientPhone(const PhoneNumber& number) {
   // A number that is not valid has no type, so this answers both questions; asking twice would cost twice.
-  if (!IsClientType(Util().GetNumberType(number))) return std::nullopt;
+  if (!IsRussianMobile(number) && !IsClientType(Util().GetNumberType(number))) return std::nullopt;
   FoundPhone found{{}, number.extension()};
   Util().Format(number, PhoneNumberUtil::E164, &found.e164);
   // Some countries' plans allow more digits than E.164 does.

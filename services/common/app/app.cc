@@ -1,5 +1,7 @@
 #include "services/common/app/app.h"
 
+#include <absl/synchronization/mutex.h>
+
 #include <asio/co_spawn.hpp>
 #include <asio/detached.hpp>
 #include <csignal>
@@ -116,6 +118,8 @@ events::Timers::OnFailure App::LogTimerFailures() {
 
 int App::Serve(const std::vector<rpc::ServedService>& services, const std::vector<events::Consumer*>& consumers,
                events::Timers* timers) {
+  // Debian builds Abseil with its search for lock cycles, which gRPC's locks pay for at every turn.
+  absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
   std::signal(SIGPIPE, SIG_IGN);  // a reader of the log that goes away must not take the service along
   host_.WaitForPositionsWith(events::WaitForPositions(consumers));
   auto exposition = metrics::Exposition::Start(metrics_, config_.server.metrics_address.ToString());

@@ -2,7 +2,7 @@
 
 #include <google/protobuf/io/coded_stream.h>
 #include <google/protobuf/io/zero_copy_stream_impl_lite.h>
-#include <openssl/sha.h>
+#include <openssl/evp.h>
 
 namespace zamer::store {
 
@@ -18,8 +18,10 @@ std::string DigestOf(std::string_view method, const google::protobuf::Message& r
 }
 
 std::string DigestOf(std::string_view text) {
-  unsigned char hash[SHA256_DIGEST_LENGTH];
-  SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(), hash);
+  // Fetched once: OpenSSL's one-call functions look the algorithm up by name each time, which costs more than the hash.
+  static const EVP_MD* const sha256 = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  unsigned char hash[EVP_MAX_MD_SIZE];
+  EVP_Digest(text.data(), text.size(), hash, nullptr, sha256, nullptr);
   return {reinterpret_cast<const char*>(hash), 8};
 }
 

@@ -1,7 +1,9 @@
 #include "services/lead/phones.h"
 
 #include <gtest/gtest.h>
+#include <phonenumbers/phonenumberutil.h>
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -33,12 +35,12 @@ INSTANTIATE_TEST_SUITE_P(
     ::testing::Values(
         Case{"+79123456789", "+79123456789"}, Case{"8 912 345-67-89", "+79123456789"},
         Case{"89123456789", "+79123456789"}, Case{"+7 (912) 345-67-89", "+79123456789"},
-        Case{"9123456789", "+79123456789"}, Case{"79123456789", "+79123456789"}, Case{"7 912 345 67 89", "+79123456789"},
-        Case{"7(912)345-67-89", "+79123456789"}, Case{"8(912)3456789", "+79123456789"},
-        Case{" +7.912.345.67.89 ", "+79123456789"}, Case{"8 (846) 200-12-34 доб. 2", "+78462001234x2"},
-        Case{"+7 495 123-45-67 ext 15", "+74951234567x15"}, Case{"+7 701 234 56 78", "+77012345678"},
-        Case{"8 701 234 56 78", "+77012345678"}, Case{"8-800-555-35-35", ""}, Case{"+7 800 555 35 35", ""},
-        Case{"8 912 345-67-89, 8 927 111-22-33", "+79123456789 +79271112233"},
+        Case{"9123456789", "+79123456789"}, Case{"79123456789", "+79123456789"},
+        Case{"7 912 345 67 89", "+79123456789"}, Case{"7(912)345-67-89", "+79123456789"},
+        Case{"8(912)3456789", "+79123456789"}, Case{" +7.912.345.67.89 ", "+79123456789"},
+        Case{"8 (846) 200-12-34 доб. 2", "+78462001234x2"}, Case{"+7 495 123-45-67 ext 15", "+74951234567x15"},
+        Case{"+7 701 234 56 78", "+77012345678"}, Case{"8 701 234 56 78", "+77012345678"}, Case{"8-800-555-35-35", ""},
+        Case{"+7 800 555 35 35", ""}, Case{"8 912 345-67-89, 8 927 111-22-33", "+79123456789 +79271112233"},
         Case{"8 912 345-67-89 или +79271112233", "+79123456789 +79271112233"},
         Case{"Позвоните 8 912 345-67-89 вечером", "+79123456789"}, Case{"мой номер 79123456789, жду", "+79123456789"},
         Case{"8 912 345-67-89 и ещё раз 89123456789", "+79123456789"}, Case{"8 9I2 345", ""},
@@ -62,6 +64,18 @@ TEST(Phones, AreAtMostFivePerText) {
   std::string text;
   for (char digit = '0'; digit <= '8'; ++digit) text += std::string("8 912 345-67-8") + digit + ", ";
   EXPECT_EQ(FindPhones(text, "RU").size(), kMaxPhonesInText);
+}
+
+// What is taken for granted without asking libphonenumber, in every block of ten thousand.
+TEST(Phones, AreRussianMobilesToLibphonenumberTooWhereTheyBeginWithANine) {
+  const auto& util = *i18n::phonenumbers::PhoneNumberUtil::GetInstance();
+  i18n::phonenumbers::PhoneNumber number;
+  number.set_country_code(7);
+  for (std::uint64_t block = 900'000; block <= 999'999; block += 7) {
+    number.set_national_number(block * 10'000 + block % 10'000);
+    ASSERT_EQ(util.GetNumberType(number), i18n::phonenumbers::PhoneNumberUtil::MOBILE) << number.national_number();
+    ASSERT_TRUE(util.IsValidNumber(number)) << number.national_number();
+  }
 }
 
 TEST(Phones, DoNotMindBytesThatAreNoText) { EXPECT_EQ(Found("\xff\xfe 8 912 345-67-89\xc3"), "+79123456789"); }
