@@ -138,7 +138,7 @@ class Taking {
     std::vector<store::UniqueEntry> entries;
     for (const std::string& key : reading_.enquiry.person.keys) entries.push_back({std::string(kPersonIndex), key});
     if (entries.empty()) co_return std::vector<std::string>();
-    co_return co_await work_.tx().LookupAll(work_.department(), std::move(entries));
+    co_return co_await work_.tx().LookupNew(work_.department(), std::move(entries));
   }
 
   asio::awaitable<absl::StatusOr<std::vector<Change>>> LoadHolders(std::vector<std::string> holders) {

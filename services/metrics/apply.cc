@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "services/common/status/errors.h"
+#include "services/common/store/counters.h"
 #include "services/common/time/zone.h"
 #include "services/metrics/domain/contribution.h"
 #include "services/metrics/domain/facts.h"
@@ -13,6 +14,8 @@
 
 namespace zamer::metrics {
 namespace {
+
+static_assert(kFieldSeparator == store::kPartSeparator);
 
 // More merges in a row than any person causes.
 constexpr int kLongestChain = 256;

@@ -10,6 +10,7 @@
 #include "services/common/status/errors.h"
 #include "services/common/time/timestamps.h"
 #include "services/common/time/zone.h"
+#include "services/metrics/domain/buckets.h"
 #include "services/metrics/metrics_records.h"
 
 namespace zamer::metrics {
@@ -124,8 +125,8 @@ asio::awaitable<absl::StatusOr<absl::Duration>> KpiReader::ReadMaturity(std::str
                             co_await store_.ReadCounters(std::move(department), std::move(names), deadline));
   Histogram times;
   for (const auto& [field, count] : hashes.front()) {
-    std::int64_t bucket = 0;
-    if (absl::SimpleAtoi(field, &bucket)) times[bucket] += count;
+    std::int64_t number = 0;
+    if (absl::SimpleAtoi(field, &number)) times[BucketAt(number)] += count;
   }
   const std::optional<std::int64_t> p90 = Quantile(times, 900);
   co_return p90 ? absl::Seconds(*p90) : kMaturityWithoutContracts;

@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "services/common/names/names.h"
 #include "services/common/security/development_token.h"
 #include "services/common/time/clock.h"
 #include "zamer/lead/v1/lead_service.grpc.pb.h"
@@ -17,16 +18,18 @@ namespace {
 using testing::Cluster;
 using testing::Service;
 
+constexpr int kAnswerSeconds = 24 * 60 * 60;
+
 void Check(const grpc::Status& status, const char* what) {
   if (status.ok()) return;
   std::fprintf(stderr, "%s: %s\n", what, status.error_message().c_str());
   std::exit(1);
 }
 
-void CreateEmployee(scheduling::v1::SchedulingService::Stub& stub, const std::string& bearer, const std::string& id,
+void CreateEmployee(scheduling::v1::SchedulingService::Stub& stub, const std::string& department, const std::string& id,
                     type::v1::Role role) {
   scheduling::v1::CreateEmployeeRequest request;
-  request.set_parent(kDepartment);
+  request.set_parent(department);
   request.set_employee_id(id);
   request.set_request_id("employee-" + id);
   request.mutable_employee()->set_display_name(id);
@@ -37,25 +40,29 @@ void CreateEmployee(scheduling::v1::SchedulingService::Stub& stub, const std::st
     shift->set_end_minute(1440);
   }
   scheduling::v1::Employee created;
-  Check(stub.CreateEmployee(ContextFor(bearer).get(), request, &created), "CreateEmployee");
+  Check(stub.CreateEmployee(ContextFor(BearerOf("operator", type::v1::OPERATOR)).get(), request, &created),
+        "CreateEmployee");
 }
 
 // Whether a lead that arrives now gets an owner.
-bool LeadsAreAssigned(lead::v1::LeadService::Stub& stub, const std::string& bearer, int attempt) {
+bool LeadsAreAssigned(lead::v1::LeadService::Stub& stub, const std::string& department, int attempt) {
   lead::v1::CreateLeadRequest request;
-  request.set_parent(kDepartment);
+  request.set_parent(department);
   request.set_request_id(absl::StrCat("probe-", attempt));
   request.mutable_lead()->add_phones()->set_raw(absl::StrCat("+7900", absl::Dec(attempt, absl::kZeroPad7)));
   lead::v1::Lead created;
-  return stub.CreateLead(ContextFor(bearer).get(), request, &created).ok() && !created.owner().empty();
+  const auto context = ContextFor(BearerOf("gateway", type::v1::SERVICE));
+  return stub.CreateLead(context.get(), request, &created).ok() && !created.owner().empty();
 }
 
 }  // namespace
 
-std::string BearerOf(std::string_view employee, type::v1::Role role) {
+std::string BearerOf(std::string_view who, type::v1::Role role) {
   static const SystemClock clock;
-  const std::string subject = absl::StrCat(kDepartment, "/employees/", std::string(employee));
-  const std::string department = role == type::v1::OPERATOR ? "*" : "bench";
+  const bool program = role == type::v1::OPERATOR || role == type::v1::SERVICE;
+  const std::string subject =
+      program ? absl::StrCat("services/", std::string(who)) : Child(kDepartment, "employees", who);
+  const std::string department = program ? "*" : std::string(LastSegment(kDepartment));
   return "Bearer " + security::MintDevelopmentToken(clock, subject, department, {role}, absl::Hours(1));
 }
 
@@ -66,24 +73,24 @@ std::unique_ptr<grpc::ClientContext> ContextFor(const std::string& bearer) {
   return context;
 }
 
-void SetUpDepartment(Cluster& cluster) {
-  const std::string head = BearerOf("head", type::v1::SALES_HEAD);
+void SetUpDepartment(Cluster& cluster, const std::string& name) {
   const auto scheduling = scheduling::v1::SchedulingService::NewStub(cluster.Channel(Service::kScheduling));
   scheduling::v1::CreateDepartmentRequest department;
-  department.set_department_id("bench");
-  department.set_request_id("department");
+  department.set_department_id(std::string(LastSegment(name)));
+  department.set_request_id("department-" + department.department_id());
   department.mutable_department()->set_display_name("Bench");
   department.mutable_department()->set_time_zone("Europe/Moscow");
   department.mutable_department()->set_currency_code("RUB");
+  department.mutable_department()->mutable_settings()->mutable_first_response_limit()->set_seconds(kAnswerSeconds);
   scheduling::v1::Department created;
   Check(scheduling->CreateDepartment(ContextFor(BearerOf("operator", type::v1::OPERATOR)).get(), department, &created),
         "CreateDepartment");
-  for (int i = 0; i < 10; ++i) CreateEmployee(*scheduling, head, absl::StrCat("manager-", i), type::v1::LEAD_MANAGER);
-  for (int i = 0; i < 5; ++i) CreateEmployee(*scheduling, head, absl::StrCat("designer-", i), type::v1::DESIGNER);
+  for (int i = 0; i < 10; ++i) CreateEmployee(*scheduling, name, absl::StrCat("manager-", i), type::v1::LEAD_MANAGER);
+  for (int i = 0; i < 5; ++i) CreateEmployee(*scheduling, name, absl::StrCat("designer-", i), type::v1::DESIGNER);
 
   const auto leads = lead::v1::LeadService::NewStub(cluster.Channel(Service::kLead));
   int attempt = 0;
-  if (testing::Eventually([&] { return LeadsAreAssigned(*leads, head, attempt++); })) return;
+  if (testing::Eventually([&] { return LeadsAreAssigned(*leads, name, attempt++); })) return;
   std::fprintf(stderr, "the lead service never learned who is on shift\n");
   std::exit(1);
 }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/bench/department.h"
 #include "tests/support/cluster.h"
 
 namespace zamer::bench {
@@ -25,11 +26,17 @@ struct Load {
   std::int64_t first_phone = 0;
   int leads = 10'000;
   int in_flight = 64;
-  // Calls per second, due at even distances; 0: as fast as the answers come.
+  // Calls per second, due as DueTime says; 0: as fast as the answers come.
   double rate = 0;
+  // Whose leads they are, in turn.
+  std::vector<std::string> departments = {kDepartment};
 };
 
-// New leads, each with a phone of its own, over the service's gRPC API. `channel` reaches a LeadService.
-LoadResult CreateLeads(const std::shared_ptr<grpc::Channel>& channel, const Load& load);
+// When call number `i` of an open loop is due: at even distances, but together with all of its millisecond. A wake-up
+// of its own for each call would take as much of the machine as the call.
+absl::Time DueTime(absl::Time start, double rate, std::int64_t i);
+
+// New leads, each with a phone of its own, over the gRPC API of the LeadService at `address`.
+LoadResult CreateLeads(const std::string& address, const Load& load);
 
 }  // namespace zamer::bench

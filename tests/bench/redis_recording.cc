@@ -157,7 +157,7 @@ LoadResult ReplayAtRate(std::uint16_t port, const std::vector<Words>& commands, 
         const absl::Time start = absl::Now();
         const std::size_t calls = left;
         for (std::size_t i = 0; i < calls; ++i) {
-          const absl::Time due = start + absl::Seconds(static_cast<double>(i) / rate);
+          const absl::Time due = DueTime(start, rate, static_cast<std::int64_t>(i));
           if (const absl::Duration wait = due - absl::Now(); wait > absl::ZeroDuration()) {
             asio::steady_timer pause(loop, absl::ToChronoNanoseconds(wait));
             co_await pause.async_wait(asio::use_awaitable);

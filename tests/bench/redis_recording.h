@@ -28,10 +28,9 @@ class RedisRecording {
 // One line of MONITOR's output; empty for one to leave out.
 Words ParseMonitorLine(std::string_view line);
 
-// Gives the commands to a server over one pipelined connection with this many in flight. With a rate, commands that
-// belong to one call follow each other and calls are due at even distances.
+// Gives the commands to a server over one pipelined connection with this many in flight.
 LoadResult Replay(std::uint16_t port, const std::vector<Words>& commands, int in_flight);
-// Calls of `per_call` commands each, every one sent when the one before it was answered.
+// Calls of `per_call` commands each, every one sent when the one before it was answered; due as DueTime says.
 LoadResult ReplayAtRate(std::uint16_t port, const std::vector<Words>& commands, int per_call, double rate);
 
 }  // namespace zamer::bench

@@ -59,7 +59,7 @@ std::vector<Seen> Watch(const std::shared_ptr<grpc::Channel>& channel, std::int6
 int Run() {
   testing::Cluster cluster({.bin_dir = ZAMER_BIN_DIR});
   SetUpDepartment(cluster);
-  const auto& leads = cluster.Channel(testing::Service::kLead);
+  const std::string leads = cluster.Address(testing::Service::kLead);
   CreateLeads(leads, {.first_phone = 1'000'000, .leads = 200, .in_flight = 8});
   const std::int64_t before = Watch(cluster.Channel(testing::Service::kMetrics), 200).back().leads;
 

@@ -22,6 +22,7 @@
 #include "services/common/rpc/server.h"
 #include "services/common/security/authenticator.h"
 #include "services/common/security/development_token.h"
+#include "services/common/store/counters.h"
 #include "services/metrics/metrics_events.h"
 #include "services/metrics/metrics_service.h"
 #include "services/metrics/prometheus_collector.h"
@@ -246,11 +247,12 @@ class MetricsFixture : public ::testing::Test {
     const std::string prefix = replicas_.front()->store.keys().Counters("d1", "");
     const redis::Reply keys = redis_server_.Run(redis::Command("KEYS", prefix + "*"));
     for (const redis::Reply& key : keys.elements()) {
-      const redis::Reply fields = redis_server_.Run(redis::Command("HGETALL", key.text()));
-      for (std::size_t i = 0; i + 1 < fields.size(); i += 2) {
-        const std::int64_t value = std::stoll(std::string(fields[i + 1].text()));
-        if (value != 0) {
-          counters[{std::string(key.text().substr(prefix.size())), std::string(fields[i].text())}] = value;
+      const std::string name(key.text().substr(prefix.size()));
+      const redis::Reply rows = redis_server_.Run(redis::Command("HGETALL", key.text()));
+      for (std::size_t i = 0; i + 1 < rows.size(); i += 2) {
+        const store::Columns columns = store::UnpackRow(rows[i + 1].text()).value();
+        for (const auto& [column, value] : columns) {
+          counters[{name, store::FieldAt(rows[i].text(), column)}] = value;
         }
       }
     }

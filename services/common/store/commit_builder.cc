@@ -1,5 +1,6 @@
 #include "services/common/store/commit_builder.h"
 
+#include <absl/container/flat_hash_map.h>
 #include <absl/strings/str_cat.h>
 
 #include <algorithm>
@@ -53,14 +54,21 @@ void CommitBuilder::Writes(CommitArguments& arguments) const {
     const auto held = before_.find(redis_key);
     if (held == before_.end() || held->second != id) arguments.Set(redis_key, id);
   }
-  for (const auto& [redis_key, fields] : tx_.counters_) {
-    for (const auto& [field, delta] : fields) {
-      if (delta != 0) arguments.Increment(redis_key, field, delta);
-    }
-  }
+  WriteCounters(arguments);
   for (const std::string& id : tx_.removed_letters_) arguments.RemoveEntry(keys_.DeadLetters(tx_.partition_), id);
   for (const std::string& letter : tx_.dead_letters_) arguments.Append(keys_.DeadLetters(tx_.partition_), letter);
   for (const std::string& event : tx_.events_) arguments.Append(keys_.Events(tx_.partition_), event);
+}
+
+void CommitBuilder::WriteCounters(CommitArguments& arguments) const {
+  for (const auto& [redis_key, fields] : tx_.counters_) {
+    absl::flat_hash_map<std::string_view, Columns> rows;
+    for (const auto& [field, delta] : fields) {
+      const auto [row, column] = PlaceOf(field);
+      if (delta != 0) rows[row].emplace_back(column, delta);
+    }
+    for (const auto& [row, deltas] : rows) arguments.Increment(redis_key, row, deltas);
+  }
 }
 
 void CommitBuilder::WriteSorted(CommitArguments& arguments, const Key& key, const Indexes& before,

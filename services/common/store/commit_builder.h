@@ -25,6 +25,7 @@ class CommitBuilder {
  private:
   using Uniques = std::map<std::string, std::string>;  // Redis key -> record id
 
+  void WriteCounters(CommitArguments& arguments) const;
   void WriteSorted(CommitArguments& arguments, const Key& key, const Indexes& before, const Indexes& after) const;
   void WriteTimer(CommitArguments& arguments, const Key& key, const Indexes& before, const Indexes& after) const;
 

@@ -47,8 +47,19 @@ while i <= n do
     reply[#reply + 1] = call('XADD', KEYS[k], '*', 'e', ARGV[i + 1])
     i = i + 2
   elseif op == 'I' then
-    call('HINCRBY', KEYS[k], ARGV[i + 1], ARGV[i + 2])
-    i = i + 3
+    local row, columns = ARGV[i + 1], ARGV[i + 2] * 2
+    local packed = call('HGET', KEYS[k], row)
+    local counters = packed and cmsgpack.unpack(packed) or {}
+    for c = i + 3, i + 2 + columns, 2 do
+      local sum = (counters[ARGV[c]] or 0) + ARGV[c + 1]
+      counters[ARGV[c]] = sum ~= 0 and sum or nil
+    end
+    if next(counters) then
+      call('HSET', KEYS[k], row, cmsgpack.pack(counters))
+    else
+      call('HDEL', KEYS[k], row)
+    end
+    i = i + 3 + columns
   elseif op == 'P' then
     call('SET', KEYS[k], ARGV[i + 1], 'PX', ARGV[i + 2])
     i = i + 3
@@ -137,11 +148,15 @@ void CommitArguments::RemoveSorted(std::string key, std::string_view member) {
   arguments_.emplace_back(member);
 }
 
-void CommitArguments::Increment(std::string key, std::string_view field, std::int64_t delta) {
+void CommitArguments::Increment(std::string key, std::string_view row, const Columns& deltas) {
   BeginWrites();
   Op("I", std::move(key));
-  arguments_.emplace_back(field);
-  arguments_.push_back(std::to_string(delta));
+  arguments_.emplace_back(row);
+  arguments_.push_back(std::to_string(deltas.size()));
+  for (const auto& [column, delta] : deltas) {
+    arguments_.emplace_back(column);
+    arguments_.push_back(std::to_string(delta));
+  }
 }
 
 void CommitArguments::Append(std::string key, std::string_view payload) {

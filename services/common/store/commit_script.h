@@ -9,6 +9,7 @@
 #include "services/common/redis/command.h"
 #include "services/common/redis/reply.h"
 #include "services/common/redis/script.h"
+#include "services/common/store/counters.h"
 
 namespace zamer::store {
 
@@ -34,7 +35,8 @@ class CommitArguments {
   void Delete(std::string key);
   void AddSorted(std::string key, double score, std::string_view member);
   void RemoveSorted(std::string key, std::string_view member);
-  void Increment(std::string key, std::string_view field, std::int64_t delta);
+  // Adds to counters of one row; see counters.h. Lua counts in doubles: exact up to 2^53.
+  void Increment(std::string key, std::string_view row, const Columns& deltas);
   // Adds an entry to a stream; the reply tells its id.
   void Append(std::string key, std::string_view payload);
 

@@ -3,13 +3,13 @@
 #include <absl/strings/str_cat.h>
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 #include "services/common/redis/reply_status.h"
 #include "services/common/status/errors.h"
 #include "services/common/store/commit_builder.h"
 #include "services/common/store/commit_script.h"
+#include "services/common/store/counters.h"
 
 namespace zamer::store {
 namespace {
@@ -44,6 +44,7 @@ asio::awaitable<absl::StatusOr<Committed>> Store::Run(std::uint32_t partition, c
   for (int attempt = 0; attempt < options_.attempts; ++attempt) {
     Transaction tx(*this, partition, deadline);
     tx.chained_ = !doubted;
+    tx.hopeful_ = attempt == 0;
     absl::StatusOr<std::string> answer = co_await body(tx);
     if (!answer.ok()) {
       if (mutation != nullptr) {
@@ -179,10 +180,11 @@ asio::awaitable<absl::StatusOr<std::vector<Store::Counters>>> Store::ReadCounter
   for (std::size_t i = 0; i < results.size(); ++i) {
     ZAMER_CO_ASSIGN_OR_RETURN(redis::Reply reply, redis::ToReply(std::move(results[i])));
     for (std::size_t field = 0; field + 1 < reply.size(); field += 2) {
-      std::int64_t value = 0;
-      const std::string_view text = reply[field + 1].text();
-      std::from_chars(text.data(), text.data() + text.size(), value);
-      counters[i].emplace_back(std::string(reply[field].text()), value);
+      const std::optional<Columns> columns = UnpackRow(reply[field + 1].text());
+      if (!columns) co_return Internal("a row of counters cannot be read");
+      for (const auto& [column, value] : *columns) {
+        counters[i].emplace_back(FieldAt(reply[field].text(), column), value);
+      }
     }
   }
   co_return counters;

@@ -126,7 +126,7 @@ class Store {
   asio::awaitable<absl::StatusOr<std::string>> ReadCursor(std::uint32_t partition, std::string feed,
                                                           absl::Time deadline);
 
-  // All fields of one or more counter hashes of a department, in order of `names`; one round trip.
+  // All counters of one or more hashes of a department, by field, in order of `names`; one round trip.
   using Counters = std::vector<std::pair<std::string, std::int64_t>>;
   asio::awaitable<absl::StatusOr<std::vector<Counters>>> ReadCounters(std::string department,
                                                                       std::vector<std::string> names,

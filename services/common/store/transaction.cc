@@ -100,6 +100,17 @@ asio::awaitable<absl::StatusOr<std::vector<std::string>>> Transaction::LookupAll
   co_return ids;
 }
 
+asio::awaitable<absl::StatusOr<std::vector<std::string>>> Transaction::LookupNew(std::string department,
+                                                                                 std::vector<UniqueEntry> entries) {
+  if (hopeful_) {
+    for (const UniqueEntry& entry : entries) {
+      lookups_.try_emplace(store_.keys_.Unique(department, entry.index, entry.value));
+    }
+    speculative_ = true;
+  }
+  return LookupAll(std::move(department), std::move(entries));
+}
+
 std::int64_t Transaction::Write(const Key& key, std::unique_ptr<google::protobuf::Message> record,
                                 IndexFunction indexes) {
   Entry& entry = records_[key];

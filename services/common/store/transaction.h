@@ -70,6 +70,10 @@ class Transaction {
   // Several at once, in one round trip; results in the same order.
   asio::awaitable<absl::StatusOr<std::vector<std::string>>> LookupAll(std::string department,
                                                                       std::vector<UniqueEntry> entries);
+  // The same for values that are new more often than not: at first they are taken for free without a read. Where one is
+  // not, the commit conflicts, and the body's next run reads them.
+  asio::awaitable<absl::StatusOr<std::vector<std::string>>> LookupNew(std::string department,
+                                                                      std::vector<UniqueEntry> entries);
 
   // Writes a record; its index entries follow from Indexer<Record>. A key that was not read must be absent. Returns the
   // version that it will have.
@@ -93,7 +97,8 @@ class Transaction {
   // Adds an event to the service's log, in the same commit. No personal data.
   void Emit(const google::protobuf::Message& event);
 
-  // Adds to an exact counter of the department, in the same commit; counters are not read back by a transaction.
+  // Adds to an exact counter of the department, in the same commit; counters are not read back by a transaction. What a
+  // field may be: counters.h.
   void Increment(std::string_view department, std::string_view name, std::string_view field, std::int64_t delta);
 
   // Puts an event of another service aside that cannot be applied, in the same commit.
@@ -148,7 +153,8 @@ class Transaction {
   std::map<std::string, std::string> lookups_;  // Redis key of a unique entry -> record id, empty for absent
   std::map<std::string, std::string> claims_;   // the same as this transaction will leave it
   bool chained_ = true;                         // whether the chain cache may be read
-  bool speculative_ = false;                    // read something from the chain cache
+  bool hopeful_ = true;                         // whether LookupNew may do without a read
+  bool speculative_ = false;                    // has done one of both
   std::vector<std::string> events_;
   std::vector<std::string> dead_letters_;
   std::vector<std::string> removed_letters_;

@@ -6,6 +6,9 @@ namespace {
 constexpr std::int64_t kMinute = 60;
 constexpr std::int64_t kHour = 60 * kMinute;
 constexpr std::int64_t kSixtyDays = 60 * 24 * kHour;
+// The first numbers of the buckets of a minute and of an hour.
+constexpr std::int64_t kFirstMinute = kHour;
+constexpr std::int64_t kFirstHour = kFirstMinute + (kSixtyDays - kHour) / kMinute;
 
 }  // namespace
 
@@ -14,6 +17,18 @@ std::int64_t BucketOf(absl::Duration duration) {
   if (seconds < kHour) return seconds;
   if (seconds < kSixtyDays) return seconds - seconds % kMinute;
   return seconds - seconds % kHour;
+}
+
+std::int64_t NumberOf(std::int64_t bucket) {
+  if (bucket < kHour) return bucket;
+  if (bucket < kSixtyDays) return kFirstMinute + (bucket - kHour) / kMinute;
+  return kFirstHour + (bucket - kSixtyDays) / kHour;
+}
+
+std::int64_t BucketAt(std::int64_t number) {
+  if (number < kFirstMinute) return number;
+  if (number < kFirstHour) return kHour + (number - kFirstMinute) * kMinute;
+  return kSixtyDays + (number - kFirstHour) * kHour;
 }
 
 std::int64_t CasesIn(const Histogram& histogram) {

@@ -12,6 +12,10 @@ namespace zamer::metrics {
 // above. Negative durations are in none: callers count them apart.
 std::int64_t BucketOf(absl::Duration duration);
 
+// Buckets in order, counted from 0, and back: neighbours have neighbouring numbers, however wide they are.
+std::int64_t NumberOf(std::int64_t bucket);
+std::int64_t BucketAt(std::int64_t number);
+
 // Cases by bucket. A count may pass below zero only while its counters are read in the middle of a change.
 using Histogram = std::map<std::int64_t, std::int64_t>;
 

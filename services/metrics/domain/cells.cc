@@ -6,6 +6,8 @@
 #include <charconv>
 #include <initializer_list>
 
+#include "services/metrics/domain/buckets.h"
+
 namespace zamer::metrics {
 namespace {
 
@@ -24,6 +26,12 @@ std::string_view CodeOf(const Cell& cell) {
                                            : CodeOf(static_cast<Series>(cell.code));
 }
 
+// Whether the buckets of a series are durations; else they are minutes, which have numbers already.
+bool IsTiming(std::string_view code) {
+  const std::optional<Series> series = FindSeries(code);
+  return series && Index(*series) < kTimings;
+}
+
 // `dimensions`: indexes of the non-empty values to keep.
 void SpreadInto(const Cell& cell, std::initializer_list<int> dimensions, CounterSink sink) {
   const bool series = cell.kind == Cell::Kind::kSeries;
@@ -34,7 +42,10 @@ void SpreadInto(const Cell& cell, std::initializer_list<int> dimensions, Counter
     field.append(cell.credit.values[dimension]).push_back(kFieldSeparator);
   }
   field.append(CodeOf(cell));
-  if (series) field.append(1, kFieldSeparator).append(std::to_string(cell.bucket));
+  if (series) {
+    const std::int64_t number = IsTiming(CodeOf(cell)) ? NumberOf(cell.bucket) : cell.bucket;
+    field.append(1, kFieldSeparator).append(std::to_string(number));
+  }
   sink(series ? grouping.SeriesHashOf(cell.basis, cell.day) : grouping.HashOf(cell.basis, cell.day), field);
 }
 
@@ -60,7 +71,7 @@ std::vector<Amount> Difference(const std::vector<Amount>& before, std::vector<Am
 
 void Spread(const Cell& cell, CounterSink sink) {
   if (cell.kind == Cell::Kind::kTotal) return sink(kTotalsHash, CodeOf(static_cast<Total>(cell.code)));
-  if (cell.kind == Cell::Kind::kMaturity) return sink(kMaturityHash, std::to_string(cell.bucket));
+  if (cell.kind == Cell::Kind::kMaturity) return sink(kMaturityHash, std::to_string(NumberOf(cell.bucket)));
   const bool pairs = cell.kind == Cell::Kind::kMeasure || KeptInPairs(static_cast<Series>(cell.code));
   SpreadInto(cell, {}, sink);
   for (int first = 0; first < kDimensions; ++first) {
@@ -101,6 +112,7 @@ bool ParseField(std::string_view text, std::size_t dimensions, bool with_bucket,
   if (end == std::string_view::npos) return false;
   const std::string_view bucket = text.substr(end + 1);
   const auto [rest, error] = std::from_chars(bucket.data(), bucket.data() + bucket.size(), field.bucket);
+  if (IsTiming(field.code)) field.bucket = BucketAt(field.bucket);
   return error == std::errc() && rest == bucket.data() + bucket.size();
 }
 

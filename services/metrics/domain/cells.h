@@ -100,7 +100,8 @@ bool ParseField(std::string_view text, std::size_t dimensions, bool with_bucket,
 // Whether the distributions of a series are kept for combinations of two dimensions as well.
 inline bool KeptInPairs(Series series) { return series == Series::kDue || series == Series::kDueOpen; }
 
-// Separates the parts of a field; no value may hold it.
+// Separates the parts of a field; no value may hold it. A bucket stands there as its number (see NumberOf), so that
+// neighbours share a row of the store's.
 inline constexpr char kFieldSeparator = '\x1f';
 
 }  // namespace zamer::metrics

@@ -26,6 +26,18 @@ TEST(BucketOf, IsAnHourWideAbove) {
   EXPECT_EQ(BucketOf(absl::Hours(24 * 60) + absl::Minutes(59)), 60 * 86400);
 }
 
+TEST(NumberOf, CountsTheBucketsInOrder) {
+  std::int64_t number = 0;
+  for (const std::int64_t width : {1, 60, 3600}) {
+    const std::int64_t end = width == 1 ? 3600 : width == 60 ? 60 * 86400 : 100 * 86400;
+    for (std::int64_t bucket = width == 1 ? 0 : width == 60 ? 3600 : 60 * 86400; bucket < end; bucket += width) {
+      ASSERT_EQ(NumberOf(bucket), number);
+      ASSERT_EQ(BucketAt(number), bucket);
+      ++number;
+    }
+  }
+}
+
 TEST(Quantile, IsAbsentWithoutCases) {
   EXPECT_FALSE(Quantile({}, 500).has_value());
   EXPECT_FALSE(Quantile({{5, 0}}, 500).has_value());
