@@ -25,8 +25,8 @@ constexpr char kServing[] = "serving synchronously\n";
 
 // A department keeps the connection that it was first given, and with it the store that has its hot records at hand:
 // its calls wait for one another, none reads roster and turn anew, and none conflicts. The other way, any free
-// connection and another attempt after a conflict on the turn, was tried with 1 to 32 connections and gave one
-// department the same rate: one lead for each fsync either way.
+// connection and another attempt after a conflict on the turn, was tried with 1 to 32 connections: one department had
+// no higher a rate by it, since either way one of its leads is taken for each fsync.
 class Pool {
  public:
   Pool(Shared& shared, std::uint16_t redis_port) {
@@ -76,7 +76,7 @@ SyncPeer::SyncPeer(std::uint16_t redis_port)
 int ServeSyncPeer(const char* port, const char* redis_port) {
   std::uint32_t redis_number = 0;
   if (!absl::SimpleAtoi(redis_port, &redis_number)) return 1;
-  absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);  // as app::App does
+  absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);  // as rpc::Server does
   Shared shared;
   Pool pool(shared, static_cast<std::uint16_t>(redis_number));
   SyncLeadService service(pool);

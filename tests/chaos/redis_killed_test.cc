@@ -14,14 +14,16 @@ class RedisKilledTest : public ::testing::Test {
 
 TEST_F(RedisKilledTest, LosesNothingAcknowledged) {
   simulator::Draw draw(2, 0);
+  simulator::Options options = StormOptions(cluster_);
+  options.leads = 500;  // so that calls are under way at every kill
   int kills = 0;
-  const simulator::Report report = RunSimulation(StormOptions(cluster_), [&](int) {
-    if (kills == kMostFaults || !draw.Chance(0.15)) return;
+  const simulator::Report report = RunSimulation(options, [&](int) {
+    if (kills == kMostFaults || !draw.Chance(0.3)) return;
     cluster_.redis().Kill9();
     cluster_.redis().Start();
     ++kills;
   });
-  EXPECT_GT(kills, 0);
+  EXPECT_EQ(kills, kMostFaults);
   EXPECT_GT(report.counts.retries, 0);
   ExpectExact(report);
 }
