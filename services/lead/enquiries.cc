@@ -136,6 +136,7 @@ class Taking {
   // Ids of the leads that hold the person's keys, parallel to the keys; empty where none does.
   asio::awaitable<absl::StatusOr<std::vector<std::string>>> FindHolders() {
     std::vector<store::UniqueEntry> entries;
+    entries.reserve(reading_.enquiry.person.keys.size());
     for (const std::string& key : reading_.enquiry.person.keys) entries.push_back({std::string(kPersonIndex), key});
     if (entries.empty()) co_return std::vector<std::string>();
     co_return co_await work_.tx().LookupNew(work_.department(), std::move(entries));

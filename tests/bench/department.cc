@@ -58,7 +58,7 @@ bool LeadsAreAssigned(lead::v1::LeadService::Stub& stub, const std::string& depa
 }  // namespace
 
 std::string BearerOf(std::string_view who, type::v1::Role role) {
-  static const SystemClock clock;
+  const SystemClock clock;
   const bool program = role == type::v1::OPERATOR || role == type::v1::SERVICE;
   const std::string subject =
       program ? absl::StrCat("services/", std::string(who)) : Child(kDepartment, "employees", who);

@@ -17,8 +17,8 @@
 namespace zamer::testing {
 namespace {
 
-using ::testing::Not;
 using google::protobuf::MethodDescriptor;
+using ::testing::Not;
 using type::v1::Role;
 
 constexpr char kEmployee[] = "departments/d1/employees/e1";

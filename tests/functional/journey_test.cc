@@ -9,9 +9,9 @@
 namespace zamer::testing {
 namespace {
 
+using lead::v1::Lead;
 using ::testing::Each;
 using ::testing::ElementsAre;
-using lead::v1::Lead;
 
 constexpr int kDay = 24 * 60;  // minutes
 constexpr std::int64_t kPrice = 45'000'000;

@@ -19,8 +19,8 @@
 namespace zamer::testing {
 namespace {
 
-using ::testing::IsEmpty;
 using google::protobuf::FieldDescriptor;
+using ::testing::IsEmpty;
 
 // No other text in the system has it.
 constexpr char kMark[] = "Qzx7Personal";

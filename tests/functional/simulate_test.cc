@@ -1,4 +1,6 @@
 // A simulated day: what its people were told is what metrics has counted.
+#include "tests/support/simulate.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -6,7 +8,6 @@
 #include "services/zamerctl/simulator/simulation.h"
 #include "tests/support/cluster.h"
 #include "tests/support/loop.h"
-#include "tests/support/simulate.h"
 
 namespace zamer::testing {
 namespace {

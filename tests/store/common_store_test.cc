@@ -70,7 +70,7 @@ class StoreTest : public ::testing::Test {
     return RunOnLoop(loop_, store.Commit(std::move(mutation), std::move(body)));
   }
 
-  absl::StatusOr<Committed> Put(std::string request, std::string id, Letter letter) {
+  absl::StatusOr<Committed> Put(std::string request, const std::string& id, const Letter& letter) {
     return Commit(a_.store, Request(std::move(request)), [=](Transaction& tx) -> Answer {
       ZAMER_CO_ASSIGN_OR_RETURN(auto now, co_await tx.Get<Letter>(LetterKey(id)));
       tx.Put(LetterKey(id), letter);
@@ -226,9 +226,9 @@ TEST_F(StoreTest, AUniqueValueMovesBetweenRecordsInOneCommit) {
   ASSERT_THAT(Put("r1", "l1", MakeLetter("vk")), testing::IsOk());
   const auto moved = Commit(a_.store, Request("r2"), [](Transaction& tx) -> Answer {
     ZAMER_CO_ASSIGN_OR_RETURN(auto from, co_await tx.Get<Letter>(LetterKey("l1")));
-    const Letter letter = *from;
+    Letter letter = *from;
     tx.Put(LetterKey("l1"), Letter());
-    tx.Put(LetterKey("l2"), letter);
+    tx.Put(LetterKey("l2"), std::move(letter));
     co_return co_await tx.Lookup("d1", {"feed", "vk"});
   });
   ASSERT_THAT(moved, testing::IsOk());

@@ -51,8 +51,8 @@ inline type::v1::Money Rub(std::int64_t minor_units) {
 
 // Somebody who calls.
 struct Person {
-  Person(asio::io_context& loop, const Clock& clock, int port, std::string subject, std::string department,
-         type::v1::Role role)
+  Person(asio::io_context& loop, const Clock& clock, int port, const std::string& subject,
+         const std::string& department, type::v1::Role role)
       : channel(loop, clock,
                 {.target = absl::StrCat("127.0.0.1:", port),
                  .token =

@@ -66,9 +66,10 @@ struct Replica {
         log(store, tail),
         leases(store, ids.NextId()),
         reactions(parts, clock),
-        timers(loop, clock, store, leases, [this](store::Transaction& tx, const store::Key& key, absl::Time due) {
-          return reactions.Fire(tx, key, due);
-        }),
+        timers(loop, clock, store, leases,
+               [this](store::Transaction& tx, const store::Key& key, absl::Time due) {
+                 return reactions.Fire(tx, key, due);
+               }),
         service(host, parts, log, {}) {
     server = rpc::Server::Start(host, {}, {{&service, v1::LeadService::service_full_name()}}).value();
   }
@@ -302,7 +303,8 @@ class LeadFixture : public ::testing::Test {
   // Moves the clock and fires what is due.
   int FireAt(absl::Time time) {
     clock_.Set(time);
-    return testing::RunOnLoop(loop_, replica().timers.RunDue(Partition(), absl::Now() + absl::Seconds(20))).value_or(-1);
+    return testing::RunOnLoop(loop_, replica().timers.RunDue(Partition(), absl::Now() + absl::Seconds(20)))
+        .value_or(-1);
   }
 
   // Every event so far, oldest first.

@@ -172,7 +172,8 @@ using Api = MetricsClient::Api;
 
 // Somebody who calls a replica.
 struct Visitor {
-  Visitor(asio::io_context& loop, const Clock& clock, Replica& replica, std::string department, type::v1::Role role)
+  Visitor(asio::io_context& loop, const Clock& clock, Replica& replica, const std::string& department,
+          type::v1::Role role)
       : channel(loop, clock,
                 {.target = absl::StrCat("127.0.0.1:", replica.server->port()),
                  .token =

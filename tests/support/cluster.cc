@@ -39,7 +39,8 @@ std::shared_ptr<grpc::Channel> MakeChannel(std::uint16_t port) {
   arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, 2'000);  // the time that connecting may take
   arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 100);
   arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
-  return grpc::CreateCustomChannel(absl::StrCat("ipv4:", Loopback(port)), grpc::InsecureChannelCredentials(), arguments);
+  return grpc::CreateCustomChannel(absl::StrCat("ipv4:", Loopback(port)), grpc::InsecureChannelCredentials(),
+                                   arguments);
 }
 
 constexpr std::size_t kTail = 4000;  // bytes of a log worth showing

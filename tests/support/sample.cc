@@ -57,8 +57,8 @@ class Filler {
     }
     for (int i = 0; i < type.field_count(); ++i) {
       const FieldDescriptor& field = *type.field(i);
-      const bool later_member = field.real_containing_oneof() != nullptr &&
-                                field.real_containing_oneof()->field(0) != &field;
+      const bool later_member =
+          field.real_containing_oneof() != nullptr && field.real_containing_oneof()->field(0) != &field;
       if (!later_member && !field.is_map() && !IsOutputOnly(field)) FillField(message, field, depth);
     }
   }

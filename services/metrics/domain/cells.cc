@@ -58,11 +58,11 @@ std::vector<Amount> Difference(const std::vector<Amount>& before, std::vector<Am
   for (const Amount& old : before) after.push_back({old.cell, -old.amount});
   std::ranges::sort(after, {}, &Amount::cell);
   std::vector<Amount> difference;
-  for (Amount& amount : after) {
+  for (const Amount& amount : after) {
     if (!difference.empty() && difference.back().cell == amount.cell) {
       difference.back().amount += amount.amount;
     } else {
-      difference.push_back(std::move(amount));
+      difference.push_back(amount);
     }
   }
   std::erase_if(difference, [](const Amount& amount) { return amount.amount == 0; });

@@ -125,7 +125,7 @@ class Auditor {
 }  // namespace
 
 asio::awaitable<absl::StatusOr<std::vector<std::string>>> Audit(Zamer& zamer, const Team& team, Seen& seen,
-                                                               const Ledger& ledger) {
+                                                                const Ledger& ledger) {
   Auditor auditor(zamer, team, seen);
   for (const ClientFacts& facts : ledger.clients()) ZAMER_CO_RETURN_IF_ERROR(co_await auditor.Check(facts));
   co_return auditor.Take();

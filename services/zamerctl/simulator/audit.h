@@ -15,6 +15,6 @@ namespace zamer::simulator {
 // A sentence for each acknowledged write that is not there exactly once; names of resources only. `seen`: of all
 // clients. Fails when something cannot be read.
 asio::awaitable<absl::StatusOr<std::vector<std::string>>> Audit(Zamer& zamer, const Team& team, Seen& seen,
-                                                               const Ledger& ledger);
+                                                                const Ledger& ledger);
 
 }  // namespace zamer::simulator

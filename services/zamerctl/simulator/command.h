@@ -1,7 +1,6 @@
 // `zamerctl simulate`.
 #pragma once
 #include <CLI/CLI.hpp>
-
 #include <functional>
 
 #include "services/zamerctl/simulator/options.h"

@@ -68,8 +68,7 @@ asio::awaitable<bool> Journey::BookInThePast() {
     *request.mutable_meeting() = Wish();
     *request.mutable_meeting()->mutable_start_time() = ToTimestamp(start);
     *request.mutable_occurred_time() = ToTimestamp(now_);
-    auto booked =
-        co_await world_.zamer.Call(LeadManager(), seen_, &SchedulingApi::BookMeeting, std::move(request));
+    auto booked = co_await world_.zamer.Call(LeadManager(), seen_, &SchedulingApi::BookMeeting, std::move(request));
     if (booked.ok()) {
       NoteBooking(*std::move(booked));
       co_return true;
@@ -171,8 +170,8 @@ asio::awaitable<bool> Journey::GoToMeeting() {
   } else {
     request.mutable_no_show()->set_by_designer(plan_.meeting.designer_missed);
   }
-  const auto recorded = co_await Ask(world_.team.Designer(meeting_.designer()), &SchedulingApi::RecordOutcome,
-                                     std::move(request));
+  const auto recorded =
+      co_await Ask(world_.team.Designer(meeting_.designer()), &SchedulingApi::RecordOutcome, std::move(request));
   if (!recorded) co_return false;
   facts_.meetings[meeting_.name()] = recorded->state();
   facts_.held = plan_.meeting.held;

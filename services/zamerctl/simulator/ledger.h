@@ -1,4 +1,5 @@
-// What the services have acknowledged, as the simulated people remember it: the truth that the numbers are held against.
+// What the services have acknowledged, as the simulated people remember it: the truth that the numbers are held
+// against.
 #pragma once
 #include <absl/status/status.h>
 

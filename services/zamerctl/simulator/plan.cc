@@ -59,8 +59,8 @@ void PlanContract(Draw& draw, ContractPlan& contract) {
   for (std::uint64_t i = 0; i < lines; ++i) {
     contract.prices.push_back(static_cast<std::int64_t>(5'000'000 + draw.Below(30'000'000)));
   }
-  contract.discount_bps = draw.Chance(0.2) ? static_cast<int>(1100 + draw.Below(900))
-                                           : static_cast<int>(draw.Below(1000));
+  contract.discount_bps =
+      draw.Chance(0.2) ? static_cast<int>(1100 + draw.Below(900)) : static_cast<int>(draw.Below(1000));
   contract.approved = draw.Chance(0.75);
   contract.signs = draw.Chance(0.55);
   contract.until_signature = draw.Chance(0.6) ? draw.Between(absl::Minutes(5), absl::Hours(3))

@@ -156,7 +156,8 @@ std::string Describe(const Report& report) {
     absl::StrAppend(&text, absl::StrFormat("%-14s %12d %12d %12d\n", std::string(step), count(report.known, step),
                                            count(report.by_event_date, step), count(report.by_cohort, step)));
   }
-  for (const auto& [refusal, times] : report.refusals) absl::StrAppend(&text, "refused ", times, " times: ", refusal, "\n");
+  for (const auto& [refusal, times] : report.refusals)
+    absl::StrAppend(&text, "refused ", times, " times: ", refusal, "\n");
   for (const std::string& difference : report.differences) absl::StrAppend(&text, "differs: ", difference, "\n");
   absl::StrAppend(&text, report.counts.calls, " calls in ", absl::FormatDuration(report.took), ", ",
                   report.counts.retries, " retries, ", report.counts.repeats, " repeats of which ",

@@ -48,8 +48,7 @@ Team::Team(const Clock& clock, std::string department, int designers)
 
 Team::Member Team::Hire(std::string id, std::string title, Role role, int start_hour, int end_hour) const {
   const std::string name = Child(department_, "employees", id);
-  std::string token =
-      security::MintDevelopmentToken(clock_, name, LastSegment(department_), {role}, kTokenTime);
+  std::string token = security::MintDevelopmentToken(clock_, name, LastSegment(department_), {role}, kTokenTime);
   return {std::move(id), std::move(title), role, start_hour * 60, end_hour * 60, {name, std::move(token)}};
 }
 
@@ -116,8 +115,8 @@ asio::awaitable<absl::Status> Team::OpenChannels(Zamer& zamer, Seen& seen) const
     request.set_parent(department_);
     request.set_channel_id(ChannelIdOf(source));
     request.mutable_channel()->set_display_name(TitleOf(source));
-    ZAMER_CO_RETURN_IF_ERROR(AlsoIfThere(
-        (co_await zamer.Call(marketer(), seen, &LeadApi::CreateChannel, std::move(request))).status()));
+    ZAMER_CO_RETURN_IF_ERROR(
+        AlsoIfThere((co_await zamer.Call(marketer(), seen, &LeadApi::CreateChannel, std::move(request))).status()));
   }
   co_return absl::OkStatus();
 }

@@ -190,7 +190,7 @@ TEST_P(Import, EndsAtTheSameNumbersWhenItIsKilledOnTheWay) {
   forgetful.WaitForOutput("leads: ");
   forgetful.Kill9();
 
-  const std::string output = RunImport({"--state", state});
+  RunImport({"--state", state});
   ExpectEveryNumber();
   expected_->LoadReport(dir_.File("report.csv"));
   EXPECT_EQ(expected_->ReportedLines("rejected", "leads"), expected_->RejectedLines("deals"));

@@ -27,14 +27,13 @@ TEST(ExposedKpis, NamesEachKindOfValue) {
   ExposedKpis exposed;
   exposed.Add(row, {{"department", "d1"}});
   const std::string text = prometheus::TextSerializer().Serialize(std::move(exposed).Take());
-  for (const char* line :
-       {"zamer_leads{department=\"d1\"} 4", "zamer_phone_rate_num{department=\"d1\"} 3",
-        "zamer_phone_rate_den{department=\"d1\"} 4", "zamer_spend_minor_units{department=\"d1\"} 1000",
-        "zamer_cpl_num{department=\"d1\"} 1000", "zamer_cpl_den{department=\"d1\"} 4",
-        "zamer_speed_to_attempt_cases{department=\"d1\"} 1",
-        "zamer_speed_to_attempt_seconds{department=\"d1\",quantile=\"0.9\"} 90",
-        "zamer_speed_to_attempt_mean_seconds{department=\"d1\"} 90.5",
-        "zamer_speed_to_attempt_within_limit_num{department=\"d1\"} 1"}) {
+  for (const char* line : {"zamer_leads{department=\"d1\"} 4", "zamer_phone_rate_num{department=\"d1\"} 3",
+                           "zamer_phone_rate_den{department=\"d1\"} 4",
+                           "zamer_spend_minor_units{department=\"d1\"} 1000", "zamer_cpl_num{department=\"d1\"} 1000",
+                           "zamer_cpl_den{department=\"d1\"} 4", "zamer_speed_to_attempt_cases{department=\"d1\"} 1",
+                           "zamer_speed_to_attempt_seconds{department=\"d1\",quantile=\"0.9\"} 90",
+                           "zamer_speed_to_attempt_mean_seconds{department=\"d1\"} 90.5",
+                           "zamer_speed_to_attempt_within_limit_num{department=\"d1\"} 1"}) {
     EXPECT_THAT(text, HasSubstr(line));
   }
 }

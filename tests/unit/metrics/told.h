@@ -16,7 +16,8 @@ namespace zamer::metrics::testing {
 inline constexpr std::string_view kDepartment = "departments/d1";
 
 inline std::string Name(std::string_view collection, std::string_view id) {
-  return id.empty() ? std::string() : absl::StrCat(kDepartment.data(), "/", collection.data(), "/", std::string(id));
+  if (id.empty()) return {};
+  return std::string(kDepartment).append("/").append(collection).append("/").append(id);
 }
 inline std::string LeadName(std::string_view id) { return Name("leads", id); }
 inline std::string Person(std::string_view id) { return Name("employees", id); }
@@ -118,7 +119,8 @@ inline scheduling::v1::SchedulingEvent Department(std::int64_t version = 1, std:
   return event;
 }
 
-inline scheduling::v1::MeetingFacts MeetingOf(std::string_view lead, absl::Time start, std::string_view booked_by = "anna",
+inline scheduling::v1::MeetingFacts MeetingOf(std::string_view lead, absl::Time start,
+                                              std::string_view booked_by = "anna",
                                               std::string_view designer = "boris") {
   scheduling::v1::MeetingFacts facts;
   facts.set_lead(LeadName(lead));

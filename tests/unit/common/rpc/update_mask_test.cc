@@ -63,8 +63,8 @@ TEST(UpdateMask, AsksForWhatIsBelowAndAboveWhatItNames) {
   UpdatePlantRequest between = Update({"offshoots.label"});
   between.mutable_plant()->add_offshoots();
   EXPECT_THAT(Violated(between), ElementsAre("plant.offshoots[0].label"));
-  EXPECT_TRUE(UpdateMask(UpdatePlantRequest::descriptor()->FindFieldByName("update_mask"), between)
-                  .ChangesUnset("offshoots"));
+  EXPECT_TRUE(
+      UpdateMask(UpdatePlantRequest::descriptor()->FindFieldByName("update_mask"), between).ChangesUnset("offshoots"));
 }
 
 TEST(UpdateMask, IsNotMistakenForANameThatBeginsAlike) {

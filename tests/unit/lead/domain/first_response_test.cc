@@ -41,9 +41,7 @@ class FirstResponse : public ::testing::Test {
   Change lead_ = NewLead();
 };
 
-TEST_F(FirstResponse, IsDueAfterTheLimit) {
-  EXPECT_EQ(ResponseDueAt(lead_.record), Now() + absl::Minutes(5));
-}
+TEST_F(FirstResponse, IsDueAfterTheLimit) { EXPECT_EQ(ResponseDueAt(lead_.record), Now() + absl::Minutes(5)); }
 
 TEST_F(FirstResponse, TakesAnUnansweredOutboundCallAsAttemptNotAsTalk) {
   Log(Call(Now() + absl::Minutes(2), v1::Interaction::OUTBOUND, 0));
@@ -53,8 +51,7 @@ TEST_F(FirstResponse, TakesAnUnansweredOutboundCallAsAttemptNotAsTalk) {
   EXPECT_FALSE(clocks().late());
   EXPECT_EQ(FromProtoDuration(clocks().staffed_to_attempt()), absl::Minutes(2));
   EXPECT_EQ(lead_.lead().state(), v1::Lead::IN_CORRESPONDENCE);
-  EXPECT_EQ(FactsOf(lead_),
-            (std::vector{Fact::kInteractionLogged, Fact::kStateChanged, Fact::kFirstResponseChanged}));
+  EXPECT_EQ(FactsOf(lead_), (std::vector{Fact::kInteractionLogged, Fact::kStateChanged, Fact::kFirstResponseChanged}));
   EXPECT_EQ(ResponseDueAt(lead_.record), absl::InfiniteFuture());
 }
 

@@ -16,9 +16,9 @@ using testing::IsOk;
 using testing::StatusIs;
 
 constexpr v1::Lead::State kStates[] = {
-    v1::Lead::NEW,           v1::Lead::IN_CORRESPONDENCE, v1::Lead::PHONE_CAPTURED, v1::Lead::MEETING_BOOKED,
-    v1::Lead::MEETING_HELD,  v1::Lead::CONTRACT_SIGNED,   v1::Lead::IN_PRODUCTION,  v1::Lead::NURTURING,
-    v1::Lead::LOST,          v1::Lead::DISQUALIFIED,      v1::Lead::MERGED};
+    v1::Lead::NEW,          v1::Lead::IN_CORRESPONDENCE, v1::Lead::PHONE_CAPTURED, v1::Lead::MEETING_BOOKED,
+    v1::Lead::MEETING_HELD, v1::Lead::CONTRACT_SIGNED,   v1::Lead::IN_PRODUCTION,  v1::Lead::NURTURING,
+    v1::Lead::LOST,         v1::Lead::DISQUALIFIED,      v1::Lead::MERGED};
 
 // A record that stands in the state with the facts that got it there.
 Change LeadIn(v1::Lead::State state) {
@@ -84,11 +84,11 @@ void MakeFact(Change& change, Command command) {
 // B meeting booked, H held, S signed, R in production, U nurturing, L lost, D disqualified, M merged, - refused.
 // A lead that was parked in NURTURING, LOST or DISQUALIFIED has no facts here, so it goes on at C.
 const std::map<Command, std::string_view> kExpected = {
-    {Command::kTouch, "NCPBHSRCCC-"},      {Command::kAnswer, "CCPBHSRULD-"},  {Command::kCapturePhone, "PPPBHSRULD-"},
-    {Command::kBook, "BBBBHSRBBB-"},       {Command::kHold, "HHHHHSRHLD-"},    {Command::kEndMeeting, "NCPCHSRULD-"},
-    {Command::kSign, "SSSSSSRSSS-"},       {Command::kHandOver, "RRRRRRRRRR-"}, {Command::kCancelContract, "NCPBHCCULD-"},
-    {Command::kLose, "LLLLL--L---"},       {Command::kDisqualify, "DDD--------"}, {Command::kReopen, "--------CC-"},
-    {Command::kAssign, "NCPBHSRU---"},     {Command::kPlan, "NCPBHSRU---"},    {Command::kDescribe, "NCPBHSRULD-"},
+    {Command::kTouch, "NCPBHSRCCC-"},  {Command::kAnswer, "CCPBHSRULD-"},     {Command::kCapturePhone, "PPPBHSRULD-"},
+    {Command::kBook, "BBBBHSRBBB-"},   {Command::kHold, "HHHHHSRHLD-"},       {Command::kEndMeeting, "NCPCHSRULD-"},
+    {Command::kSign, "SSSSSSRSSS-"},   {Command::kHandOver, "RRRRRRRRRR-"},   {Command::kCancelContract, "NCPBHCCULD-"},
+    {Command::kLose, "LLLLL--L---"},   {Command::kDisqualify, "DDD--------"}, {Command::kReopen, "--------CC-"},
+    {Command::kAssign, "NCPBHSRU---"}, {Command::kPlan, "NCPBHSRU---"},       {Command::kDescribe, "NCPBHSRULD-"},
     {Command::kMerge, "MMMMMMMMMM-"},
 };
 

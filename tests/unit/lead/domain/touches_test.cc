@@ -39,7 +39,8 @@ TEST(AddEnquiry, IsATouchOnAnOpenLead) {
   AddEnquiry(lead, {{}, TouchAt(Now() + absl::Hours(1), "site")});
   EXPECT_EQ(FactsOf(lead), std::vector{Fact::kTouchAdded});
   EXPECT_EQ(lead.lead().touch_count(), 2);
-  EXPECT_EQ(lead.facts[0].touch_added().dimensions().channel(), "departments/d1/channels/vk") << "the first has the credit";
+  EXPECT_EQ(lead.facts[0].touch_added().dimensions().channel(), "departments/d1/channels/vk")
+      << "the first has the credit";
 }
 
 TEST(AddEnquiry, GivesTheCreditToAnEarlierTouch) {

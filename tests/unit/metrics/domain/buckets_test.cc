@@ -56,9 +56,7 @@ RC_GTEST_PROP(Quantile, IsTheNearestRankOfTheSortedCases, (const std::vector<std
   RC_ASSERT(Quantile(histogram, per_mille) == sorted[rank - 1]);
 }
 
-TEST(CasesUpTo, CountsTheLimitItself) {
-  EXPECT_EQ(CasesUpTo({{299, 1}, {300, 2}, {301, 4}}, 300), 3);
-}
+TEST(CasesUpTo, CountsTheLimitItself) { EXPECT_EQ(CasesUpTo({{299, 1}, {300, 2}, {301, 4}}, 300), 3); }
 
 }  // namespace
 }  // namespace zamer::metrics

@@ -41,7 +41,8 @@ std::int64_t Cohort(const Memory& memory, Measure measure, int day) {
 std::int64_t Undated(const Memory& memory, Measure measure) {
   return memory.Count("event/total/unknown", std::string(CodeOf(measure)));
 }
-std::int64_t By(const Memory& memory, const std::string& dimension, const std::string& value, Measure measure, int day) {
+std::int64_t By(const Memory& memory, const std::string& dimension, const std::string& value, Measure measure,
+                int day) {
   return memory.Count(absl::StrFormat("event/%s/2026-03-%02d", dimension, day),
                       value + kFieldSeparator + std::string(CodeOf(measure)));
 }
@@ -54,13 +55,18 @@ TEST(Contribution, CountsALeadOnItsDayUnderEachOfItsDimensions) {
   EXPECT_EQ(By(memory, "city", "Tver", Measure::kLeads, 2), 1);
   EXPECT_EQ(By(memory, "lead_manager", "anna", Measure::kLeads, 2), 1);
   EXPECT_EQ(By(memory, "channel+city", "vk\x1fTver", Measure::kLeads, 2), 1);
-  EXPECT_EQ(By(memory, "city+lead_manager", "Tver\x1f" "anna", Measure::kLeads, 2), 1);
+  EXPECT_EQ(By(memory, "city+lead_manager",
+               "Tver\x1f"
+               "anna",
+               Measure::kLeads, 2),
+            1);
 }
 
 TEST(Contribution, KeepsNothingUnderAnEmptyValue) {
   Memory memory;
   memory.Tell(Created("a", Noon(), "vk", ""));
-  for (const auto& [key, value] : memory.counters()) EXPECT_THAT(key.first, ::testing::Not(::testing::HasSubstr("city")));
+  for (const auto& [key, value] : memory.counters())
+    EXPECT_THAT(key.first, ::testing::Not(::testing::HasSubstr("city")));
 }
 
 TEST(Contribution, CountsNothingBeforeTheLeadIsKnown) {
@@ -273,19 +279,18 @@ TEST_P(DayEdges, FollowTheDepartmentsZone) {
   EXPECT_EQ(memory.Count(absl::StrCat("event/total/", GetParam().day), "l"), 1) << GetParam().instant;
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Contribution, DayEdges,
-    ::testing::Values(DayEdge{"Europe/Moscow", "2026-03-01T20:59:59.999Z", "2026-03-01"},
-                      DayEdge{"Europe/Moscow", "2026-03-01T21:00:00Z", "2026-03-02"},
-                      // 23 hours: from 23:00Z to 22:00Z.
-                      DayEdge{"Europe/Berlin", "2026-03-28T22:59:59Z", "2026-03-28"},
-                      DayEdge{"Europe/Berlin", "2026-03-28T23:00:00Z", "2026-03-29"},
-                      DayEdge{"Europe/Berlin", "2026-03-29T21:59:59Z", "2026-03-29"},
-                      DayEdge{"Europe/Berlin", "2026-03-29T22:00:00Z", "2026-03-30"},
-                      // 25 hours: from 22:00Z to 23:00Z.
-                      DayEdge{"Europe/Berlin", "2026-10-24T22:00:00Z", "2026-10-25"},
-                      DayEdge{"Europe/Berlin", "2026-10-25T22:59:59Z", "2026-10-25"},
-                      DayEdge{"Europe/Berlin", "2026-10-25T23:00:00Z", "2026-10-26"}));
+INSTANTIATE_TEST_SUITE_P(Contribution, DayEdges,
+                         ::testing::Values(DayEdge{"Europe/Moscow", "2026-03-01T20:59:59.999Z", "2026-03-01"},
+                                           DayEdge{"Europe/Moscow", "2026-03-01T21:00:00Z", "2026-03-02"},
+                                           // 23 hours: from 23:00Z to 22:00Z.
+                                           DayEdge{"Europe/Berlin", "2026-03-28T22:59:59Z", "2026-03-28"},
+                                           DayEdge{"Europe/Berlin", "2026-03-28T23:00:00Z", "2026-03-29"},
+                                           DayEdge{"Europe/Berlin", "2026-03-29T21:59:59Z", "2026-03-29"},
+                                           DayEdge{"Europe/Berlin", "2026-03-29T22:00:00Z", "2026-03-30"},
+                                           // 25 hours: from 22:00Z to 23:00Z.
+                                           DayEdge{"Europe/Berlin", "2026-10-24T22:00:00Z", "2026-10-25"},
+                                           DayEdge{"Europe/Berlin", "2026-10-25T22:59:59Z", "2026-10-25"},
+                                           DayEdge{"Europe/Berlin", "2026-10-25T23:00:00Z", "2026-10-26"}));
 
 }  // namespace
 }  // namespace zamer::metrics

@@ -3,9 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "services/common/time/zone.h"
 #include "services/metrics/domain/answer.h"
 #include "services/metrics/domain/funnel.h"
-#include "services/common/time/zone.h"
 
 namespace zamer::metrics {
 namespace {
@@ -26,7 +26,8 @@ v1::KpiValue ValueOf(std::string_view kpi, const Numbers& numbers, v1::Basis bas
 }
 
 TEST(Evaluate, GivesARatioItsPartsAndItsInterval) {
-  const v1::Ratio ratio = ValueOf("lead_to_contract", With({{Measure::kLeads, 239}, {Measure::kLeadsSigned, 12}})).ratio();
+  const v1::Ratio ratio =
+      ValueOf("lead_to_contract", With({{Measure::kLeads, 239}, {Measure::kLeadsSigned, 12}})).ratio();
   EXPECT_EQ(ratio.numerator(), 12);
   EXPECT_EQ(ratio.denominator(), 239);
   EXPECT_DOUBLE_EQ(ratio.rate(), 12.0 / 239);

@@ -30,9 +30,7 @@ void Filter(v1::QueryKpisRequest& request, v1::Dimension dimension, const std::s
   filter.add_values(value);
 }
 
-TEST(PlanQuery, AsksForAllKpisWhenNoneIsNamed) {
-  EXPECT_EQ(PlanQuery(Question())->kpis.size(), Catalogue().size());
-}
+TEST(PlanQuery, AsksForAllKpisWhenNoneIsNamed) { EXPECT_EQ(PlanQuery(Question())->kpis.size(), Catalogue().size()); }
 
 TEST(PlanQuery, ReadsFilterValuesAsTheCountersHaveThem) {
   v1::QueryKpisRequest request = Question();
