@@ -21,21 +21,37 @@ constexpr std::size_t kHashesPerRead = 128;
 
 // One hash to be read, and what it holds.
 struct Source {
-  std::size_t grouping = 0;
+  enum class Kind { kMeasures, kDurations, kMeetings };
+
+  Kind kind = Kind::kMeasures;
+  const Grouping* grouping = nullptr;
   Day day = 0;
-  bool series = false;
+
+  std::string Name(v1::Basis basis) const {
+    if (kind == Kind::kMeetings) return grouping->MeetingsHashOf(day);
+    return kind == Kind::kMeasures ? grouping->HashOf(basis, day) : grouping->DurationsHashOf(basis, day);
+  }
+  void AddTo(Aggregation& aggregation, std::string_view field, std::int64_t value, absl::Time now) const {
+    if (kind == Kind::kMeasures) aggregation.AddMeasure(*grouping, day, field, value);
+    if (kind == Kind::kDurations) aggregation.AddDuration(*grouping, day, field, value);
+    if (kind == Kind::kMeetings) aggregation.AddMeeting(*grouping, day, field, value, now);
+  }
 };
 
-std::vector<Source> SourcesOf(const QueryPlan& plan, std::size_t groupings) {
+// `ahead`: days with meetings that may not have come yet.
+std::vector<Source> SourcesOf(const QueryPlan& plan, const std::vector<Grouping>& groupings,
+                              const std::vector<Day>& ahead) {
   std::vector<Source> sources;
-  const auto add = [&](Day day) {
-    for (std::size_t grouping = 0; grouping < groupings; ++grouping) {
-      if (plan.needs.measures.any()) sources.push_back({grouping, day, false});
-      if (plan.needs.series.any()) sources.push_back({grouping, day, true});
-    }
+  const auto add = [&](Source::Kind kind, Day day) {
+    for (const Grouping& grouping : groupings) sources.push_back({kind, &grouping, day});
   };
-  for (Day day = plan.first; day <= plan.last; ++day) add(day);
-  if (plan.basis == v1::EVENT_DATE) add(kUnknownDay);
+  const auto add_counts = [&](Day day) {
+    if (plan.needs.measures.any()) add(Source::Kind::kMeasures, day);
+    if (plan.needs.durations.any()) add(Source::Kind::kDurations, day);
+  };
+  for (const Day day : ahead) add(Source::Kind::kMeetings, day);
+  for (Day day = plan.first; day <= plan.last; ++day) add_counts(day);
+  if (plan.basis == v1::EVENT_DATE) add_counts(kUnknownDay);
   return sources;
 }
 
@@ -46,7 +62,7 @@ asio::awaitable<absl::StatusOr<v1::QueryKpisResponse>> KpiReader::Query(QueryPla
   // Read before the counters, so that those are never behind it.
   ZAMER_CO_ASSIGN_OR_RETURN(const FeedProgress progress, co_await Progress(plan.department, deadline));
   Aggregation aggregation(plan);
-  ZAMER_CO_RETURN_IF_ERROR(co_await ReadDays(plan, aggregation, deadline));
+  ZAMER_CO_RETURN_IF_ERROR(co_await ReadDays(plan, context, aggregation, deadline));
   ZAMER_CO_ASSIGN_OR_RETURN(v1::QueryKpisResponse answer, AnswerQuery(plan, std::move(aggregation), context));
   *answer.mutable_as_of_time() = ToTimestamp(progress.newest);
   co_return answer;
@@ -56,7 +72,7 @@ asio::awaitable<absl::StatusOr<v1::Funnel>> KpiReader::Funnel(QueryPlan plan, ab
   ZAMER_CO_ASSIGN_OR_RETURN(const AnswerContext context, co_await ReadContext(plan, deadline));
   ZAMER_CO_ASSIGN_OR_RETURN(const FeedProgress progress, co_await Progress(plan.department, deadline));
   Aggregation aggregation(plan);
-  ZAMER_CO_RETURN_IF_ERROR(co_await ReadDays(plan, aggregation, deadline));
+  ZAMER_CO_RETURN_IF_ERROR(co_await ReadDays(plan, context, aggregation, deadline));
   v1::Funnel funnel = AnswerFunnel(plan, aggregation, context);
   *funnel.mutable_as_of_time() = ToTimestamp(progress.newest);
   co_return funnel;
@@ -132,25 +148,37 @@ asio::awaitable<absl::StatusOr<absl::Duration>> KpiReader::ReadMaturity(std::str
   co_return p90 ? absl::Seconds(*p90) : kMaturityWithoutContracts;
 }
 
-asio::awaitable<absl::Status> KpiReader::ReadDays(const QueryPlan& plan, Aggregation& aggregation,
-                                                  absl::Time deadline) {
-  const std::vector<Grouping>& groupings = aggregation.groupings();
-  const std::vector<Source> sources = SourcesOf(plan, groupings.size());
+asio::awaitable<absl::StatusOr<std::vector<Day>>> KpiReader::DaysAhead(const QueryPlan& plan,
+                                                                       const AnswerContext& context,
+                                                                       absl::Time deadline) {
+  std::vector<Day> days;
+  const Day today = DayNumber(DayOf(context.now, context.zone));
+  const bool by_event = plan.basis == v1::EVENT_DATE;
+  if (!plan.needs.meetings() || (by_event && plan.last < today)) co_return days;
+  std::vector<std::string> names;
+  names.emplace_back(kMeetingDaysHash);
+  ZAMER_CO_ASSIGN_OR_RETURN(const auto hashes,
+                            co_await store_.ReadCounters(plan.department, std::move(names), deadline));
+  for (const auto& [field, meetings] : hashes.front()) {
+    Day day = 0;
+    const bool ahead = absl::SimpleAtoi(field, &day) && day >= today;
+    if (ahead && (!by_event || (day >= plan.first && day <= plan.last))) days.push_back(day);
+  }
+  co_return days;
+}
+
+asio::awaitable<absl::Status> KpiReader::ReadDays(const QueryPlan& plan, const AnswerContext& context,
+                                                  Aggregation& aggregation, absl::Time deadline) {
+  ZAMER_CO_ASSIGN_OR_RETURN(const std::vector<Day> ahead, co_await DaysAhead(plan, context, deadline));
+  const std::vector<Source> sources = SourcesOf(plan, aggregation.groupings(), ahead);
   for (std::size_t begin = 0; begin < sources.size(); begin += kHashesPerRead) {
     const std::size_t end = std::min(sources.size(), begin + kHashesPerRead);
     std::vector<std::string> names;
-    for (std::size_t i = begin; i < end; ++i) {
-      const auto& [grouping, day, series] = sources[i];
-      names.push_back(series ? groupings[grouping].SeriesHashOf(plan.basis, day)
-                             : groupings[grouping].HashOf(plan.basis, day));
-    }
+    for (std::size_t i = begin; i < end; ++i) names.push_back(sources[i].Name(plan.basis));
     ZAMER_CO_ASSIGN_OR_RETURN(const auto hashes,
                               co_await store_.ReadCounters(plan.department, std::move(names), deadline));
     for (std::size_t i = begin; i < end; ++i) {
-      const auto& [grouping, day, series] = sources[i];
-      for (const auto& [field, value] : hashes[i - begin]) {
-        aggregation.Add(groupings[grouping], day, series, field, value);
-      }
+      for (const auto& [field, value] : hashes[i - begin]) sources[i].AddTo(aggregation, field, value, context.now);
     }
     if (aggregation.rows().size() + aggregation.undated().size() > kMaxRows) co_return TooManyRows();
   }

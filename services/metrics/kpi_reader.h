@@ -47,7 +47,11 @@ class KpiReader {
   asio::awaitable<absl::StatusOr<v1::DepartmentFacts>> ReadDepartment(std::string department, absl::Time deadline);
   asio::awaitable<absl::StatusOr<AnswerContext>> ReadContext(const QueryPlan& plan, absl::Time deadline);
   asio::awaitable<absl::StatusOr<absl::Duration>> ReadMaturity(std::string department, absl::Time deadline);
-  asio::awaitable<absl::Status> ReadDays(const QueryPlan& plan, Aggregation& aggregation, absl::Time deadline);
+  // The days from today on that have meetings which the plan counts.
+  asio::awaitable<absl::StatusOr<std::vector<Day>>> DaysAhead(const QueryPlan& plan, const AnswerContext& context,
+                                                              absl::Time deadline);
+  asio::awaitable<absl::Status> ReadDays(const QueryPlan& plan, const AnswerContext& context, Aggregation& aggregation,
+                                         absl::Time deadline);
 
   store::Store& store_;
   const Clock& clock_;

@@ -5,7 +5,6 @@
 
 #include <asio/io_context.hpp>
 #include <stdexcept>
-#include <tuple>
 #include <utility>
 
 #include "services/common/redis/client.h"
@@ -61,9 +60,8 @@ class Committer {
 }  // namespace
 
 std::size_t CounterSums::Hash::operator()(const metrics::Cell& cell) const {
-  return absl::Hash<
-      std::tuple<metrics::Cell::Kind, int, metrics::Day, std::uint8_t, std::int64_t, decltype(cell.credit.values)>>()(
-      {cell.kind, cell.basis, cell.day, cell.code, cell.bucket, cell.credit.values});
+  return absl::HashOf(cell.kind, static_cast<int>(cell.basis), cell.day, cell.code, cell.bucket, cell.cohort,
+                      cell.credit.values);
 }
 
 void CounterSums::Add(const std::vector<metrics::Amount>& amounts) {

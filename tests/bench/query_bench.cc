@@ -124,18 +124,17 @@ class Questions {
   testing::Cluster cluster_{{.bin_dir = ZAMER_BIN_DIR}};
   testing::Seen seen_;
   testing::Caller operator_{cluster_, seen_, "services/zamerctl", "*", {type::v1::OPERATOR}};
-  // So long ago that all their steps have come.
-  const absl::CivilDay first_ = absl::ToCivilDay(absl::Now(), absl::UTCTimeZone()) - 2 * kPeriodDays;
+  // The last day is yesterday, so that some of their meetings are still ahead.
+  const absl::CivilDay first_ = absl::ToCivilDay(absl::Now(), absl::UTCTimeZone()) - kPeriodDays;
 };
 
-// The KPIs that are made of counts and sums alone. The others need to know which meetings are due by now, and read
-// distributions for that.
-std::vector<std::string> KpisWithoutDistributions() {
+// The KPIs that are made of counts and sums alone. The others need to know which meetings are due by now.
+std::vector<std::string> KpisWithoutMeetings() {
   std::vector<std::string> kpis;
   for (const metrics::Kpi& kpi : metrics::Catalogue()) {
     metrics::Needs needs;
     needs.Add(kpi, false);
-    if (needs.series.none()) kpis.push_back(kpi.id);
+    if (!needs.meetings()) kpis.push_back(kpi.id);
   }
   return kpis;
 }
@@ -143,7 +142,7 @@ std::vector<std::string> KpisWithoutDistributions() {
 int Run() {
   std::printf("QueryKpis of %d days by channel and lead manager\n", kPeriodDays);
   Questions questions;
-  const std::vector<std::string> counts = KpisWithoutDistributions();
+  const std::vector<std::string> counts = KpisWithoutMeetings();
   bool kept = true;
   for (const auto basis : {metrics::v1::EVENT_DATE, metrics::v1::COHORT}) {
     const std::string name = basis == metrics::v1::COHORT ? "by cohort" : "by event date";

@@ -14,15 +14,36 @@ Aggregation::Aggregation(const QueryPlan& plan) : plan_(plan) {
   }
 }
 
-void Aggregation::Add(const Grouping& grouping, Day day, bool series, std::string_view field, std::int64_t value) {
+void Aggregation::AddMeasure(const Grouping& grouping, Day day, std::string_view field, std::int64_t value) {
+  if (!ParseMeasure(field, grouping.dimensions.size(), field_)) return;
+  const std::optional<Measure> measure = MeasureOf(field_.code);
+  if (!measure || !plan_.needs.measures[Index(*measure)]) return;
+  Add(grouping, day, value,
+      [&](Numbers& numbers, std::int64_t amount) { numbers.measures[Index(*measure)] += amount; });
+}
+
+void Aggregation::AddDuration(const Grouping& grouping, Day day, std::string_view field, std::int64_t value) {
+  if (!ParseDuration(field, grouping.dimensions.size(), field_)) return;
+  const std::optional<Timing> timing = TimingOf(field_.code);
+  if (!timing || !plan_.needs.durations[Index(*timing)]) return;
+  Add(grouping, day, value,
+      [&](Numbers& numbers, std::int64_t cases) { numbers.durations[Index(*timing)][field_.bucket] += cases; });
+}
+
+void Aggregation::AddMeeting(const Grouping& grouping, Day day, std::string_view field, std::int64_t value,
+                             absl::Time now) {
+  if (!ParseMeeting(field, grouping.dimensions.size(), field_)) return;
+  const std::optional<Measure> measure = MeasureOf(field_.code);
+  const Day counted = plan_.basis == v1::COHORT ? field_.cohort : day;
+  const bool ahead = field_.bucket > absl::ToUnixSeconds(now) / 60;
+  if (!measure || !ahead || counted < plan_.first || counted > plan_.last) return;
+  Add(grouping, counted, value,
+      [&](Numbers& numbers, std::int64_t meetings) { numbers.measures[Index(*measure)] -= meetings; });
+}
+
+void Aggregation::Add(const Grouping& grouping, Day day, std::int64_t value, Change change) {
+  if (value == 0) return;
   const std::size_t own = grouping.dimensions.size();
-  if (value == 0 || !ParseField(field, own, series, field_)) return;
-  const std::optional<Measure> measure = series ? std::nullopt : MeasureOf(field_.code);
-  const std::optional<Series> distribution = series ? FindSeries(field_.code) : std::nullopt;
-  if (!(measure && plan_.needs.measures[Index(*measure)]) &&
-      !(distribution && plan_.needs.series[Index(*distribution)])) {
-    return;
-  }
   for (unsigned subset = 0; subset < 1u << own; ++subset) {
     std::vector<std::string_view> values(plan_.grouping.size());
     for (std::size_t i = 0; i < own; ++i) {
@@ -31,25 +52,22 @@ void Aggregation::Add(const Grouping& grouping, Day day, bool series, std::strin
       values[static_cast<std::size_t>(place)] = field_.values[i];
     }
     const bool minus = (own - static_cast<std::size_t>(std::popcount(subset))) % 2 == 1;
-    AddTo(values, day, measure ? Index(*measure) : -1, distribution ? Index(*distribution) : -1, field_.bucket,
-          minus ? -value : value);
+    if (Numbers* row = Row(values, day)) change(*row, minus ? -value : value);
   }
 }
 
-void Aggregation::AddTo(const std::vector<std::string_view>& values, Day day, int measure, int series,
-                        std::int64_t bucket, std::int64_t value) {
-  RowKey key;
+Numbers* Aggregation::Row(const std::vector<std::string_view>& values, Day day) {
   for (std::size_t i = 0; i < values.size(); ++i) {
-    if (!plan_.Keeps(plan_.grouping[i], values[i])) return;
+    if (!plan_.Keeps(plan_.grouping[i], values[i])) return nullptr;
   }
+  RowKey key;
   for (const v1::Dimension dimension : plan_.dimensions) {
     const auto place = std::ranges::find(plan_.grouping, dimension) - plan_.grouping.begin();
     key.values.emplace_back(values[static_cast<std::size_t>(place)]);
   }
-  if (day != kUnknownDay) key.date = plan_.RowOf(day);
-  Numbers& numbers = day == kUnknownDay ? undated_[std::move(key)] : rows_[std::move(key)];
-  if (measure >= 0) numbers.measures[static_cast<std::size_t>(measure)] += value;
-  if (series >= 0) numbers.series[static_cast<std::size_t>(series)][bucket] += value;
+  if (day == kUnknownDay) return &undated_[std::move(key)];
+  key.date = plan_.RowOf(day);
+  return &rows_[std::move(key)];
 }
 
 }  // namespace zamer::metrics

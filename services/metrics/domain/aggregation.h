@@ -1,5 +1,8 @@
 // Sums day counters into the rows of an answer.
 #pragma once
+#include <absl/functional/function_ref.h>
+#include <absl/time/time.h>
+
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -33,8 +36,11 @@ class Aggregation {
   // The groupings whose hashes have to be read for each day: all combinations of the plan's dimensions.
   const std::vector<Grouping>& groupings() const { return groupings_; }
 
-  // Adds one counter of a grouping's hash; `series`: of the one with its distributions. Skips what is not needed.
-  void Add(const Grouping& grouping, Day day, bool series, std::string_view field, std::int64_t value);
+  // Each adds one counter of a grouping's hash of a day, and skips what is not needed.
+  void AddMeasure(const Grouping& grouping, Day day, std::string_view field, std::int64_t value);
+  void AddDuration(const Grouping& grouping, Day day, std::string_view field, std::int64_t value);
+  // Takes meetings that start after `now` off those that are due. `day`: that of the meetings.
+  void AddMeeting(const Grouping& grouping, Day day, std::string_view field, std::int64_t value, absl::Time now);
 
   // By row, of the dated and of the undated.
   const std::map<RowKey, Numbers>& rows() const { return rows_; }
@@ -42,8 +48,11 @@ class Aggregation {
   std::map<RowKey, Numbers>& mutable_rows() { return rows_; }
 
  private:
-  void AddTo(const std::vector<std::string_view>& values, Day day, int measure, int series, std::int64_t bucket,
-             std::int64_t value);
+  using Change = absl::FunctionRef<void(Numbers& numbers, std::int64_t value)>;
+  // Changes all rows for which the values of field_ count, with the sign they have there.
+  void Add(const Grouping& grouping, Day day, std::int64_t value, Change change);
+  // The row of one combination; none if the plan does not keep it.
+  Numbers* Row(const std::vector<std::string_view>& values, Day day);
 
   const QueryPlan& plan_;
   std::vector<Grouping> groupings_;

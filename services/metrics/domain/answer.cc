@@ -50,8 +50,7 @@ absl::StatusOr<v1::QueryKpisResponse> AnswerQuery(const QueryPlan& plan, Aggrega
     for (const auto& [key, numbers] : aggregation.undated()) aggregation.mutable_rows().try_emplace(key);
   }
   v1::QueryKpisResponse answer;
-  for (auto& [key, numbers] : aggregation.mutable_rows()) {
-    numbers.SettleDue(context.now);
+  for (const auto& [key, numbers] : aggregation.rows()) {
     AddRow(plan, key, numbers, cut ? none : NumbersOf(aggregation.undated(), key), context, answer);
   }
   // With one row for each day or month, what has no day is in rows without one.

@@ -1,6 +1,7 @@
 #include "services/metrics/domain/cells.h"
 
 #include <absl/strings/str_format.h>
+#include <absl/strings/str_join.h>
 
 #include <algorithm>
 #include <charconv>
@@ -21,32 +22,57 @@ std::string DayText(Day day) {
   return absl::StrFormat("%04d-%02d-%02d", civil.year(), civil.month(), civil.day());
 }
 
-std::string_view CodeOf(const Cell& cell) {
-  return cell.kind == Cell::Kind::kMeasure ? CodeOf(static_cast<Measure>(cell.code))
-                                           : CodeOf(static_cast<Series>(cell.code));
+void AppendPart(std::string& field, std::int64_t number) {
+  field.append(1, kFieldSeparator).append(std::to_string(number));
 }
 
-// Whether the buckets of a series are durations; else they are minutes, which have numbers already.
-bool IsTiming(std::string_view code) {
-  const std::optional<Series> series = FindSeries(code);
-  return series && Index(*series) < kTimings;
+// The end of a cell's field, after its values.
+void AppendEnd(std::string& field, const Cell& cell) {
+  if (cell.kind == Cell::Kind::kDuration) {
+    field.append(CodeOf(static_cast<Timing>(cell.code)));
+    return AppendPart(field, NumberOf(cell.bucket));
+  }
+  field.append(CodeOf(static_cast<Measure>(cell.code)));
+  if (cell.kind != Cell::Kind::kMeeting) return;
+  AppendPart(field, cell.bucket);
+  AppendPart(field, cell.cohort);
+}
+
+std::string HashOf(const Cell& cell, const Grouping& grouping) {
+  if (cell.kind == Cell::Kind::kDuration) return grouping.DurationsHashOf(cell.basis, cell.day);
+  if (cell.kind == Cell::Kind::kMeeting) return grouping.MeetingsHashOf(cell.day);
+  return grouping.HashOf(cell.basis, cell.day);
 }
 
 // `dimensions`: indexes of the non-empty values to keep.
 void SpreadInto(const Cell& cell, std::initializer_list<int> dimensions, CounterSink sink) {
-  const bool series = cell.kind == Cell::Kind::kSeries;
   Grouping grouping;
   std::string field;
   for (const int dimension : dimensions) {
     grouping.dimensions.push_back(static_cast<v1::Dimension>(dimension + 1));
     field.append(cell.credit.values[dimension]).push_back(kFieldSeparator);
   }
-  field.append(CodeOf(cell));
-  if (series) {
-    const std::int64_t number = IsTiming(CodeOf(cell)) ? NumberOf(cell.bucket) : cell.bucket;
-    field.append(1, kFieldSeparator).append(std::to_string(number));
+  AppendEnd(field, cell);
+  sink(HashOf(cell, grouping), field);
+}
+
+// Takes the values and the code off the front of a field.
+bool ParseFront(std::string_view& text, std::size_t dimensions, Field& field) {
+  field.values.clear();
+  for (std::size_t i = 0; i <= dimensions; ++i) {
+    const std::size_t end = text.find(kFieldSeparator);
+    if (end == std::string_view::npos && i < dimensions) return false;
+    (i < dimensions ? field.values.emplace_back() : field.code) = text.substr(0, end);
+    text = end == std::string_view::npos ? std::string_view() : text.substr(end + 1);
   }
-  sink(series ? grouping.SeriesHashOf(cell.basis, cell.day) : grouping.HashOf(cell.basis, cell.day), field);
+  return true;
+}
+
+template <class Number>
+bool ParseNumber(std::string_view text, Number& number) {
+  const char* end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, number);
+  return error == std::errc() && rest == end;
 }
 
 }  // namespace
@@ -72,7 +98,8 @@ std::vector<Amount> Difference(const std::vector<Amount>& before, std::vector<Am
 void Spread(const Cell& cell, CounterSink sink) {
   if (cell.kind == Cell::Kind::kTotal) return sink(kTotalsHash, CodeOf(static_cast<Total>(cell.code)));
   if (cell.kind == Cell::Kind::kMaturity) return sink(kMaturityHash, std::to_string(NumberOf(cell.bucket)));
-  const bool pairs = cell.kind == Cell::Kind::kMeasure || KeptInPairs(static_cast<Series>(cell.code));
+  const bool pairs = cell.kind != Cell::Kind::kDuration;
+  if (cell.kind == Cell::Kind::kMeeting) sink(kMeetingDaysHash, std::to_string(cell.day));
   SpreadInto(cell, {}, sink);
   for (int first = 0; first < kDimensions; ++first) {
     if (cell.credit.values[first].empty()) continue;
@@ -83,37 +110,36 @@ void Spread(const Cell& cell, CounterSink sink) {
   }
 }
 
-std::string Grouping::HashOf(v1::Basis basis, Day day) const {
-  std::string name(NameOf(basis));
-  name.push_back('/');
-  if (dimensions.empty()) name.append("total");
-  for (const v1::Dimension dimension : dimensions) {
-    if (dimension != dimensions.front()) name.push_back('+');
-    name.append(metrics::NameOf(dimension));
-  }
-  name.push_back('/');
-  name.append(DayText(day));
-  return name;
+std::string Grouping::Name() const {
+  if (dimensions.empty()) return "total";
+  return absl::StrJoin(dimensions, "+",
+                       [](std::string* name, v1::Dimension dimension) { name->append(metrics::NameOf(dimension)); });
 }
 
-std::string Grouping::SeriesHashOf(v1::Basis basis, Day day) const { return HashOf(basis, day) + "/series"; }
+std::string Grouping::HashOf(v1::Basis basis, Day day) const {
+  return std::string(NameOf(basis)) + '/' + Name() + '/' + DayText(day);
+}
 
-bool ParseField(std::string_view text, std::size_t dimensions, bool with_bucket, Field& field) {
-  field.values.clear();
-  for (std::size_t i = 0; i < dimensions; ++i) {
-    const std::size_t end = text.find(kFieldSeparator);
-    if (end == std::string_view::npos) return false;
-    field.values.push_back(text.substr(0, end));
-    text.remove_prefix(end + 1);
-  }
+std::string Grouping::DurationsHashOf(v1::Basis basis, Day day) const { return HashOf(basis, day) + "/durations"; }
+
+std::string Grouping::MeetingsHashOf(Day day) const { return "meetings/" + Name() + '/' + DayText(day); }
+
+bool ParseMeasure(std::string_view text, std::size_t dimensions, Field& field) {
+  return ParseFront(text, dimensions, field) && text.empty();
+}
+
+bool ParseDuration(std::string_view text, std::size_t dimensions, Field& field) {
+  std::int64_t number = 0;
+  if (!ParseFront(text, dimensions, field) || !ParseNumber(text, number)) return false;
+  field.bucket = BucketAt(number);
+  return true;
+}
+
+bool ParseMeeting(std::string_view text, std::size_t dimensions, Field& field) {
+  if (!ParseFront(text, dimensions, field)) return false;
   const std::size_t end = text.find(kFieldSeparator);
-  field.code = text.substr(0, end);
-  if (!with_bucket) return end == std::string_view::npos;
-  if (end == std::string_view::npos) return false;
-  const std::string_view bucket = text.substr(end + 1);
-  const auto [rest, error] = std::from_chars(bucket.data(), bucket.data() + bucket.size(), field.bucket);
-  if (IsTiming(field.code)) field.bucket = BucketAt(field.bucket);
-  return error == std::errc() && rest == bucket.data() + bucket.size();
+  return end != std::string_view::npos && ParseNumber(text.substr(0, end), field.bucket) &&
+         ParseNumber(text.substr(end + 1), field.cohort);
 }
 
 }  // namespace zamer::metrics

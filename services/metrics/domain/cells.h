@@ -48,7 +48,8 @@ inline absl::CivilDay CivilOf(Day day) { return absl::CivilDay(1970, 1, 1) + day
 struct Cell {
   enum class Kind : std::uint8_t {
     kMeasure,   // `code` is a Measure
-    kSeries,    // `code` is a Series, `bucket` says where in it
+    kDuration,  // `code` is a Timing, `bucket` how long
+    kMeeting,   // `code` is kMeetingsDue or kMeetingsDueOpen, `day` the meeting's, `bucket` its minute since 1970
     kTotal,     // `code` is a Total; neither day nor credit
     kMaturity,  // `bucket` is a time to contract; neither day nor credit
   };
@@ -58,6 +59,7 @@ struct Cell {
   Day day = 0;
   std::uint8_t code = 0;
   std::int64_t bucket = 0;
+  Day cohort = 0;  // of a meeting: the day on which its lead arrived
   Credit credit;
 
   friend auto operator<=>(const Cell&, const Cell&) = default;
@@ -81,24 +83,30 @@ struct Grouping {
 
   // The hash of a day: "event/total/2026-03-01", "cohort/channel+city/2026-03-01"; that of the undated is "unknown".
   std::string HashOf(v1::Basis basis, Day day) const;
-  // The hash beside it that holds the distributions.
-  std::string SeriesHashOf(v1::Basis basis, Day day) const;
+  // The hash beside it that holds the distributions of durations.
+  std::string DurationsHashOf(v1::Basis basis, Day day) const;
+  // The meetings of a day, by minute and by the day of their leads: those still ahead are not due yet.
+  std::string MeetingsHashOf(Day day) const;
+
+ private:
+  std::string Name() const;
 };
-// The hashes without day: facts that never shrink, and all times to contract.
+// The hashes without day: facts that never shrink, all times to contract, and how many meetings stand on which day.
 inline constexpr std::string_view kTotalsHash = "totals";
 inline constexpr std::string_view kMaturityHash = "maturity";
+inline constexpr std::string_view kMeetingDaysHash = "meeting-days";
 
 // A field taken apart; the values are as many as the grouping has dimensions. Views into the field.
 struct Field {
   std::vector<std::string_view> values;
   std::string_view code;
   std::int64_t bucket = 0;
+  Day cohort = 0;
 };
-// Reads a field of a grouping of this many dimensions; `with_bucket` for distributions. False for text that is none.
-bool ParseField(std::string_view text, std::size_t dimensions, bool with_bucket, Field& field);
-
-// Whether the distributions of a series are kept for combinations of two dimensions as well.
-inline bool KeptInPairs(Series series) { return series == Series::kDue || series == Series::kDueOpen; }
+// Read a field of a grouping of this many dimensions. False for text that is none.
+bool ParseMeasure(std::string_view text, std::size_t dimensions, Field& field);
+bool ParseDuration(std::string_view text, std::size_t dimensions, Field& field);
+bool ParseMeeting(std::string_view text, std::size_t dimensions, Field& field);
 
 // Separates the parts of a field; no value may hold it. A bucket stands there as its number (see NumberOf), so that
 // neighbours share a row of the store's.

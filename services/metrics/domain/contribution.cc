@@ -9,8 +9,6 @@
 namespace zamer::metrics {
 namespace {
 
-constexpr std::int64_t kMillisPerMinute = 60'000;
-
 When HandedAt(const v1::ContractPart& contract) {
   return contract.has_handed_ms() ? When(contract.handed_ms()) : std::nullopt;
 }
@@ -92,10 +90,9 @@ void CountMeetings(const v1::LeadFacts& facts, const Journey& journey, Tally& ta
   for (const v1::MeetingPart& meeting : facts.meetings()) {
     const Credit credit = journey.Of(meeting);
     if (FellDue(meeting)) {
-      const std::int64_t minute = meeting.start_ms() / kMillisPerMinute;
-      tally.Put(Series::kDue, minute, meeting.start_ms(), credit);
+      tally.CountDue(Measure::kMeetingsDue, meeting.start_ms(), credit);
       if (meeting.state() == v1::MeetingPart::STATE_UNSPECIFIED) {
-        tally.Put(Series::kDueOpen, minute, meeting.start_ms(), credit);
+        tally.CountDue(Measure::kMeetingsDueOpen, meeting.start_ms(), credit);
       }
     }
     const auto count = [&](v1::MeetingPart::State state, Measure measure, std::int64_t when) {

@@ -42,7 +42,7 @@ v1::Distribution DistributionOf(Timing timing, const Numbers& numbers, const Eva
         ToProtoDuration(absl::Milliseconds(DivideHalfToEven(numbers[MillisOf(timing)], cases)));
   }
   if (!context.quantiles) return distribution;
-  const Histogram& histogram = numbers.series[Index(SeriesOf(timing))];
+  const Histogram& histogram = numbers.durations[Index(timing)];
   SetSeconds(histogram, 500, &v1::Distribution::mutable_p50, distribution);
   SetSeconds(histogram, 900, &v1::Distribution::mutable_p90, distribution);
   if (HasLimit(timing)) {

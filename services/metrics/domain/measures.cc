@@ -16,12 +16,10 @@ constexpr std::array<std::string_view, kMeasures> kMeasureCodes = {
 #undef ZAMER_METRICS_CODE
 };
 
-constexpr std::array<std::string_view, kSeries> kSeriesCodes = {
+constexpr std::array<std::string_view, kTimings> kTimingCodes = {
 #define ZAMER_METRICS_CODE(name, code) code,
     ZAMER_METRICS_TIMINGS(ZAMER_METRICS_CODE)
 #undef ZAMER_METRICS_CODE
-        "du",
-    "do",
 };
 
 constexpr std::string_view kTotalCodes[] = {
@@ -52,10 +50,10 @@ std::optional<Measure> MeasureOf(std::string_view code) {
   return Find(values, code);
 }
 
-std::string_view CodeOf(Series series) { return kSeriesCodes[static_cast<std::size_t>(series)]; }
+std::string_view CodeOf(Timing timing) { return kTimingCodes[static_cast<std::size_t>(timing)]; }
 
-std::optional<Series> FindSeries(std::string_view code) {
-  static const auto& values = *new auto(Inverse<Series>(kSeriesCodes));
+std::optional<Timing> TimingOf(std::string_view code) {
+  static const auto& values = *new auto(Inverse<Timing>(kTimingCodes));
   return Find(values, code);
 }
 

@@ -23,43 +23,43 @@ namespace zamer::metrics {
   X(ContractToHandOver, "ch")
 
 // Plain counts and sums: enumerator, code. Amounts are minor units.
-#define ZAMER_METRICS_COUNTS(X)                                                                  \
-  X(Leads, "l")                     /* leads, duplicates merged */                               \
-  X(PhoneUnknown, "lu")             /* leads of which history does not know a phone */           \
-  X(MeetingUnknown, "mu")           /* leads of which history does not know a meeting */         \
-  X(PhoneOrMeetingUnknown, "pm")    /* leads of which it does not know one of both */            \
-  X(Phones, "p")                    /* leads with a phone */                                     \
-  X(PhonesMeetingUnknown, "pu")     /* of them: history does not know a meeting */               \
-  X(Bookings, "b")                  /* leads with a booked meeting */                            \
-  X(BookingsWithoutPhone, "bn")     /* of them: without a phone */                               \
-  X(LeadsHeld, "h")                 /* leads with a held meeting */                              \
-  X(LeadsHeldUnbooked, "hn")        /* of them: no booking is known */                           \
-  X(RepeatMeetings, "hr")           /* held meetings after a lead's first */                     \
-  X(MeetingsCancelled, "xm")        /* meetings called off */                                    \
-  X(MeetingsMoved, "vm")            /* meetings moved */                                         \
-  X(NoShowsClient, "nc")            /* meetings to which the client did not come */              \
-  X(NoShowsDesigner, "nd")          /* meetings to which the designer did not come */            \
-  X(FirstTouch, "ft")               /* leads signed at first touch, on the day of the meeting */ \
-  X(LeadsSigned, "c")               /* leads with a contract */                                  \
-  X(LeadsSignedUnheld, "cn")        /* of them: without a held meeting */                        \
-  X(RepeatContracts, "cr")          /* contracts after a lead's first */                         \
-  X(RepeatContractsUnheld, "ru")    /* of them: of leads without a held meeting */               \
-  X(ContractsCancelled, "x")        /* contracts cancelled */                                    \
-  X(ContractsCancelledUnheld, "xn") /* of them: of leads without a held meeting */               \
-  X(ContractsUnpriced, "cu")        /* contracts of which history does not know the total */     \
-  X(CancelledUnpriced, "xu")        /* of them: cancelled */                                     \
-  X(LeadsHandedOver, "g")           /* leads with a contract in production */                    \
-  X(RepeatHandOvers, "gr")          /* contracts in production after a lead's first */           \
-  X(Revenue, "r")                   /* totals signed */                                          \
-  X(RevenueCancelled, "rx")         /* totals cancelled */                                       \
-  X(ListValue, "lv")                /* list totals, where total and list total are known */      \
-  X(Discount, "d")                  /* list totals less totals of the same */                    \
-  X(Cash, "k")                      /* payments less refunds */                                  \
-  X(Spend, "s")                     /* marketing spend */                                        \
-  X(Losses, "lo")                   /* leads that are lost */                                    \
-  X(LateFirstResponses, "la")       /* leads whose limit passed without an attempt */            \
-  X(MeetingsDue, "du")              /* never stored: worked out of Series::kDue for a time */    \
-  X(MeetingsDueOpen, "do")          /* never stored: likewise, of Series::kDueOpen */
+#define ZAMER_METRICS_COUNTS(X)                                                                    \
+  X(Leads, "l")                     /* leads, duplicates merged */                                 \
+  X(PhoneUnknown, "lu")             /* leads of which history does not know a phone */             \
+  X(MeetingUnknown, "mu")           /* leads of which history does not know a meeting */           \
+  X(PhoneOrMeetingUnknown, "pm")    /* leads of which it does not know one of both */              \
+  X(Phones, "p")                    /* leads with a phone */                                       \
+  X(PhonesMeetingUnknown, "pu")     /* of them: history does not know a meeting */                 \
+  X(Bookings, "b")                  /* leads with a booked meeting */                              \
+  X(BookingsWithoutPhone, "bn")     /* of them: without a phone */                                 \
+  X(LeadsHeld, "h")                 /* leads with a held meeting */                                \
+  X(LeadsHeldUnbooked, "hn")        /* of them: no booking is known */                             \
+  X(RepeatMeetings, "hr")           /* held meetings after a lead's first */                       \
+  X(MeetingsCancelled, "xm")        /* meetings called off */                                      \
+  X(MeetingsMoved, "vm")            /* meetings moved */                                           \
+  X(NoShowsClient, "nc")            /* meetings to which the client did not come */                \
+  X(NoShowsDesigner, "nd")          /* meetings to which the designer did not come */              \
+  X(FirstTouch, "ft")               /* leads signed at first touch, on the day of the meeting */   \
+  X(LeadsSigned, "c")               /* leads with a contract */                                    \
+  X(LeadsSignedUnheld, "cn")        /* of them: without a held meeting */                          \
+  X(RepeatContracts, "cr")          /* contracts after a lead's first */                           \
+  X(RepeatContractsUnheld, "ru")    /* of them: of leads without a held meeting */                 \
+  X(ContractsCancelled, "x")        /* contracts cancelled */                                      \
+  X(ContractsCancelledUnheld, "xn") /* of them: of leads without a held meeting */                 \
+  X(ContractsUnpriced, "cu")        /* contracts of which history does not know the total */       \
+  X(CancelledUnpriced, "xu")        /* of them: cancelled */                                       \
+  X(LeadsHandedOver, "g")           /* leads with a contract in production */                      \
+  X(RepeatHandOvers, "gr")          /* contracts in production after a lead's first */             \
+  X(Revenue, "r")                   /* totals signed */                                            \
+  X(RevenueCancelled, "rx")         /* totals cancelled */                                         \
+  X(ListValue, "lv")                /* list totals, where total and list total are known */        \
+  X(Discount, "d")                  /* list totals less totals of the same */                      \
+  X(Cash, "k")                      /* payments less refunds */                                    \
+  X(Spend, "s")                     /* marketing spend */                                          \
+  X(Losses, "lo")                   /* leads that are lost */                                      \
+  X(LateFirstResponses, "la")       /* leads whose limit passed without an attempt */              \
+  X(MeetingsDue, "du")              /* meetings that stood when their time came, or still stand */ \
+  X(MeetingsDueOpen, "do")          /* of them: without a recorded outcome */
 
 enum class Measure : std::uint8_t {
 #define ZAMER_METRICS_ENUMERATOR(name, code) k##name,
@@ -88,18 +88,6 @@ inline constexpr Measure CasesOf(Timing timing) {
 inline constexpr Measure MillisOf(Timing timing) { return static_cast<Measure>(Index(CasesOf(timing)) + 1); }
 inline constexpr Measure UndatedOf(Timing timing) { return static_cast<Measure>(Index(CasesOf(timing)) + 2); }
 
-// Distributions: the timings, and when meetings are due, in minutes since 1970.
-enum class Series : std::uint8_t {
-#define ZAMER_METRICS_ENUMERATOR(name, code) k##name,
-  ZAMER_METRICS_TIMINGS(ZAMER_METRICS_ENUMERATOR)
-#undef ZAMER_METRICS_ENUMERATOR
-      kDue,  // meetings booked and not called off before their time
-  kDueOpen,  // of them: without a recorded outcome
-};
-inline constexpr int kSeries = static_cast<int>(Series::kDueOpen) + 1;
-inline constexpr int Index(Series series) { return static_cast<int>(series); }
-inline constexpr Series SeriesOf(Timing timing) { return static_cast<Series>(timing); }
-
 // What never shrinks, for Prometheus' counters: enumerator, code, metric name, help.
 #define ZAMER_METRICS_TOTALS(X)                                                                     \
   X(LeadsCreated, "l", "zamer_leads_created_total", "Leads created, before duplicates are merged.") \
@@ -118,8 +106,8 @@ enum class Total : std::uint8_t {
 
 std::string_view CodeOf(Measure measure);
 std::optional<Measure> MeasureOf(std::string_view code);
-std::string_view CodeOf(Series series);
-std::optional<Series> FindSeries(std::string_view code);
+std::string_view CodeOf(Timing timing);
+std::optional<Timing> TimingOf(std::string_view code);
 std::string_view CodeOf(Total total);
 
 }  // namespace zamer::metrics

@@ -1,7 +1,5 @@
 // The numbers of one group of cases, summed from counters.
 #pragma once
-#include <absl/time/time.h>
-
 #include <array>
 #include <bitset>
 #include <cstdint>
@@ -14,7 +12,7 @@ namespace zamer::metrics {
 
 struct Numbers {
   std::array<std::int64_t, kMeasures> measures{};
-  std::array<Histogram, kSeries> series;
+  std::array<Histogram, kTimings> durations;
 
   std::int64_t operator[](Measure measure) const { return measures[Index(measure)]; }
   std::int64_t Sum(const Terms& terms) const {
@@ -22,8 +20,6 @@ struct Numbers {
     for (const Term& term : terms) sum += term.factor * (*this)[term.measure];
     return sum;
   }
-  // Works out how many meetings are due by `now`.
-  void SettleDue(absl::Time now);
   // Whether nothing was counted.
   bool empty() const;
 };
@@ -31,8 +27,10 @@ struct Numbers {
 // What a query has to read.
 struct Needs {
   std::bitset<kMeasures> measures;
-  std::bitset<kSeries> series;
+  std::bitset<kTimings> durations;
 
+  // Whether it matters which meetings are still ahead.
+  bool meetings() const { return measures[Index(Measure::kMeetingsDue)] || measures[Index(Measure::kMeetingsDueOpen)]; }
   void Add(const Terms& terms);
   // `quantiles`: whether the distributions of timings are kept for the query's combination of dimensions.
   void Add(const Kpi& kpi, bool quantiles);

@@ -6,6 +6,11 @@
 #include "services/metrics/domain/buckets.h"
 
 namespace zamer::metrics {
+namespace {
+
+constexpr std::int64_t kMillisPerMinute = 60'000;
+
+}  // namespace
 
 Tally::Tally(const absl::TimeZone& zone, std::int64_t arrive_ms)
     : zone_(zone), arrive_ms_(arrive_ms), cohort_(DayAt(arrive_ms)) {}
@@ -26,9 +31,15 @@ void Tally::Count(Measure measure, When when, const Credit& credit, std::int64_t
   AddCell({.kind = Cell::Kind::kMeasure, .code = static_cast<std::uint8_t>(measure), .credit = credit}, when, amount);
 }
 
-void Tally::Put(Series series, std::int64_t bucket, When when, const Credit& credit) {
-  AddCell({.kind = Cell::Kind::kSeries, .code = static_cast<std::uint8_t>(series), .bucket = bucket, .credit = credit},
-          when, 1);
+void Tally::CountDue(Measure measure, std::int64_t start_ms, const Credit& credit) {
+  Count(measure, start_ms, credit);
+  const Cell cell{.kind = Cell::Kind::kMeeting,
+                  .day = DayAt(start_ms),
+                  .code = static_cast<std::uint8_t>(measure),
+                  .bucket = start_ms / kMillisPerMinute,
+                  .cohort = cohort_,
+                  .credit = credit};
+  amounts_.push_back({cell, 1});
 }
 
 void Tally::Time(Timing timing, std::int64_t from_ms, When when, const Credit& credit) {
@@ -39,7 +50,11 @@ void Tally::Time(Timing timing, std::int64_t from_ms, When when, const Credit& c
 void Tally::Took(Timing timing, std::int64_t millis, When when, const Credit& credit) {
   Count(CasesOf(timing), when, credit);
   Count(MillisOf(timing), when, credit, millis);
-  Put(SeriesOf(timing), BucketOf(absl::Milliseconds(millis)), when, credit);
+  AddCell({.kind = Cell::Kind::kDuration,
+           .code = static_cast<std::uint8_t>(timing),
+           .bucket = BucketOf(absl::Milliseconds(millis)),
+           .credit = credit},
+          when, 1);
 }
 
 void Tally::Add(Total total, std::int64_t amount) {

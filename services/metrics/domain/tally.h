@@ -20,8 +20,8 @@ class Tally {
 
   // By event date on the day of `when`, by cohort on that of the arrival.
   void Count(Measure measure, When when, const Credit& credit, std::int64_t amount = 1);
-  // A case of a distribution, likewise.
-  void Put(Series series, std::int64_t bucket, When when, const Credit& credit);
+  // A meeting that stands at its time, whether that has come or not. `measure`: kMeetingsDue or kMeetingsDueOpen.
+  void CountDue(Measure measure, std::int64_t start_ms, const Credit& credit);
   // How long it took until `when`; counted as undated when that is not known or lies before `from_ms`.
   void Time(Timing timing, std::int64_t from_ms, When when, const Credit& credit);
   // How long it took, measured elsewhere; it ended at `when`.

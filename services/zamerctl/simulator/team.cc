@@ -27,7 +27,7 @@ absl::Status AlsoIfThere(const absl::Status& status) {
 
 }  // namespace
 
-Team::Team(const Clock& clock, std::string department, int designers)
+Team::Team(const Clock& clock, std::string_view department, int designers)
     : clock_(clock), department_(DepartmentNameOf(department)) {
   const auto token = [&](Role role) {
     return security::MintDevelopmentToken(clock_, "services/zamerctl", "*", {role}, kTokenTime);

@@ -6,6 +6,7 @@
 #include <asio/awaitable.hpp>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "services/zamerctl/simulator/plan.h"
@@ -23,7 +24,7 @@ inline constexpr char kCurrency[] = "RUB";
 class Team {
  public:
   // `designers`: how many there are.
-  Team(const Clock& clock, std::string department, int designers);
+  Team(const Clock& clock, std::string_view department, int designers);
 
   // `departments/{department}`.
   const std::string& department() const { return department_; }

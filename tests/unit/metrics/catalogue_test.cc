@@ -54,7 +54,7 @@ TEST(Catalogue, GivesEachMeasureACodeOfItsOwn) {
     EXPECT_TRUE(codes.insert(CodeOf(measure)).second) << CodeOf(measure);
     EXPECT_EQ(MeasureOf(CodeOf(measure)), measure);
   }
-  for (int i = 0; i < kSeries; ++i) EXPECT_EQ(FindSeries(CodeOf(static_cast<Series>(i))), static_cast<Series>(i));
+  for (int i = 0; i < kTimings; ++i) EXPECT_EQ(TimingOf(CodeOf(static_cast<Timing>(i))), static_cast<Timing>(i));
 }
 
 TEST(ListKpis, GivesPagesThatTogetherAreAll) {

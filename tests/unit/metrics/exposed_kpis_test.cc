@@ -18,7 +18,7 @@ TEST(ExposedKpis, NamesEachKindOfValue) {
   numbers.measures[Index(Measure::kSpend)] = 1000;
   numbers.measures[Index(Measure::kAttemptCases)] = 1;
   numbers.measures[Index(Measure::kAttemptMillis)] = 90'500;
-  numbers.series[Index(Series::kAttempt)] = {{90, 1}};
+  numbers.durations[Index(Timing::kAttempt)] = {{90, 1}};
   v1::KpiRow row;
   for (const char* kpi : {"leads", "phone_rate", "spend", "cpl", "speed_to_attempt"}) {
     *row.add_values() =

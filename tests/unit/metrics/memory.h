@@ -49,11 +49,13 @@ class Memory {
   const std::map<std::string, v1::LeadFacts>& facts() const { return facts_; }
 
   // The numbers of a plan, as if read from the store.
-  Aggregation Aggregate(const QueryPlan& plan) const {
+  Aggregation Aggregate(const QueryPlan& plan, absl::Time now = absl::InfiniteFuture()) const {
     Aggregation aggregation(plan);
     for (const Grouping& grouping : aggregation.groupings()) {
       for (Day day = plan.first; day <= plan.last; ++day) AddDay(grouping, plan.basis, day, aggregation);
       if (plan.basis == v1::EVENT_DATE) AddDay(grouping, plan.basis, kUnknownDay, aggregation);
+      for (const auto& [day, meetings] : Hash(kMeetingDaysHash))
+        AddMeetings(grouping, std::stoi(day), now, aggregation);
     }
     return aggregation;
   }
@@ -61,12 +63,27 @@ class Memory {
  private:
   explicit Memory(absl::TimeZone zone) : zone_(zone) {}
 
+  std::vector<std::pair<std::string, std::int64_t>> Hash(std::string_view name) const {
+    std::vector<std::pair<std::string, std::int64_t>> fields;
+    for (auto at = counters_.lower_bound({std::string(name), ""}); at != counters_.end() && at->first.first == name;
+         ++at) {
+      fields.emplace_back(at->first.second, at->second);
+    }
+    return fields;
+  }
+
   void AddDay(const Grouping& grouping, v1::Basis basis, Day day, Aggregation& aggregation) const {
-    for (const bool series : {false, true}) {
-      const std::string hash = series ? grouping.SeriesHashOf(basis, day) : grouping.HashOf(basis, day);
-      for (auto at = counters_.lower_bound({hash, ""}); at != counters_.end() && at->first.first == hash; ++at) {
-        aggregation.Add(grouping, day, series, at->first.second, at->second);
-      }
+    for (const auto& [field, value] : Hash(grouping.HashOf(basis, day))) {
+      aggregation.AddMeasure(grouping, day, field, value);
+    }
+    for (const auto& [field, value] : Hash(grouping.DurationsHashOf(basis, day))) {
+      aggregation.AddDuration(grouping, day, field, value);
+    }
+  }
+
+  void AddMeetings(const Grouping& grouping, Day day, absl::Time now, Aggregation& aggregation) const {
+    for (const auto& [field, value] : Hash(grouping.MeetingsHashOf(day))) {
+      aggregation.AddMeeting(grouping, day, field, value, now);
     }
   }
 

@@ -46,6 +46,7 @@ inline Change NewLead(absl::Time time = Now(), Person person = {}, const std::st
 // The kinds of what was told, in order.
 inline std::vector<v1::LeadEvent::FactCase> FactsOf(const Change& change) {
   std::vector<v1::LeadEvent::FactCase> cases;
+  cases.reserve(change.facts.size());
   for (const v1::LeadEvent& fact : change.facts) cases.push_back(fact.fact_case());
   return cases;
 }

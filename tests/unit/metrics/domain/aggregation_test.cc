@@ -12,7 +12,9 @@
 namespace zamer::metrics {
 namespace {
 
+using testing::Booked;
 using testing::Created;
+using testing::MeetingOf;
 using testing::Memory;
 using testing::Noon;
 
@@ -106,13 +108,47 @@ TEST(Aggregation, CutsWeeksOnMondaysAndMonthsOnTheirFirst) {
   EXPECT_EQ(plan.RowOf(sunday), DayNumber(absl::CivilDay(2026, 3, 1)));
 }
 
+// Meetings due on the first days of March, without those that have none.
+std::map<int, std::int64_t> DueByDay(const Memory& memory, v1::Basis basis, absl::Time now) {
+  QueryPlan plan = PlanOf({});
+  plan.basis = basis;
+  plan.needs.measures.set(Index(Measure::kMeetingsDue));
+  const Aggregation aggregation = memory.Aggregate(plan, now);
+  std::map<int, std::int64_t> due;
+  for (const auto& [key, numbers] : aggregation.rows()) {
+    if (const std::int64_t meetings = numbers[Measure::kMeetingsDue]) due[CivilOf(*key.date).day()] = meetings;
+  }
+  return due;
+}
+
+TEST(Aggregation, CountsAMeetingAsDueFromItsMinuteOn) {
+  Memory memory;
+  memory.TellAll(Created("a", Noon()), Created("b", Noon(1)), Booked("m1", 1, Noon(1), MeetingOf("a", Noon(2))),
+                 Booked("m2", 1, Noon(1), MeetingOf("b", Noon(2) + absl::Minutes(1))));
+  using Days = std::map<int, std::int64_t>;
+  EXPECT_EQ(DueByDay(memory, v1::EVENT_DATE, Noon(2) - absl::Seconds(1)), Days());
+  EXPECT_EQ(DueByDay(memory, v1::EVENT_DATE, Noon(2)), (Days{{4, 1}}));
+  EXPECT_EQ(DueByDay(memory, v1::EVENT_DATE, Noon(3)), (Days{{4, 2}}));
+  EXPECT_EQ(DueByDay(memory, v1::COHORT, Noon(2) - absl::Seconds(1)), Days());
+  EXPECT_EQ(DueByDay(memory, v1::COHORT, Noon(2)), (Days{{2, 1}}));
+  EXPECT_EQ(DueByDay(memory, v1::COHORT, Noon(3)), (Days{{2, 1}, {3, 1}}));
+}
+
 TEST(Aggregation, PassesOverFieldsItCannotRead) {
   const QueryPlan plan = PlanOf({});
   Aggregation aggregation(plan);
   const Grouping total;
-  aggregation.Add(total, plan.first, false, "no such measure", 1);
-  aggregation.Add({{v1::CITY}}, plan.first, false, "l", 1);
-  aggregation.Add(total, plan.first, true, "ta\x1fx", 1);
+  aggregation.AddMeasure(total, plan.first, "no such measure", 1);
+  aggregation.AddMeasure({{v1::CITY}}, plan.first, "l", 1);
+  aggregation.AddDuration(total, plan.first, "ta\x1fx", 1);
+  aggregation.AddMeeting(total, plan.first,
+                         "du\x1f"
+                         "1\x1fx",
+                         1, absl::UnixEpoch());
+  aggregation.AddMeeting(total, plan.first,
+                         "du\x1f"
+                         "1",
+                         1, absl::UnixEpoch());
   EXPECT_TRUE(aggregation.rows().empty());
 }
 

@@ -10,7 +10,6 @@
 namespace zamer::metrics {
 namespace {
 
-using testing::AboutLead;
 using testing::Assigned;
 using testing::Attempted;
 using testing::Booked;
@@ -197,20 +196,19 @@ TEST(Contribution, LeavesOutMeetingsThatWereCalledOffInTime) {
   Memory memory;
   const auto meeting = MeetingOf("a", Noon(2));
   memory.TellAll(Created("a", Noon()), Booked("m", 1, Noon(), meeting));
-  const std::string minute = std::to_string(absl::ToUnixSeconds(Noon(2)) / 60);
-  EXPECT_EQ(memory.Count("event/total/2026-03-04/series", "du\x1f" + minute), 1);
-  EXPECT_EQ(memory.Count("event/total/2026-03-04/series", "do\x1f" + minute), 1);
+  EXPECT_EQ(Event(memory, Measure::kMeetingsDue, 4), 1);
+  EXPECT_EQ(Event(memory, Measure::kMeetingsDueOpen, 4), 1);
   Memory in_time = memory;
   in_time.Tell(CalledOff("m", 2, Noon(1), meeting));
-  EXPECT_EQ(in_time.Count("event/total/2026-03-04/series", "du\x1f" + minute), 0);
+  EXPECT_EQ(Event(in_time, Measure::kMeetingsDue, 4), 0);
   EXPECT_EQ(Event(in_time, Measure::kMeetingsCancelled, 3), 1);
   Memory too_late = memory;
   too_late.Tell(CalledOff("m", 2, Noon(2) + absl::Minutes(5), meeting));
-  EXPECT_EQ(too_late.Count("event/total/2026-03-04/series", "du\x1f" + minute), 1);
+  EXPECT_EQ(Event(too_late, Measure::kMeetingsDue, 4), 1);
   Memory no_show = memory;
   no_show.Tell(NotMet("m", 2, Noon(2), meeting));
-  EXPECT_EQ(no_show.Count("event/total/2026-03-04/series", "du\x1f" + minute), 1);
-  EXPECT_EQ(no_show.Count("event/total/2026-03-04/series", "do\x1f" + minute), 0);
+  EXPECT_EQ(Event(no_show, Measure::kMeetingsDue, 4), 1);
+  EXPECT_EQ(Event(no_show, Measure::kMeetingsDueOpen, 4), 0);
   EXPECT_EQ(Event(no_show, Measure::kNoShowsClient, 4), 1);
 }
 

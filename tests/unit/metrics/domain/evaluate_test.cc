@@ -105,7 +105,7 @@ TEST(Evaluate, ReckonsReturnWithTheDepartmentsMargin) {
 
 TEST(Evaluate, DescribesADistribution) {
   Numbers numbers = With({{Measure::kAttemptCases, 4}, {Measure::kAttemptMillis, 4'321'000}});
-  numbers.series[Index(Series::kAttempt)] = {{60, 1}, {300, 1}, {360, 1}, {3601, 1}};
+  numbers.durations[Index(Timing::kAttempt)] = {{60, 1}, {300, 1}, {360, 1}, {3601, 1}};
   const v1::Distribution distribution = ValueOf("speed_to_attempt", numbers).distribution();
   EXPECT_EQ(distribution.count(), 4);
   EXPECT_EQ(distribution.p50().seconds(), 300);
@@ -123,16 +123,10 @@ TEST(Evaluate, HasNoQuantilesOfNothing) {
   EXPECT_FALSE(distribution.has_within_limit());
 }
 
-TEST(Evaluate, CountsAMeetingAsDueFromItsMinuteOn) {
-  Numbers numbers = With({{Measure::kLeadsHeld, 1}});
-  const absl::Time start = absl::FromUnixSeconds(60'000);
-  numbers.series[Index(Series::kDue)] = {{1000, 1}, {1001, 1}};
-  numbers.series[Index(Series::kDueOpen)] = {{1000, 1}};
-  numbers.SettleDue(start - absl::Seconds(1));
-  EXPECT_EQ(ValueOf("show_rate", numbers).ratio().denominator(), 0);
-  numbers.SettleDue(start);
-  const v1::KpiValue value = ValueOf("show_rate", numbers);
-  EXPECT_EQ(value.ratio().denominator(), 1);
+TEST(Evaluate, TellsHowManyMeetingsThatAreDueHaveNoOutcome) {
+  const v1::KpiValue value = ValueOf(
+      "show_rate", With({{Measure::kLeadsHeld, 1}, {Measure::kMeetingsDue, 2}, {Measure::kMeetingsDueOpen, 1}}));
+  EXPECT_EQ(value.ratio().denominator(), 2);
   EXPECT_EQ(value.unknown(), 1);
 }
 

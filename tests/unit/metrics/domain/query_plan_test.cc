@@ -53,10 +53,11 @@ TEST(PlanQuery, RefusesAnUnknownKpi) {
 
 TEST(PlanQuery, ReadsNoDistributionsThatNobodyAskedFor) {
   v1::QueryKpisRequest request = Question();
-  request.add_kpis("leads");
-  EXPECT_TRUE(PlanQuery(request)->needs.series.none());
   request.add_kpis("show_rate");
-  EXPECT_EQ(PlanQuery(request)->needs.series.count(), 2u);
+  EXPECT_TRUE(PlanQuery(request)->needs.meetings());
+  EXPECT_TRUE(PlanQuery(request)->needs.durations.none());
+  request.add_kpis("time_to_contract");
+  EXPECT_EQ(PlanQuery(request)->needs.durations.count(), 1u);
 }
 
 struct BadQuestion {
