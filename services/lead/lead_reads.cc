@@ -1,11 +1,9 @@
 #include "services/lead/lead_reads.h"
 
-#include <absl/strings/escaping.h>
-#include <absl/strings/numbers.h>
 #include <absl/strings/str_cat.h>
-#include <absl/strings/str_split.h>
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "services/common/names/names.h"
@@ -57,37 +55,26 @@ struct Place {
   int offset = 0;
 };
 
-std::string TokenOf(const Place& place) {
-  return absl::WebSafeBase64Escape(absl::StrCat("i\n", place.lead, "\n", place.offset));
-}
-
-absl::StatusOr<Place> ParsePlace(const std::string& token, const std::vector<std::string>& sources) {
-  if (token.empty()) return Place{sources.front(), 0};
-  std::string text;
-  Place place;
-  if (absl::WebSafeBase64Unescape(token, &text)) {
-    const std::vector<std::string> parts = absl::StrSplit(text, '\n');
-    if (parts.size() == 3 && parts[0] == "i" && std::ranges::find(sources, parts[1]) != sources.end() &&
-        absl::SimpleAtoi(parts[2], &place.offset) && place.offset >= 0) {
-      place.lead = parts[1];
-      return place;
-    }
-  }
-  return InvalidArgument(Reason::kPageTokenInvalid, "The page token is not of this list; start again without a token.");
+store::PageQuery HistoryQuery(const v1::ListInteractionsRequest& request) {
+  return {.department = std::string(DepartmentOf(request.parent())),
+          .index = "interactions",
+          .page_size = request.page_size(),
+          .page_token = request.page_token(),
+          .filter = request.parent()};
 }
 
 // Reads on from a place until the answer is full or the interactions end.
 class HistoryReader {
  public:
-  HistoryReader(const LeadParts& parts, const rpc::Call& call, std::string department, v1::LeadRecord record)
-      : parts_(parts), call_(call), department_(std::move(department)), record_(std::move(record)) {
+  HistoryReader(const LeadParts& parts, const rpc::Call& call, store::PageQuery query, v1::LeadRecord record)
+      : parts_(parts), call_(call), query_(std::move(query)), record_(std::move(record)) {
     sources_.assign(record_.absorbed().begin(), record_.absorbed().end());
     sources_.emplace_back(LastSegment(record_.lead().name()));
   }
 
-  asio::awaitable<absl::StatusOr<v1::ListInteractionsResponse>> Read(std::string token, int page_size) {
-    ZAMER_CO_ASSIGN_OR_RETURN(Place place, ParsePlace(token, sources_));
-    const int size = page_size == 0 ? kDefaultPage : std::min(page_size, kLargestPage);
+  asio::awaitable<absl::StatusOr<v1::ListInteractionsResponse>> Read() {
+    ZAMER_CO_ASSIGN_OR_RETURN(Place place, Begin());
+    const int size = query_.page_size == 0 ? kDefaultPage : std::min(query_.page_size, kLargestPage);
     v1::ListInteractionsResponse response;
     auto source = std::ranges::find(sources_, place.lead);
     for (; source != sources_.end(); ++source, place.offset = 0) {
@@ -97,7 +84,7 @@ class HistoryReader {
         const int begin = place.offset % kHistoryPage;
         for (int i = begin; i < page.interactions_size(); ++i, ++place.offset) {
           if (response.interactions_size() == size || bytes_ > kMaxBytes) {
-            response.set_next_page_token(TokenOf(place));
+            response.set_next_page_token(store::MakePageToken(query_, {static_cast<double>(place.offset), place.lead}));
             co_return response;
           }
           Add(page.interactions(i), *source, response);
@@ -109,8 +96,16 @@ class HistoryReader {
   }
 
  private:
+  absl::StatusOr<Place> Begin() const {
+    if (query_.page_token.empty()) return Place{sources_.front(), 0};
+    ZAMER_ASSIGN_OR_RETURN(const store::PagePlace place, store::ParsePageToken(query_));
+    const bool known = std::ranges::find(sources_, place.member) != sources_.end();
+    if (!known || place.score < 0 || place.score > std::numeric_limits<int>::max()) return store::PageTokenRefused();
+    return Place{place.member, static_cast<int>(place.score)};
+  }
+
   asio::awaitable<absl::StatusOr<v1::HistoryPage>> ReadPage(Place place) {
-    const store::Key key = HistoryKey(LeadNameOf(department_, place.lead), place.offset / kHistoryPage);
+    const store::Key key = HistoryKey(LeadNameOf(query_.department, place.lead), place.offset / kHistoryPage);
     ZAMER_CO_ASSIGN_OR_RETURN(auto read, co_await parts_.store.Get<v1::HistoryPage>(key, call_.deadline()));
     co_return std::move(read.record).value_or(v1::HistoryPage());
   }
@@ -125,7 +120,7 @@ class HistoryReader {
 
   const LeadParts& parts_;
   const rpc::Call& call_;
-  std::string department_;
+  store::PageQuery query_;
   v1::LeadRecord record_;
   std::vector<std::string> sources_;
   std::size_t bytes_ = 0;
@@ -169,8 +164,8 @@ asio::awaitable<absl::StatusOr<v1::ListInteractionsResponse>> ReadInteractions(
   ZAMER_CO_ASSIGN_OR_RETURN(auto read,
                             co_await parts.store.Get<v1::LeadRecord>(LeadKey(request.parent()), call.deadline()));
   if (!read.record) co_return LeadNotFound(request.parent());
-  HistoryReader reader(parts, call, std::string(DepartmentOf(request.parent())), *std::move(read.record));
-  co_return co_await reader.Read(request.page_token(), request.page_size());
+  HistoryReader reader(parts, call, HistoryQuery(request), *std::move(read.record));
+  co_return co_await reader.Read();
 }
 
 }  // namespace zamer::lead

@@ -15,14 +15,16 @@ class ServiceKilledTest : public ::testing::TestWithParam<Service> {
 
 TEST_P(ServiceKilledTest, LosesNothingAndDoesNothingTwice) {
   simulator::Draw draw(1, static_cast<std::uint64_t>(GetParam()));
+  simulator::Options options = StormOptions(cluster_);
+  options.leads = 500;  // so that clients are on their way at every kill
   int kills = 0;
-  const simulator::Report report = RunSimulation(StormOptions(cluster_), [&](int) {
-    if (kills == kMostFaults || !draw.Chance(0.15)) return;
+  const simulator::Report report = RunSimulation(options, [&](int) {
+    if (kills == kMostFaults || !draw.Chance(0.3)) return;
     cluster_.Kill9(GetParam());
     cluster_.Start(GetParam());
     ++kills;
   });
-  EXPECT_GT(kills, 0);
+  EXPECT_EQ(kills, kMostFaults);
   ExpectExact(report);
 }
 

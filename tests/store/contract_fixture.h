@@ -4,27 +4,19 @@
 #include <absl/time/time.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <spdlog/sinks/null_sink.h>
 
 #include <asio/co_spawn.hpp>
-#include <asio/detached.hpp>
 #include <asio/io_context.hpp>
-#include <map>
 #include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "services/common/log/logger.h"
-#include "services/common/metrics/registry.h"
-#include "services/common/rpc/client.h"
-#include "services/common/rpc/server.h"
-#include "services/common/security/authenticator.h"
-#include "services/common/security/development_token.h"
 #include "services/common/time/timestamps.h"
 #include "services/contract/contract_events.h"
 #include "services/contract/contract_service.h"
-#include "tests/support/loop.h"
+#include "tests/store/local_callers.h"
+#include "tests/store/local_replica.h"
 #include "tests/support/redis_server.h"
 #include "tests/support/status_matchers.h"
 #include "zamer/lead/v1/lead_events.pb.h"
@@ -49,88 +41,41 @@ inline type::v1::Money Rub(std::int64_t minor_units) {
   return money;
 }
 
-// Somebody who calls.
-struct Person {
-  Person(asio::io_context& loop, const Clock& clock, int port, const std::string& subject,
-         const std::string& department, type::v1::Role role)
-      : channel(loop, clock,
-                {.target = absl::StrCat("127.0.0.1:", port),
-                 .token =
-                     [=, &clock] {
-                       return security::MintDevelopmentToken(clock, subject, department, {role}, absl::Hours(1));
-                     }}),
-        client(channel) {}
-
-  rpc::Channel channel;
-  ContractClient client;
-};
-
 // One process of the service; several may run on one Redis.
-struct Replica {
-  Replica(asio::io_context& loop, const Clock& clock, const redis::Options& options)
-      : its_loop(loop),
-        redis(loop, options),
-        tail(loop, options),
-        ids(clock),
-        metrics({"contract", "test"}, clock.Now()),
-        logger({.service = "contract"}, clock, std::make_shared<spdlog::sinks::null_sink_mt>()),
-        authenticator(security::Authenticator::Make({.development_key = true}, clock).value()),
-        host({loop, clock, logger, *authenticator, metrics}, {}) {}
-  // What was under way ends while all that it uses is there.
-  ~Replica() {
-    server.reset();
-    testing::RunFor(its_loop, absl::Milliseconds(20));
-    redis.Close();
-    tail.Close();
-    testing::RunFor(its_loop, absl::Milliseconds(1));
+struct Replica : testing::LocalReplica {
+  Replica(asio::io_context& its_loop, const Clock& clock, const redis::Options& redis_options)
+      : LocalReplica(its_loop, clock, redis_options, "contract") {
+    Serve<v1::ContractService>(service);
   }
+  ~Replica() { Stop(); }
 
-  asio::io_context& its_loop;
-  redis::Client redis;
-  redis::Client tail;
-  UlidSource ids;
-  store::Store store{redis, "contract", store::KeySpace("contract", 16)};
-  events::EventLog log{store, tail};
-  metrics::Registry metrics;
-  log::Logger logger;
-  std::unique_ptr<security::Authenticator> authenticator;
-  rpc::Host host;
   ContractService service{host, {store, log, ids, {}}};
-  std::unique_ptr<rpc::Server> server =
-      rpc::Server::Start(host, {}, {{&service, v1::ContractService::service_full_name()}}).value();
 };
+
+using Callers = testing::LocalCallers<v1::ContractService>;
+using Person = Callers::Caller;
 
 class ContractFixture : public ::testing::Test {
  protected:
   ContractFixture() { ApplyDepartment("RUB", 1); }
 
-  ~ContractFixture() override {
-    people_.clear();
-    other_.reset();
-    replica_.reset();
-  }
-
-  absl::Time Soon() const { return clock_.Now() + absl::Seconds(20); }
-  std::string NextRequest() { return absl::StrCat("r-", ++requests_); }
+  absl::Time Soon() const { return people_.Soon(); }
+  std::string NextRequest() { return people_.NextRequest(); }
 
   // Somebody who calls the first replica.
   Person& As(const std::string& name, type::v1::Role role, const std::string& department = "d1") {
-    std::unique_ptr<Person>& person = people_[name];
-    if (person == nullptr) person = MakePerson(*replica_, name, role, department);
-    return *person;
+    return people_.At(replica_->server->port(), name, role, department);
   }
   Person& Anna() { return As("anna", type::v1::DESIGNER); }
   Person& Boris() { return As("boris", type::v1::DESIGNER); }
   Person& Head() { return As("head", type::v1::SALES_HEAD); }
-  Person& Operator() { return As("zamerctl", type::v1::OPERATOR, "*"); }
-  Person& Bank() { return As("bank", type::v1::SERVICE, "*"); }
+  Person& Operator() { return As("zamerctl", type::v1::OPERATOR); }
+  Person& Bank() { return As("bank", type::v1::SERVICE); }
 
-  // Calls as a person; a request without a request id gets a fresh one.
   template <class Request, class Response>
   absl::StatusOr<Response> Call(Person& person, ContractClient::UnaryMethod<Request, Response> method,
                                 Request request) {
-    NameRequest(request);
-    return testing::RunOnLoop(loop_, person.client.Invoke(method, std::move(request), {.deadline = Soon()}));
+    return people_.Call(person, method, std::move(request));
   }
 
   // Makes all calls at once as one person, who calls two replicas in turn, and gives the answers in any order.
@@ -139,10 +84,10 @@ class ContractFixture : public ::testing::Test {
                                                 ContractClient::UnaryMethod<Request, Response> method,
                                                 const std::vector<Request>& requests) {
     if (other_ == nullptr) other_ = std::make_unique<Replica>(loop_, clock_, redis_server_.ClientOptions());
-    const std::unique_ptr<Person> elsewhere = MakePerson(*other_, name, role, "d1");
+    Person& elsewhere = people_.At(other_->server->port(), name, role);
     std::vector<absl::StatusOr<Response>> answers;
     for (std::size_t i = 0; i < requests.size(); ++i) {
-      Person& person = i % 2 == 0 ? As(name, role) : *elsewhere;
+      Person& person = i % 2 == 0 ? As(name, role) : elsewhere;
       asio::co_spawn(
           loop_, person.client.Invoke(method, requests[i], {.deadline = Soon()}),
           [&](std::exception_ptr, absl::StatusOr<Response> answer) { answers.push_back(std::move(answer)); });
@@ -254,20 +199,6 @@ class ContractFixture : public ::testing::Test {
     return events;
   }
 
-  template <class Request>
-  void NameRequest(Request& request) {
-    if constexpr (requires { request.set_request_id(""); }) {
-      if (request.request_id().empty()) request.set_request_id(NextRequest());
-    }
-  }
-
-  std::unique_ptr<Person> MakePerson(const Replica& replica, const std::string& name, type::v1::Role role,
-                                     const std::string& department) {
-    const bool program = role == type::v1::SERVICE || role == type::v1::OPERATOR;
-    const std::string subject = program ? "services/" + name : Child(kDepartment, "employees", name);
-    return std::make_unique<Person>(loop_, clock_, replica.server->port(), subject, department, role);
-  }
-
   store::Store& store() { return replica_->store; }
 
   asio::io_context loop_{1};
@@ -275,8 +206,7 @@ class ContractFixture : public ::testing::Test {
   testing::RedisServer redis_server_{{.fsync = "no"}};
   std::unique_ptr<Replica> replica_ = std::make_unique<Replica>(loop_, clock_, redis_server_.ClientOptions());
   std::unique_ptr<Replica> other_;
-  std::map<std::string, std::unique_ptr<Person>> people_;
-  int requests_ = 0;
+  Callers people_{loop_, clock_};
 };
 
 }  // namespace zamer::contract

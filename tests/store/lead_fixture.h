@@ -5,31 +5,24 @@
 #include <absl/time/time.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <spdlog/sinks/null_sink.h>
 
 #include <asio/co_spawn.hpp>
 #include <asio/io_context.hpp>
-#include <map>
 #include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "services/common/events/timers.h"
-#include "services/common/log/logger.h"
-#include "services/common/metrics/registry.h"
 #include "services/common/names/names.h"
-#include "services/common/rpc/client.h"
-#include "services/common/rpc/server.h"
-#include "services/common/security/authenticator.h"
-#include "services/common/security/development_token.h"
 #include "services/common/time/manual_clock.h"
 #include "services/common/time/timestamps.h"
 #include "services/common/time/zone.h"
 #include "services/lead/lead_events.h"
 #include "services/lead/lead_records.h"
 #include "services/lead/lead_service.h"
-#include "tests/support/loop.h"
+#include "tests/store/local_callers.h"
+#include "tests/store/local_replica.h"
 #include "tests/support/redis_server.h"
 #include "tests/support/status_matchers.h"
 
@@ -53,37 +46,19 @@ inline absl::Time March(int day, int hour, int minute = 0) {
 inline std::string Employee(std::string_view id) { return Child(kDepartment, "employees", id); }
 
 // One process of the service, as its main puts it together.
-struct Replica {
-  Replica(asio::io_context& loop, const Clock& clock, const redis::Options& redis_options)
-      : redis(loop, redis_options),
-        tail(loop, redis_options),
-        ids(clock),
-        logger({.service = "lead"}, clock, std::make_shared<spdlog::sinks::null_sink_mt>()),
-        metrics({"lead", "test"}, clock.Now()),
-        authenticator(security::Authenticator::Make({.development_key = true}, clock).value()),
-        host({loop, clock, logger, *authenticator, metrics}, {.calls_in_flight = 10'000}),
-        store(redis, "lead", store::KeySpace("lead", 16), LeadStoreOptions()),
-        log(store, tail),
-        leases(store, ids.NextId()),
+struct Replica : testing::LocalReplica {
+  Replica(asio::io_context& its_loop, const Clock& clock, const redis::Options& redis_options)
+      : LocalReplica(its_loop, clock, redis_options, "lead", 16, LeadStoreOptions()),
         reactions(parts, clock),
         timers(loop, clock, store, leases,
                [this](store::Transaction& tx, const store::Key& key, absl::Time due) {
                  return reactions.Fire(tx, key, due);
                }),
         service(host, parts, log, {}) {
-    server = rpc::Server::Start(host, {}, {{&service, v1::LeadService::service_full_name()}}).value();
+    Serve<v1::LeadService>(service);
   }
+  ~Replica() { Stop(); }
 
-  redis::Client redis;
-  redis::Client tail;
-  UlidSource ids;
-  log::Logger logger;
-  metrics::Registry metrics;
-  std::unique_ptr<security::Authenticator> authenticator;
-  rpc::Host host;
-  store::Store store;
-  events::EventLog log;
-  events::Leases leases;
   store::Gate gate;
   store::Fingerprint fingerprint{"a key that only tests know"};
   Rosters rosters;
@@ -91,24 +66,10 @@ struct Replica {
   LeadEvents reactions;
   events::Timers timers;
   LeadService service;
-  std::unique_ptr<rpc::Server> server;
 };
 
-// Somebody who calls one of the replicas.
-struct Caller {
-  Caller(asio::io_context& loop, const Clock& clock, int port, std::string subject, std::string department,
-         type::v1::Role role)
-      : channel(loop, clock,
-                {.target = absl::StrCat("127.0.0.1:", port),
-                 .token =
-                     [=, &clock] {
-                       return security::MintDevelopmentToken(clock, subject, department, {role}, absl::Hours(1));
-                     }}),
-        client(channel) {}
-
-  rpc::Channel channel;
-  LeadClient client;
-};
+using Callers = testing::LocalCallers<v1::LeadService>;
+using Caller = Callers::Caller;
 
 // A department in Moscow whose lead managers anna and boris work on weekdays from 10 to 19; it is Monday 12:00.
 class LeadFixture : public ::testing::Test {
@@ -127,42 +88,22 @@ class LeadFixture : public ::testing::Test {
     }
   }
 
-  ~LeadFixture() override {
-    callers_.clear();
-    for (auto& replica : replicas_) {
-      replica->server.reset();
-      replica->redis.Close();
-      replica->tail.Close();
-    }
-    testing::RunFor(loop_, absl::Milliseconds(20));
-  }
-
   void AddReplica() { replicas_.push_back(std::make_unique<Replica>(loop_, clock_, redis_server_.ClientOptions())); }
   Replica& replica() { return *replicas_.front(); }
   store::Store& store() { return replica().store; }
   std::uint32_t Partition() { return store().keys().PartitionOf("d1"); }
-  absl::Time Soon() const { return clock_.Now() + absl::Seconds(30); }
+  absl::Time Soon() const { return callers_.Soon(); }
 
   Caller& As(const std::string& name, type::v1::Role role, std::size_t at = 0) {
-    std::unique_ptr<Caller>& caller = callers_[absl::StrCat(name, "@", at)];
-    if (caller == nullptr) {
-      const bool program = role == type::v1::SERVICE || role == type::v1::OPERATOR;
-      caller = std::make_unique<Caller>(loop_, clock_, replicas_[at]->server->port(),
-                                        program ? "services/" + name : Employee(name), program ? "*" : "d1", role);
-    }
-    return *caller;
+    return callers_.At(replicas_[at]->server->port(), name, role);
   }
   Caller& Anna(std::size_t at = 0) { return As("anna", type::v1::LEAD_MANAGER, at); }
   Caller& Head() { return As("head", type::v1::SALES_HEAD); }
   Caller& Operator() { return As("zamerctl", type::v1::OPERATOR); }
 
-  // Calls; a request without a request id gets a fresh one.
   template <class Request, class Response>
   absl::StatusOr<Response> Call(Caller& caller, LeadClient::UnaryMethod<Request, Response> method, Request request) {
-    if constexpr (requires { request.set_request_id(""); }) {
-      if (request.request_id().empty()) request.set_request_id(absl::StrCat("r-", ++requests_));
-    }
-    return testing::RunOnLoop(loop_, caller.client.Invoke(method, std::move(request), {.deadline = Soon()}));
+    return callers_.Call(caller, method, std::move(request));
   }
 
   static v1::CreateLeadRequest Enquiry(const std::string& phone, const std::string& channel = kVk) {
@@ -324,8 +265,7 @@ class LeadFixture : public ::testing::Test {
   ManualClock clock_{March(3, 12)};
   testing::RedisServer redis_server_{{.fsync = "no"}};
   std::vector<std::unique_ptr<Replica>> replicas_;
-  std::map<std::string, std::unique_ptr<Caller>> callers_;
-  int requests_ = 0;
+  Callers callers_{loop_, clock_};
   int events_ = 0;
 };
 

@@ -5,10 +5,8 @@
 #include <absl/time/clock.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <spdlog/sinks/null_sink.h>
 
 #include <asio/io_context.hpp>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -16,18 +14,13 @@
 #include <vector>
 
 #include "services/common/events/signal.h"
-#include "services/common/log/logger.h"
-#include "services/common/metrics/registry.h"
-#include "services/common/rpc/client.h"
-#include "services/common/rpc/server.h"
-#include "services/common/security/authenticator.h"
-#include "services/common/security/development_token.h"
 #include "services/common/store/counters.h"
 #include "services/metrics/metrics_events.h"
 #include "services/metrics/metrics_service.h"
 #include "services/metrics/prometheus_collector.h"
 #include "services/metrics/recount.h"
-#include "tests/support/loop.h"
+#include "tests/store/local_callers.h"
+#include "tests/store/local_replica.h"
 #include "tests/support/redis_server.h"
 #include "tests/support/status_matchers.h"
 #include "tests/unit/metrics/memory.h"
@@ -96,11 +89,9 @@ struct Feeds {
 };
 
 // One process of the service; several may run on one Redis.
-struct Replica {
-  Replica(asio::io_context& loop, const Clock& clock, const redis::Options& options, Feeds& feeds)
-      : its_loop(loop),
-        redis(loop, options),
-        leases(store, absl::StrCat("replica-", reinterpret_cast<std::uintptr_t>(this))),
+struct Replica : zamer::testing::LocalReplica {
+  Replica(asio::io_context& its_loop, const Clock& clock, const redis::Options& options, Feeds& feeds)
+      : LocalReplica(its_loop, clock, options, "metrics", kPartitions),
         metrics_events(store.keys(), clock),
         on_leads(loop, clock, store, leases, feeds.lead,
                  {.apply = [this](auto& tx, const auto& event) { return metrics_events.ApplyLead(tx, event); },
@@ -120,18 +111,13 @@ struct Replica {
              .settle = SettleCounters},
             Noting()),
         reader(store, clock),
-        collector(loop, clock, reader),
-        registry({"metrics", "test"}, clock.Now()),
-        logger({.service = "metrics"}, clock, std::make_shared<spdlog::sinks::null_sink_mt>()),
-        authenticator(security::Authenticator::Make({.development_key = true}, clock).value()),
-        host({loop, clock, logger, *authenticator, registry}, {}) {}
+        collector(loop, clock, reader) {
+    Serve<v1::MetricsService>(service);
+  }
   ~Replica() {
-    server.reset();
     recount.Stop();
     for (events::Consumer* consumer : consumers) consumer->Stop();
-    zamer::testing::RunFor(its_loop, absl::Milliseconds(50));
-    redis.Close();
-    zamer::testing::RunFor(its_loop, absl::Milliseconds(20));
+    Stop();
   }
 
   void Start() {
@@ -145,54 +131,25 @@ struct Replica {
     return options;
   }
 
-  asio::io_context& its_loop;
-  redis::Client redis;
-  store::Store store{redis, "metrics", store::KeySpace("metrics", kPartitions)};
-  events::Leases leases;
   Changes changes{kPartitions};
   MetricsEvents metrics_events;
   events::Consumer on_leads;
   events::Consumer on_scheduling;
   events::Consumer on_contracts;
   std::vector<events::Consumer*> consumers{&on_leads, &on_scheduling, &on_contracts};
-  Recount recount{its_loop, store, consumers};
+  Recount recount{loop, store, consumers};
   KpiReader reader;
   PrometheusCollector collector;
-  metrics::Registry registry;
-  log::Logger logger;
-  std::unique_ptr<security::Authenticator> authenticator;
-  rpc::Host host;
   MetricsService service{host, {store, reader, changes, consumers}};
-  std::unique_ptr<rpc::Server> server =
-      rpc::Server::Start(host, {}, {{&service, v1::MetricsService::service_full_name()}}).value();
 };
 
-using MetricsClient = rpc::Client<v1::MetricsService>;
+using Callers = zamer::testing::LocalCallers<v1::MetricsService>;
+using Visitor = Callers::Caller;
+using MetricsClient = Callers::Client;
 using Api = MetricsClient::Api;
-
-// Somebody who calls a replica.
-struct Visitor {
-  Visitor(asio::io_context& loop, const Clock& clock, Replica& replica, const std::string& department,
-          type::v1::Role role)
-      : channel(loop, clock,
-                {.target = absl::StrCat("127.0.0.1:", replica.server->port()),
-                 .token =
-                     [=, &clock] {
-                       return security::MintDevelopmentToken(clock, "visitor", department, {role}, absl::Hours(1));
-                     }}),
-        client(channel) {}
-
-  rpc::Channel channel;
-  MetricsClient client;
-};
 
 class MetricsFixture : public ::testing::Test {
  protected:
-  ~MetricsFixture() override {
-    visitors_.clear();
-    replicas_.clear();
-  }
-
   Replica& StartReplica() {
     replicas_.push_back(std::make_unique<Replica>(loop_, clock_, redis_server_.ClientOptions(), feeds_));
     replicas_.back()->Start();
@@ -260,18 +217,17 @@ class MetricsFixture : public ::testing::Test {
     return counters;
   }
 
-  Visitor& As(type::v1::Role role, const std::string& department = "*", std::size_t replica = 0) {
-    visitors_.push_back(std::make_unique<Visitor>(loop_, clock_, *replicas_[replica], department, role));
-    return *visitors_.back();
+  Visitor& As(type::v1::Role role, const std::string& department = "d1", std::size_t replica = 0) {
+    return visitors_.At(replicas_[replica]->server->port(), absl::StrCat("visitor-", role, "-of-", department), role,
+                        department);
   }
-  Visitor& Head() { return As(type::v1::SALES_HEAD, "d1"); }
+  Visitor& Head() { return As(type::v1::SALES_HEAD); }
   Visitor& Operator() { return As(type::v1::OPERATOR); }
 
   template <class Request, class Response>
   absl::StatusOr<Response> Call(Visitor& visitor, MetricsClient::UnaryMethod<Request, Response> method,
                                 Request request) {
-    return zamer::testing::RunOnLoop(
-        loop_, visitor.client.Invoke(method, std::move(request), {.deadline = absl::Now() + absl::Seconds(20)}));
+    return visitors_.Call(visitor, method, std::move(request));
   }
 
   static v1::QueryKpisRequest March(v1::Basis basis, const std::vector<std::string>& kpis = {}) {
@@ -310,7 +266,7 @@ class MetricsFixture : public ::testing::Test {
     if (i % 7 == 6) Tell(Merged(id, 5, absl::StrCat("l", i - 5), arrived + absl::Hours(5)));
   }
 
-  std::vector<std::unique_ptr<Visitor>> visitors_;
+  Callers visitors_{loop_, clock_};
 };
 
 }  // namespace zamer::metrics::testing

@@ -5,29 +5,22 @@
 #include <absl/time/time.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <spdlog/sinks/null_sink.h>
 
 #include <asio/co_spawn.hpp>
 #include <asio/io_context.hpp>
-#include <map>
 #include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "services/common/events/timers.h"
-#include "services/common/log/logger.h"
-#include "services/common/metrics/registry.h"
-#include "services/common/rpc/client.h"
-#include "services/common/rpc/server.h"
-#include "services/common/security/authenticator.h"
-#include "services/common/security/development_token.h"
 #include "services/common/time/manual_clock.h"
 #include "services/common/time/timestamps.h"
 #include "services/common/time/zone.h"
 #include "services/scheduling/scheduling_events.h"
 #include "services/scheduling/scheduling_service.h"
-#include "tests/support/loop.h"
+#include "tests/store/local_callers.h"
+#include "tests/store/local_replica.h"
 #include "tests/support/redis_server.h"
 #include "tests/support/status_matchers.h"
 
@@ -47,57 +40,25 @@ inline absl::Time March(int day, int hour, int minute = 0) {
 }
 
 // One process of the service, as its main puts it together.
-struct Replica {
-  Replica(asio::io_context& loop, const Clock& clock, const redis::Options& redis_options)
-      : redis(loop, redis_options),
-        tail(loop, redis_options),
-        ids(clock),
-        logger({.service = "scheduling"}, clock, std::make_shared<spdlog::sinks::null_sink_mt>()),
-        metrics({"scheduling", "test"}, clock.Now()),
-        authenticator(security::Authenticator::Make({.development_key = true}, clock).value()),
-        host({loop, clock, logger, *authenticator, metrics}, {.calls_in_flight = 10'000}),
-        store(redis, "scheduling", store::KeySpace("scheduling", 16), SchedulingStoreOptions()),
-        log(store, tail),
+struct Replica : testing::LocalReplica {
+  Replica(asio::io_context& its_loop, const Clock& clock, const redis::Options& redis_options)
+      : LocalReplica(its_loop, clock, redis_options, "scheduling", 16, SchedulingStoreOptions()),
         service(host, {.store = store, .ids = ids}, log),
-        leases(store, ids.NextId()),
         meetings({.store = store, .ids = ids}, clock),
         timers(loop, clock, store, leases, [this](store::Transaction& tx, const store::Key& key, absl::Time due) {
           return meetings.Fire(tx, key, due);
         }) {
-    server = rpc::Server::Start(host, {}, {{&service, v1::SchedulingService::service_full_name()}}).value();
+    Serve<v1::SchedulingService>(service);
   }
+  ~Replica() { Stop(); }
 
-  redis::Client redis;
-  redis::Client tail;
-  UlidSource ids;
-  log::Logger logger;
-  metrics::Registry metrics;
-  std::unique_ptr<security::Authenticator> authenticator;
-  rpc::Host host;
-  store::Store store;
-  events::EventLog log;
   SchedulingService service;
-  events::Leases leases;
   MeetingTimers meetings;
   events::Timers timers;
-  std::unique_ptr<rpc::Server> server;
 };
 
-// Somebody who calls one of the replicas.
-struct Person {
-  Person(asio::io_context& loop, const Clock& clock, int port, std::string subject, std::string department,
-         type::v1::Role role)
-      : channel(loop, clock,
-                {.target = absl::StrCat("127.0.0.1:", port),
-                 .token =
-                     [=, &clock] {
-                       return security::MintDevelopmentToken(clock, subject, department, {role}, absl::Hours(1));
-                     }}),
-        client(channel) {}
-
-  rpc::Channel channel;
-  SchedulingClient client;
-};
+using Callers = testing::LocalCallers<v1::SchedulingService>;
+using Person = Callers::Caller;
 
 class SchedulingFixture : public ::testing::Test {
  protected:
@@ -106,41 +67,21 @@ class SchedulingFixture : public ::testing::Test {
     CreateDepartment("d1");
   }
 
-  ~SchedulingFixture() override {
-    people_.clear();
-    for (auto& replica : replicas_) {
-      replica->server.reset();
-      replica->redis.Close();
-      replica->tail.Close();
-    }
-    testing::RunFor(loop_, absl::Milliseconds(20));
-  }
-
   void AddReplica() { replicas_.push_back(std::make_unique<Replica>(loop_, clock_, redis_server_.ClientOptions())); }
 
-  absl::Time Soon() const { return clock_.Now() + absl::Seconds(30); }
+  absl::Time Soon() const { return people_.Soon(); }
 
-  Person& As(const std::string& name, type::v1::Role role, std::size_t replica = 0,
-             const std::string& department = "d1") {
-    std::unique_ptr<Person>& person = people_[absl::StrCat(name, "@", replica)];
-    if (person == nullptr) {
-      const std::string subject =
-          role == type::v1::OPERATOR ? "services/" + name : Child("departments/" + department, "employees", name);
-      person = std::make_unique<Person>(loop_, clock_, replicas_[replica]->server->port(), subject,
-                                        role == type::v1::OPERATOR ? "*" : department, role);
-    }
-    return *person;
+  Person& As(const std::string& name, type::v1::Role role, std::size_t replica = 0) {
+    return people_.At(replicas_[replica]->server->port(), name, role);
   }
   Person& Olga(std::size_t replica = 0) { return As("olga", type::v1::LEAD_MANAGER, replica); }
   Person& Head() { return As("head", type::v1::SALES_HEAD); }
   Person& Operator() { return As("zamerctl", type::v1::OPERATOR); }
 
-  // Calls as a person; a request without a request id gets a fresh one.
   template <class Request, class Response>
   absl::StatusOr<Response> Call(Person& person, SchedulingClient::UnaryMethod<Request, Response> method,
                                 Request request) {
-    NameRequest(request);
-    return testing::RunOnLoop(loop_, person.client.Invoke(method, std::move(request), {.deadline = Soon()}));
+    return people_.Call(person, method, std::move(request));
   }
 
   v1::Department CreateDepartment(const std::string& id) {
@@ -248,19 +189,11 @@ class SchedulingFixture : public ::testing::Test {
     return facts;
   }
 
-  template <class Request>
-  void NameRequest(Request& request) {
-    if constexpr (requires { request.set_request_id(""); }) {
-      if (request.request_id().empty()) request.set_request_id(absl::StrCat("r-", ++requests_));
-    }
-  }
-
   asio::io_context loop_{1};
   ManualClock clock_{March(3, 10)};
   testing::RedisServer redis_server_{{.fsync = "no"}};
   std::vector<std::unique_ptr<Replica>> replicas_;
-  std::map<std::string, std::unique_ptr<Person>> people_;
-  int requests_ = 0;
+  Callers people_{loop_, clock_};
 };
 
 }  // namespace zamer::scheduling

@@ -8,6 +8,7 @@
 #include "services/common/events/event_log.h"
 #include "services/common/redis/reply_status.h"
 #include "services/common/status/errors.h"
+#include "services/common/store/page_token.h"
 
 namespace zamer::events {
 namespace {
@@ -48,7 +49,7 @@ asio::awaitable<absl::StatusOr<type::v1::ListDeadLettersResponse>> ListDeadLette
     store::Store& store, type::v1::ListDeadLettersRequest request, absl::Time deadline) {
   ZAMER_CO_RETURN_IF_ERROR(CheckPartition(store, request.partition()));
   if (!IsCursor(request.page_token())) {
-    co_return InvalidArgument(Reason::kPageTokenInvalid, "The page token is not of this list; start without a token.");
+    co_return store::PageTokenRefused();
   }
   const int size = request.page_size() == 0 ? kDefaultPage : std::min(request.page_size(), kLargestPage);
   ZAMER_CO_ASSIGN_OR_RETURN(std::vector<type::v1::DeadLetter> letters,

@@ -1,17 +1,14 @@
 #include "services/common/store/page.h"
 
-#include <absl/strings/escaping.h>
 #include <absl/strings/numbers.h>
 #include <absl/strings/str_cat.h>
 #include <absl/strings/str_format.h>
-#include <absl/strings/str_split.h>
 
 #include <cmath>
 #include <utility>
 
 #include "services/common/redis/reply_status.h"
 #include "services/common/status/errors.h"
-#include "services/common/store/mutation.h"
 
 namespace zamer::store {
 namespace {
@@ -24,12 +21,6 @@ int PageSize(int asked) { return asked == 0 ? kDefaultPage : std::min(asked, kLa
 std::string ScoreText(double score) {
   if (std::isinf(score)) return score < 0 ? "-inf" : "+inf";
   return absl::StrFormat("%.17g", score);
-}
-
-// What a token must agree on to be this query's.
-std::string QueryHash(const PageQuery& query) {
-  return DigestOf(absl::StrCat(query.department, "\n", query.index, "\n", static_cast<int>(query.order), "\n",
-                               ScoreText(query.min_score), "\n", ScoreText(query.max_score), "\n", query.filter));
 }
 
 struct Member {
@@ -58,24 +49,6 @@ bool IsAfter(const Member& member, const std::optional<PagePlace>& place, Order 
 }
 
 }  // namespace
-
-std::string MakePageToken(const PageQuery& query, const PagePlace& place) {
-  return absl::WebSafeBase64Escape(absl::StrCat(QueryHash(query), ScoreText(place.score), "\n", place.member));
-}
-
-absl::StatusOr<PagePlace> ParsePageToken(const PageQuery& query) {
-  const absl::Status refused =
-      InvalidArgument(Reason::kPageTokenInvalid, "The page token is not of this list; start again without a token.");
-  std::string bytes;
-  if (!absl::WebSafeBase64Unescape(query.page_token, &bytes)) return refused;
-  const std::string hash = QueryHash(query);
-  if (!bytes.starts_with(hash)) return refused;
-  const std::vector<std::string> parts = absl::StrSplit(bytes.substr(hash.size()), absl::MaxSplits('\n', 1));
-  PagePlace place;
-  if (parts.size() != 2 || !absl::SimpleAtod(parts[0], &place.score)) return refused;
-  place.member = parts[1];
-  return place;
-}
 
 asio::awaitable<absl::StatusOr<IdPage>> ListIds(Store& store, PageQuery query, absl::Time deadline) {
   std::optional<PagePlace> place;
