@@ -108,13 +108,15 @@ class EventsTest : public ::testing::Test {
   // One process that follows the feed and adds up what it hears.
   struct Replica {
     Replica(EventsTest& test, std::string holder, FeedSource& feed)
-        : redis(test.loop_, test.server_.ClientOptions()),
+        : loop(test.loop_),
+          redis(loop, test.server_.ClientOptions()),
           store(redis, "test", store::KeySpace("test", 16)),
           leases(store, std::move(holder)),
-          consumer(test.loop_, test.clock_, store, leases, feed,
+          consumer(loop, test.clock_, store, leases, feed,
                    {.apply = [this](store::Transaction& tx, const FeedEvent& event) { return Apply(tx, event); }}) {}
     ~Replica() {
       consumer.Stop();
+      EXPECT_TRUE(testing::RunUntil(loop, [this] { return consumer.idle(); }));
       redis.Close();
     }
 
@@ -127,6 +129,7 @@ class EventsTest : public ::testing::Test {
       co_return absl::OkStatus();
     }
 
+    asio::io_context& loop;
     redis::Client redis;
     store::Store store;
     Leases leases;

@@ -116,7 +116,10 @@ struct Replica : zamer::testing::LocalReplica {
   }
   ~Replica() {
     recount.Stop();
-    for (events::Consumer* consumer : consumers) consumer->Stop();
+    for (events::Consumer* consumer : consumers) {
+      consumer->Stop();
+      EXPECT_TRUE(zamer::testing::RunUntil(loop, [=] { return consumer->idle(); }));
+    }
     Stop();
   }
 

@@ -20,6 +20,7 @@ class SchedulingRaceTest : public SchedulingFixture {
  protected:
   // Sends all bookings at once, in turn to each replica, and waits for all answers.
   Tally BookAllAtOnce(const std::vector<v1::BookMeetingRequest>& requests) {
+    for (std::size_t i = 0; i < replicas_.size(); ++i) EXPECT_THAT(MeetingsSeenBy(Olga(i)), IsOk());  // connects
     Tally tally;
     std::size_t answered = 0;
     for (std::size_t i = 0; i < requests.size(); ++i) {
@@ -33,6 +34,12 @@ class SchedulingRaceTest : public SchedulingFixture {
     }
     EXPECT_TRUE(testing::RunUntil(loop_, [&] { return answered == requests.size(); }));
     return tally;
+  }
+
+  absl::StatusOr<v1::ListMeetingsResponse> MeetingsSeenBy(Person& person) {
+    v1::ListMeetingsRequest request;
+    request.set_parent(kDepartment);
+    return Call(person, &Api::ListMeetings, request);
   }
 
   // Each for another lead.

@@ -214,6 +214,10 @@ void Consumer::Stop() {
   for (const std::shared_ptr<Follower>& follower : followers_) follower->Stop();
 }
 
+bool Consumer::idle() const {
+  return std::ranges::all_of(followers_, [](const auto& follower) { return follower.use_count() == 1; });
+}
+
 void Consumer::Restart(std::uint32_t partition) { followers_[partition]->Restart(); }
 
 Positions& Consumer::positions() { return parts_->positions; }

@@ -98,6 +98,8 @@ class Consumer {
   // Follows until Stop. Spawns one coroutine per partition.
   void Start();
   void Stop();
+  // Whether nothing is under way: before Start, and soon after Stop, when the leases are given up.
+  bool idle() const;
 
   // How far each partition has come; for read-your-writes and for metrics.
   Positions& positions();
