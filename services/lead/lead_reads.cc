@@ -146,6 +146,7 @@ asio::awaitable<absl::StatusOr<v1::ListLeadsResponse>> ReadLeads(const LeadParts
   for (int scan = 0; scan < kMaxScans && response.leads_size() == 0; ++scan) {
     ZAMER_CO_ASSIGN_OR_RETURN(const store::IdPage page, co_await store::ListIds(parts.store, query, call.deadline()));
     std::vector<store::Key> keys;
+    keys.reserve(page.ids.size());
     for (const std::string& id : page.ids) keys.push_back(LeadKey(LeadNameOf(query.department, id)));
     ZAMER_CO_ASSIGN_OR_RETURN(const auto reads,
                               co_await parts.store.GetAll<v1::LeadRecord>(std::move(keys), call.deadline()));

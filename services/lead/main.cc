@@ -10,7 +10,7 @@
 #include "zamer/scheduling/v1/scheduling_service.grpc.pb.h"
 
 int main(int argc, char** argv) {
-  using namespace zamer;
+  using namespace zamer;  // NOLINT(google-build-using-namespace): the composition root names parts of many
   app::Config config("lead", "Takes enquiries, hands them out, follows them to a contract.",
                      {"scheduling", "contract"});
   if (const std::optional<int> exit = config.Read(argc, argv)) return *exit;

@@ -32,6 +32,13 @@ redis::Command ToCommand(const Words& words) {
   return command;
 }
 
+std::vector<redis::Command> ToCommands(const std::vector<Words>& words) {
+  std::vector<redis::Command> commands;
+  commands.reserve(words.size());
+  for (const Words& each : words) commands.push_back(ToCommand(each));
+  return commands;
+}
+
 absl::Time Patience() { return absl::Now() + absl::Seconds(60); }
 
 // MONITOR's escapes: \\xHH with two digits always, and those of C for what has one.
@@ -118,8 +125,7 @@ Words ParseMonitorLine(std::string_view line) {
 LoadResult Replay(std::uint16_t port, const std::vector<Words>& commands, int in_flight) {
   asio::io_context loop(1);
   redis::Client client(loop, OptionsFor(port));
-  std::vector<redis::Command> ready;
-  for (const Words& words : commands) ready.push_back(ToCommand(words));
+  std::vector<redis::Command> ready = ToCommands(commands);
   LoadResult result;
   std::size_t next = 0;
   int workers = in_flight;
@@ -145,8 +151,7 @@ LoadResult Replay(std::uint16_t port, const std::vector<Words>& commands, int in
 LoadResult ReplayAtRate(std::uint16_t port, const std::vector<Words>& commands, int per_call, double rate) {
   asio::io_context loop(1);
   redis::Client client(loop, OptionsFor(port));
-  std::vector<redis::Command> ready;
-  for (const Words& words : commands) ready.push_back(ToCommand(words));
+  std::vector<redis::Command> ready = ToCommands(commands);
   const auto size = static_cast<std::size_t>(per_call);
   std::size_t left = ready.size() / size;
   LoadResult result;

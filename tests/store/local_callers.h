@@ -20,8 +20,8 @@ namespace zamer::testing {
 // Somebody with a token, connected to one replica.
 template <class Service>
 struct LocalCaller {
-  LocalCaller(asio::io_context& loop, const Clock& clock, int port, std::string subject, std::string department,
-              type::v1::Role role)
+  LocalCaller(asio::io_context& loop, const Clock& clock, int port, const std::string& subject,
+              const std::string& department, type::v1::Role role)
       : channel(loop, clock,
                 {.target = absl::StrCat("127.0.0.1:", port),
                  .token =

@@ -28,8 +28,8 @@ class SchedulingRaceTest : public SchedulingFixture {
       asio::co_spawn(loop_, person.client.Invoke(&Api::BookMeeting, requests[i], {.deadline = Soon()}),
                      [&](std::exception_ptr, absl::StatusOr<v1::Meeting> meeting) {
                        ++answered;
-                       if (meeting.ok()) tally.booked.push_back(*std::move(meeting));
-                       if (!meeting.ok()) tally.refused.push_back(meeting.status());
+                       if (!meeting.ok()) return tally.refused.push_back(meeting.status());
+                       tally.booked.push_back(*std::move(meeting));
                      });
     }
     EXPECT_TRUE(testing::RunUntil(loop_, [&] { return answered == requests.size(); }));
@@ -45,6 +45,7 @@ class SchedulingRaceTest : public SchedulingFixture {
   // Each for another lead.
   static std::vector<v1::BookMeetingRequest> BookingsOfOneTime(int count, const std::string& designer) {
     std::vector<v1::BookMeetingRequest> requests;
+    requests.reserve(static_cast<std::size_t>(count));
     for (int i = 0; i < count; ++i) {
       requests.push_back(Booking(Asked(March(4, 12), designer, absl::StrCat("lead-", i)), absl::StrCat("one-", i)));
     }

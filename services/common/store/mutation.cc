@@ -19,9 +19,9 @@ std::string DigestOf(std::string_view method, const google::protobuf::Message& r
 
 std::string DigestOf(std::string_view text) {
   // Fetched once: OpenSSL's one-call functions look the algorithm up by name each time, which costs more than the hash.
-  static const EVP_MD* const sha256 = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  static const EVP_MD* const kSha256 = EVP_MD_fetch(nullptr, "SHA256", nullptr);
   unsigned char hash[EVP_MAX_MD_SIZE];
-  EVP_Digest(text.data(), text.size(), hash, nullptr, sha256, nullptr);
+  EVP_Digest(text.data(), text.size(), hash, nullptr, kSha256, nullptr);
   return {reinterpret_cast<const char*>(hash), 8};
 }
 

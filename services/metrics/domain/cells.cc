@@ -70,9 +70,8 @@ bool ParseFront(std::string_view& text, std::size_t dimensions, Field& field) {
 
 template <class Number>
 bool ParseNumber(std::string_view text, Number& number) {
-  const char* end = text.data() + text.size();
-  const auto [rest, error] = std::from_chars(text.data(), end, number);
-  return error == std::errc() && rest == end;
+  const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc() && rest == text.data() + text.size();
 }
 
 }  // namespace

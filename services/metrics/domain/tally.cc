@@ -1,7 +1,5 @@
 #include "services/metrics/domain/tally.h"
 
-#include <utility>
-
 #include "services/common/time/zone.h"
 #include "services/metrics/domain/buckets.h"
 
@@ -23,7 +21,7 @@ void Tally::AddCell(Cell cell, When when, std::int64_t amount) {
   amounts_.push_back({cell, amount});
   cell.basis = v1::EVENT_DATE;
   cell.day = when == arrive_ms_ ? cohort_ : DayAt(when);
-  amounts_.push_back({std::move(cell), amount});
+  amounts_.push_back({cell, amount});
 }
 
 void Tally::Count(Measure measure, When when, const Credit& credit, std::int64_t amount) {

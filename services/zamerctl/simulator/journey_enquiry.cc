@@ -13,7 +13,7 @@ constexpr char kHello[] = "Здравствуйте! Сколько будет �
 
 // As different people type one.
 std::string Typed(std::uint64_t number, std::uint64_t luck) {
-  const std::string digits = absl::StrFormat("9%09d", number);
+  std::string digits = absl::StrFormat("9%09d", number);
   const std::string a = digits.substr(0, 3);
   const std::string b = digits.substr(3, 3);
   const std::string c = digits.substr(6, 2);

@@ -25,7 +25,7 @@ struct Case {
   int day = 0;
 };
 
-QueryPlan PlanOf(std::vector<v1::Dimension> dimensions) {
+QueryPlan PlanOf(const std::vector<v1::Dimension>& dimensions) {
   v1::QueryKpisRequest request;
   request.set_parent("departments/d1");
   *request.mutable_period()->mutable_start_date() = ToDate(absl::CivilDay(2026, 3, 1));
@@ -47,10 +47,10 @@ std::map<RowKey, std::int64_t> LeadsOf(const Memory& memory, const QueryPlan& pl
 }
 
 std::vector<Case> SomeCases() {
-  return *rc::gen::container<std::vector<Case>>(
-      rc::gen::apply([](std::string channel, std::string city, int day) { return Case{channel, city, day}; },
-                     rc::gen::element<std::string>("", "vk", "site"), rc::gen::element<std::string>("", "Tver", "Omsk"),
-                     rc::gen::inRange(0, 4)));
+  return *rc::gen::container<std::vector<Case>>(rc::gen::apply(
+      [](const std::string& channel, const std::string& city, int day) { return Case{channel, city, day}; },
+      rc::gen::element<std::string>("", "vk", "site"), rc::gen::element<std::string>("", "Tver", "Omsk"),
+      rc::gen::inRange(0, 4)));
 }
 
 Memory Counted(const std::vector<Case>& cases) {
