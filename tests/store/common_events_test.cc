@@ -293,6 +293,20 @@ TEST_F(EventsTest, AnotherReplicasEventsAreNoticedThroughTheTail) {
     return grown;
   });
   EXPECT_TRUE(noticed);
+
+  // An empty log does not grow when another does. Partitions are looked at in order, so that 0 is known to be empty.
+  bool empty_woke = false;
+  const auto wait = [&](std::uint32_t partition, bool& woke) -> asio::awaitable<void> {
+    co_await log.Grown(partition).Wait(Soon());
+    woke = true;
+  };
+  grown = false;
+  asio::co_spawn(loop_, wait(0, empty_woke), asio::detached);
+  asio::co_spawn(loop_, wait(3, grown), asio::detached);
+  server_.Run(redis::Command("XADD", store.keys().Events(3), "*", "e", "x"));
+  EXPECT_TRUE(RunUntil(loop_, [&] { return grown; }));
+  EXPECT_FALSE(empty_woke);
+
   tail.Close();
   EXPECT_TRUE(RunUntil(loop_, [&] { return ended; }));
   redis.Close();

@@ -12,6 +12,9 @@
 namespace zamer::events {
 namespace {
 
+// The cursor of an empty log.
+constexpr char kBeforeAll[] = "0-0";
+
 constexpr int kBlockMs = 2000;
 constexpr absl::Duration kPatience = absl::Seconds(5);
 
@@ -59,10 +62,10 @@ asio::awaitable<void> EventLog::Follow() {
     if (const redis::Unknown* why = result.unknown(); why != nullptr && *why == redis::Unknown::kClosed) co_return;
     if (!result.answered() || result.reply()->is_nil()) continue;
     for (std::uint32_t p = 0; p < partitions; ++p) {
-      const absl::StatusOr<std::string> newest = co_await Latest(p, absl::Now() + kPatience);
-      if (!newest.ok() || *newest == latest[p]) continue;
-      latest[p] = newest->empty() ? "0-0" : *newest;
-      grown_[p].Notify();
+      absl::StatusOr<std::string> newest = co_await Latest(p, absl::Now() + kPatience);
+      if (!newest.ok()) continue;
+      if (newest->empty()) *newest = kBeforeAll;
+      if (std::exchange(latest[p], *newest) != *newest) grown_[p].Notify();
     }
   }
 }
