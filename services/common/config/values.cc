@@ -3,22 +3,14 @@
 #include <absl/strings/str_cat.h>
 
 #include <algorithm>
-#include <charconv>
 #include <fstream>
 #include <optional>
 
 #include "services/common/status/errors.h"
+#include "services/common/text/number.h"
 
 namespace zamer::config {
 namespace {
-
-template <typename Number>
-std::optional<Number> ReadNumber(std::string_view text) {
-  Number value{};
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return value;
-}
 
 bool IsHostCharacter(unsigned char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
@@ -47,7 +39,7 @@ absl::StatusOr<bool> Value<bool>::Parse(std::string_view text) {
 }
 
 absl::StatusOr<int> Value<int>::Parse(std::string_view text) {
-  const auto value = ReadNumber<int>(text);
+  const auto value = ParseNumber<int>(text);
   if (!value.has_value()) return MustBe("a whole number");
   return *value;
 }
@@ -65,7 +57,7 @@ absl::StatusOr<HostPort> Value<HostPort>::Parse(std::string_view text) {
   absl::Status refusal = MustBe("host:port, such as 127.0.0.1:7000 or [::1]:7000");
   const std::size_t colon = text.rfind(':');
   if (colon == std::string_view::npos) return refusal;
-  const auto port = ReadNumber<std::uint16_t>(text.substr(colon + 1));
+  const auto port = ParseNumber<std::uint16_t>(text.substr(colon + 1));
   std::string_view host = text.substr(0, colon);
   const bool bracketed = host.size() > 2 && host.front() == '[' && host.back() == ']';
   if (bracketed) host = host.substr(1, host.size() - 2);

@@ -3,11 +3,11 @@
 #include <absl/strings/numbers.h>
 #include <absl/time/clock.h>
 
-#include <charconv>
 #include <utility>
 
 #include "services/common/redis/reply_status.h"
 #include "services/common/status/errors.h"
+#include "services/common/text/number.h"
 
 namespace zamer::events {
 namespace {
@@ -25,14 +25,13 @@ struct Place {
 };
 
 std::optional<Place> ParsePlace(std::string_view text) {
-  Place place;
-  if (text.empty()) return place;
-  const char* const end = text.data() + text.size();
-  const auto [dash, ms_error] = std::from_chars(text.data(), end, place.ms);
-  if (ms_error != std::errc() || dash == end || *dash != '-') return std::nullopt;
-  const auto [last, sequence_error] = std::from_chars(dash + 1, end, place.sequence);
-  if (sequence_error != std::errc() || last != end) return std::nullopt;
-  return place;
+  if (text.empty()) return Place{};
+  const std::size_t dash = text.find('-');
+  if (dash == std::string_view::npos) return std::nullopt;
+  const auto ms = ParseNumber<std::uint64_t>(text.substr(0, dash));
+  const auto sequence = ParseNumber<std::uint64_t>(text.substr(dash + 1));
+  if (!ms || !sequence) return std::nullopt;
+  return Place{*ms, *sequence};
 }
 
 }  // namespace

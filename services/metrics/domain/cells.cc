@@ -4,9 +4,9 @@
 #include <absl/strings/str_join.h>
 
 #include <algorithm>
-#include <charconv>
 #include <initializer_list>
 
+#include "services/common/text/number.h"
 #include "services/metrics/domain/buckets.h"
 
 namespace zamer::metrics {
@@ -68,12 +68,6 @@ bool ParseFront(std::string_view& text, std::size_t dimensions, Field& field) {
   return true;
 }
 
-template <class Number>
-bool ParseNumber(std::string_view text, Number& number) {
-  const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return error == std::errc() && rest == text.data() + text.size();
-}
-
 }  // namespace
 
 std::string_view NameOf(v1::Dimension dimension) { return kNames[IndexOf(dimension)]; }
@@ -128,17 +122,22 @@ bool ParseMeasure(std::string_view text, std::size_t dimensions, Field& field) {
 }
 
 bool ParseDuration(std::string_view text, std::size_t dimensions, Field& field) {
-  std::int64_t number = 0;
-  if (!ParseFront(text, dimensions, field) || !ParseNumber(text, number)) return false;
-  field.bucket = BucketAt(number);
+  if (!ParseFront(text, dimensions, field)) return false;
+  const auto number = ParseNumber<std::int64_t>(text);
+  if (!number) return false;
+  field.bucket = BucketAt(*number);
   return true;
 }
 
 bool ParseMeeting(std::string_view text, std::size_t dimensions, Field& field) {
   if (!ParseFront(text, dimensions, field)) return false;
-  const std::size_t end = text.find(kFieldSeparator);
-  return end != std::string_view::npos && ParseNumber(text.substr(0, end), field.bucket) &&
-         ParseNumber(text.substr(end + 1), field.cohort);
+  const std::size_t end = std::min(text.find(kFieldSeparator), text.size());
+  const auto minute = ParseNumber<std::int64_t>(text.substr(0, end));
+  const auto cohort = ParseNumber<Day>(text.substr(std::min(end + 1, text.size())));
+  if (!minute || !cohort) return false;
+  field.bucket = *minute;
+  field.cohort = *cohort;
+  return true;
 }
 
 }  // namespace zamer::metrics
