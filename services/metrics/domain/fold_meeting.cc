@@ -34,6 +34,13 @@ v1::MeetingPart::State StateAfter(const SchedulingEvent& event) {
     case SchedulingEvent::kMeetingStarted:
     case SchedulingEvent::kHoldExpired:
     case SchedulingEvent::kOutcomeMissing:
+    case SchedulingEvent::kCalendarChanged:
+    case SchedulingEvent::kEmployeeCheckedIn:
+    case SchedulingEvent::kEmployeeCheckedOut:
+    case SchedulingEvent::kShiftMissed:
+    case SchedulingEvent::kEmployeeDroppedOut:
+    case SchedulingEvent::kCoverageChanged:
+    case SchedulingEvent::kMeetingStranded:
     case SchedulingEvent::FACT_NOT_SET:
       return v1::MeetingPart::STATE_UNSPECIFIED;
   }
@@ -61,6 +68,13 @@ const scheduling::v1::MeetingFacts* MeetingOf(const SchedulingEvent& event) {
     case SchedulingEvent::kMeetingStarted:
     case SchedulingEvent::kHoldExpired:
     case SchedulingEvent::kOutcomeMissing:
+    case SchedulingEvent::kCalendarChanged:
+    case SchedulingEvent::kEmployeeCheckedIn:
+    case SchedulingEvent::kEmployeeCheckedOut:
+    case SchedulingEvent::kShiftMissed:
+    case SchedulingEvent::kEmployeeDroppedOut:
+    case SchedulingEvent::kCoverageChanged:
+    case SchedulingEvent::kMeetingStranded:
     case SchedulingEvent::FACT_NOT_SET:
       return nullptr;
   }
