@@ -8,6 +8,7 @@
 #include "services/common/store/store.h"
 #include "zamer/lead/v1/lead.pb.h"
 #include "zamer/lead/v1/lead_records.pb.h"
+#include "zamer/lead/v1/marketing.pb.h"
 
 namespace zamer::lead {
 
