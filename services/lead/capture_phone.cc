@@ -5,6 +5,7 @@
 #include "services/common/status/errors.h"
 #include "services/common/status/macros.h"
 #include "services/common/time/timestamps.h"
+#include "services/lead/domain/erasure.h"
 #include "services/lead/domain/stages.h"
 #include "services/lead/domain/touches.h"
 #include "services/lead/enquiries.h"
@@ -56,6 +57,7 @@ asio::awaitable<absl::StatusOr<v1::Lead>> LeadCalls::CapturePhone(rpc::Call& cal
 
   Decide decide = [&](LeadWork& work, Change change) -> asio::awaitable<absl::StatusOr<std::string>> {
     ZAMER_CO_RETURN_IF_ERROR(CheckMove(change.lead(), Command::kCapturePhone));
+    ZAMER_CO_RETURN_IF_ERROR(CheckNotErased(change.lead()));
     ZAMER_CO_ASSIGN_OR_RETURN(const std::shared_ptr<const Roster> roster, co_await work.GetRoster());
     const std::string own(LastSegment(change.lead().name()));
     ZAMER_CO_ASSIGN_OR_RETURN(const std::vector<std::string> others, co_await OtherHolders(work, person.keys, own));

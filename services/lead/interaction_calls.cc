@@ -11,6 +11,7 @@
 #include "services/common/status/errors.h"
 #include "services/common/status/macros.h"
 #include "services/common/time/timestamps.h"
+#include "services/lead/domain/erasure.h"
 #include "services/lead/domain/first_response.h"
 #include "services/lead/domain/interactions.h"
 #include "services/lead/domain/stages.h"
@@ -79,6 +80,7 @@ asio::awaitable<absl::StatusOr<std::string>> Decide(LeadWork& work, const rpc::C
   ZAMER_CO_ASSIGN_OR_RETURN(std::string known,
                             co_await FindLogged(work, change.record, request.interaction().external_id(), shown));
   if (!known.empty()) co_return known;
+  ZAMER_CO_RETURN_IF_ERROR(CheckNotErased(change.lead()));
   ZAMER_CO_ASSIGN_OR_RETURN(const std::shared_ptr<const Roster> roster, co_await work.GetRoster());
   const ResponseBefore before(change.record);
   const store::Key key = HistoryKey(request.parent(), NextPage(change.record));

@@ -10,6 +10,7 @@
 #include "services/common/status/macros.h"
 #include "services/common/time/timestamps.h"
 #include "services/lead/domain/closing.h"
+#include "services/lead/domain/erasure.h"
 #include "services/lead/domain/follow_ups.h"
 #include "services/lead/domain/stages.h"
 #include "services/lead/domain/touches.h"
@@ -49,6 +50,7 @@ absl::StatusOr<Mask> ParseMask(const v1::UpdateLeadRequest& request) {
 
 absl::Status Describe(Change& change, const v1::Lead& wanted, Mask mask) {
   ZAMER_RETURN_IF_ERROR(CheckMove(change.lead(), Command::kDescribe));
+  ZAMER_RETURN_IF_ERROR(CheckNotErased(change.lead()));
   if (mask.client_name) change.lead().set_client_name(wanted.client_name());
   if (!mask.city || change.lead().city() == wanted.city()) return absl::OkStatus();
   change.lead().set_city(wanted.city());

@@ -5,6 +5,7 @@
 #include "services/common/events/dead_letters.h"
 #include "services/common/events/feed.h"
 #include "services/lead/enquiries.h"
+#include "services/lead/erasure_calls.h"
 #include "services/lead/import_calls.h"
 #include "services/lead/interaction_calls.h"
 #include "services/lead/lead_reads.h"
@@ -107,6 +108,13 @@ ServerUnaryReactor* LeadService::ReopenLead(CallbackServerContext* context, cons
                                             v1::Lead* response) {
   return calls_.Unary(context, request, response,
                       [this](rpc::Call& call, const v1::ReopenLeadRequest& r) { return lead_calls_.Reopen(call, r); });
+}
+
+ServerUnaryReactor* LeadService::EraseLead(CallbackServerContext* context, const v1::EraseLeadRequest* request,
+                                           v1::Lead* response) {
+  return calls_.Unary(context, request, response, [this](rpc::Call& call, const v1::EraseLeadRequest& r) {
+    return lead::EraseLead(parts_, call, r);
+  });
 }
 
 ServerUnaryReactor* LeadService::CreateChannel(CallbackServerContext* context, const v1::CreateChannelRequest* request,

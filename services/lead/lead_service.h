@@ -46,6 +46,8 @@ class LeadService final : public v1::LeadService::CallbackService {
                                            const v1::DisqualifyLeadRequest* request, v1::Lead* response) override;
   grpc::ServerUnaryReactor* ReopenLead(grpc::CallbackServerContext* context, const v1::ReopenLeadRequest* request,
                                        v1::Lead* response) override;
+  grpc::ServerUnaryReactor* EraseLead(grpc::CallbackServerContext* context, const v1::EraseLeadRequest* request,
+                                      v1::Lead* response) override;
   grpc::ServerUnaryReactor* CreateChannel(grpc::CallbackServerContext* context, const v1::CreateChannelRequest* request,
                                           v1::Channel* response) override;
   grpc::ServerUnaryReactor* ListChannels(grpc::CallbackServerContext* context, const v1::ListChannelsRequest* request,

@@ -16,6 +16,8 @@ int main(int argc, char** argv) {
   AddToken(app, exit_code);
   AddHealth(app, settings, exit_code);
   AddImport(app, settings, exit_code);
+  AddCalendar(app, settings, exit_code);
+  AddCities(app, settings, exit_code);
   AddFunnel(app, settings, exit_code);
   AddKpis(app, settings, exit_code);
   AddDeadLetters(app, settings, exit_code);

@@ -49,7 +49,7 @@ void TakeRow(v1::LeadRecord& record, const v1::ImportedLead& row, const Rank& ra
     rows.clear_close_time();
     if (row.has_close_time()) *rows.mutable_close_time() = row.close_time();
   }
-  if (!row.client_name().empty() && Outranks(rank, *rows.mutable_client_name())) {
+  if (!row.client_name().empty() && !lead.erased() && Outranks(rank, *rows.mutable_client_name())) {
     lead.set_client_name(row.client_name());
   }
   if (!row.city().empty() && Outranks(rank, *rows.mutable_city())) lead.set_city(row.city());

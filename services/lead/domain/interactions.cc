@@ -4,6 +4,7 @@
 
 #include "services/common/status/macros.h"
 #include "services/common/time/timestamps.h"
+#include "services/lead/domain/erasure.h"
 #include "services/lead/domain/first_response.h"
 #include "services/lead/domain/stages.h"
 
@@ -25,6 +26,7 @@ void CompleteInteraction(const v1::LeadRecord& record, v1::Interaction& interact
 
 void StoreInteraction(Change& change, v1::HistoryPage& page, const v1::Interaction& interaction) {
   *page.add_interactions() = interaction;
+  if (change.lead().erased()) ErasePersonal(*page.mutable_interactions()->rbegin());
   change.record.set_own_interaction_count(change.record.own_interaction_count() + 1);
   change.lead().set_interaction_count(change.lead().interaction_count() + 1);
 

@@ -131,6 +131,7 @@ void TellTouch(Change& change, const v1::Touch& touch) {
 }
 
 void LearnContacts(v1::LeadRecord& record, const Person& person) {
+  if (record.lead().erased()) return;
   AddPhones(*record.mutable_lead(), person.phones);
   AddIdentities(*record.mutable_lead(), person.identities);
   AddKeys(record, person.keys);
@@ -139,7 +140,7 @@ void LearnContacts(v1::LeadRecord& record, const Person& person) {
 void LearnPerson(Change& change, const Person& person, absl::Time when) {
   v1::Lead& lead = change.lead();
   LearnContacts(change.record, person);
-  if (lead.client_name().empty()) lead.set_client_name(person.client_name);
+  if (lead.client_name().empty() && !lead.erased()) lead.set_client_name(person.client_name);
   if (lead.city().empty() && !person.city.empty()) {
     lead.set_city(person.city);
     *change.Tell(when).mutable_lead_described()->mutable_dimensions() = DimensionsOf(lead);

@@ -1,0 +1,107 @@
+// Forgetting a person, over gRPC, on a real Redis: no byte of it is left.
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "tests/store/lead_fixture.h"
+#include "tests/support/eventually.h"
+
+namespace zamer::lead {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+using Fact = v1::LeadEvent;
+
+constexpr char kPhone[] = "8 (912) 777-66-55";
+constexpr char kMark[] = "Qzx7Personal";
+
+class LeadServiceErasure : public LeadFixture {
+ protected:
+  // A person with everything personal: name, phone, identity, words, a note, a click id, a recording, a merged lead.
+  v1::Lead KnownPerson() {
+    v1::CreateLeadRequest enquiry = Message(kMark);
+    enquiry.mutable_lead()->set_client_name(kMark);
+    enquiry.set_text(kMark);
+    (*enquiry.mutable_touch()->mutable_tags())["yclid"] = kMark;
+    const v1::Lead first = Create(enquiry);
+    clock_.Advance(absl::Minutes(1));
+    v1::Lead second = Create(Enquiry(kPhone, kSite));
+    EXPECT_THAT(Capture(first.name(), kPhone), IsOk()) << "the two become one";
+    v1::Interaction call = OutboundCall(30);
+    call.set_recording_uri(kMark);
+    EXPECT_THAT(Log(first.name(), call), IsOk());
+    v1::ScheduleFollowUpRequest plan;
+    plan.set_parent(first.name());
+    *plan.mutable_follow_up()->mutable_due_time() = ToTimestamp(clock_.Now() + absl::Hours(1));
+    plan.mutable_follow_up()->set_note(kMark);
+    EXPECT_THAT(Call(Anna(), &Api::ScheduleFollowUp, plan), IsOk());
+    return first;
+  }
+
+  absl::StatusOr<v1::Lead> Erase(const std::string& lead) {
+    v1::EraseLeadRequest request;
+    request.set_name(lead);
+    return Call(Head(), &Api::EraseLead, request);
+  }
+
+  // Every byte that Redis keeps, in memory and on disk, once its log is rewritten.
+  std::string AllBytes() {
+    redis_server_.Run(redis::Command("CONFIG", "SET").Add("rdbcompression").Add("no"));
+    redis_server_.Run(redis::Command("BGREWRITEAOF"));
+    EXPECT_TRUE(testing::Eventually([&] {
+      const std::string info(redis_server_.Run(redis::Command("INFO", "persistence")).text());
+      return info.find("aof_rewrite_in_progress:0") != std::string::npos &&
+             info.find("aof_rewrite_scheduled:0") != std::string::npos;
+    }));
+    std::string bytes;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(redis_server_.dir().path())) {
+      if (!entry.is_regular_file()) continue;
+      std::ifstream file(entry.path(), std::ios::binary);
+      bytes.append(std::istreambuf_iterator<char>(file), {});
+    }
+    return bytes;
+  }
+};
+
+TEST_F(LeadServiceErasure, LeavesNoByteOfThePerson) {
+  const v1::Lead lead = KnownPerson();
+  ASSERT_THAT(AllBytes(), HasSubstr(kMark)) << "the test must see what it looks for";
+  ASSERT_THAT(Erase(lead.name()), IsOk());
+  const std::string bytes = AllBytes();
+  EXPECT_THAT(bytes, Not(HasSubstr(kMark)));
+  EXPECT_THAT(bytes, Not(HasSubstr("9127776655")));
+  EXPECT_THAT(bytes, Not(HasSubstr("777-66-55")));
+}
+
+TEST_F(LeadServiceErasure, LeavesCountsAndSaysWhoDidIt) {
+  const v1::Lead lead = KnownPerson();
+  const v1::Lead before = Read(lead.name());
+  ASSERT_THAT(Erase(lead.name()), IsOk());
+  const v1::Lead after = Read(lead.name());
+  EXPECT_TRUE(after.erased());
+  EXPECT_EQ(after.state(), before.state());
+  EXPECT_EQ(after.touch_count(), before.touch_count());
+  EXPECT_EQ(after.interaction_count(), before.interaction_count());
+  EXPECT_EQ(CountEvents(Fact::kLeadErased), 2) << "the lead and the one that was merged into it";
+  EXPECT_EQ(Events().back().meta().actor(), Employee("head"));
+}
+
+TEST_F(LeadServiceErasure, MakesANewEnquiryOfThePersonANewLead) {
+  const v1::Lead lead = KnownPerson();
+  ASSERT_THAT(Erase(lead.name()), IsOk());
+  EXPECT_NE(Create(Enquiry(kPhone)).name(), lead.name());
+}
+
+TEST_F(LeadServiceErasure, TakesNothingPersonalAnyMore) {
+  const v1::Lead lead = KnownPerson();
+  ASSERT_THAT(Erase(lead.name()), IsOk());
+  EXPECT_THAT(Capture(lead.name(), kPhone), StatusIs(absl::StatusCode::kFailedPrecondition));
+  EXPECT_THAT(Log(lead.name(), OutboundCall()), StatusIs(absl::StatusCode::kFailedPrecondition));
+  EXPECT_THAT(Erase(lead.name()), IsOk()) << "once more does no harm";
+  EXPECT_EQ(CountEvents(Fact::kLeadErased), 2);
+}
+
+}  // namespace
+}  // namespace zamer::lead
