@@ -5,10 +5,13 @@
 #include "services/common/events/dead_letters.h"
 #include "services/common/events/feed.h"
 #include "services/lead/enquiries.h"
+#include "services/lead/focus_reads.h"
 #include "services/lead/import_calls.h"
 #include "services/lead/interaction_calls.h"
+#include "services/lead/lead_counts.h"
 #include "services/lead/lead_reads.h"
 #include "services/lead/marketing_calls.h"
+#include "services/lead/timeline_reads.h"
 
 namespace zamer::lead {
 
@@ -107,6 +110,26 @@ ServerUnaryReactor* LeadService::ReopenLead(CallbackServerContext* context, cons
                                             v1::Lead* response) {
   return calls_.Unary(context, request, response,
                       [this](rpc::Call& call, const v1::ReopenLeadRequest& r) { return lead_calls_.Reopen(call, r); });
+}
+
+ServerUnaryReactor* LeadService::CountLeads(CallbackServerContext* context, const v1::CountLeadsRequest* request,
+                                            v1::CountLeadsResponse* response) {
+  return calls_.Unary(context, request, response, [this](rpc::Call& call, const v1::CountLeadsRequest& r) {
+    return lead::CountLeads(parts_, call, r);
+  });
+}
+
+ServerUnaryReactor* LeadService::ListFocus(CallbackServerContext* context, const v1::ListFocusRequest* request,
+                                           v1::ListFocusResponse* response) {
+  return calls_.Unary(context, request, response,
+                      [this](rpc::Call& call, const v1::ListFocusRequest& r) { return ReadFocus(parts_, call, r); });
+}
+
+ServerUnaryReactor* LeadService::ListTimeline(CallbackServerContext* context, const v1::ListTimelineRequest* request,
+                                              v1::ListTimelineResponse* response) {
+  return calls_.Unary(context, request, response, [this](rpc::Call& call, const v1::ListTimelineRequest& r) {
+    return ReadTimeline(parts_, call, r);
+  });
 }
 
 ServerUnaryReactor* LeadService::CreateChannel(CallbackServerContext* context, const v1::CreateChannelRequest* request,
