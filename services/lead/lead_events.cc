@@ -32,13 +32,22 @@ absl::Time TimeOf(const type::v1::EventMeta& meta) {
   return FromTimestamp(meta.has_occurred_time() ? meta.occurred_time() : meta.recorded_time());
 }
 
+absl::Time StartOf(const scheduling::v1::MeetingFacts& meeting) {
+  return meeting.has_start_time() ? FromTimestamp(meeting.start_time()) : absl::InfiniteFuture();
+}
+
 Step StepOf(const SchedulingEvent& event) {
   const std::string& meeting = event.meta().subject();
   const absl::Time when = TimeOf(event.meta());
   switch (event.fact_case()) {
     case SchedulingEvent::kMeetingBooked:
       return {event.meeting_booked().meeting().lead(),
-              [=](Change& lead) { return MeetingBooked(lead, meeting, when); }};
+              [=, start = StartOf(event.meeting_booked().meeting())](Change& lead) {
+                return MeetingBooked(lead, meeting, when, start);
+              }};
+    case SchedulingEvent::kMeetingConfirmed:
+      return {event.meeting_confirmed().meeting().lead(),
+              [=](Change& lead) { return MeetingConfirmed(lead, meeting); }};
     case SchedulingEvent::kMeetingRescheduled:
       return {
           event.meeting_rescheduled().meeting().lead(),
@@ -58,7 +67,6 @@ Step StepOf(const SchedulingEvent& event) {
     case SchedulingEvent::kDepartmentChanged:
     case SchedulingEvent::kEmployeeChanged:
     case SchedulingEvent::kMeetingHoldPlaced:
-    case SchedulingEvent::kMeetingConfirmed:
     case SchedulingEvent::kMeetingStarted:
     case SchedulingEvent::kHoldExpired:
     case SchedulingEvent::kOutcomeMissing:

@@ -3,17 +3,19 @@
 #include <absl/strings/str_cat.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <limits>
+#include <numeric>
 #include <utility>
+#include <vector>
 
 #include "services/common/names/names.h"
-#include "services/common/status/errors.h"
 #include "services/common/status/macros.h"
 #include "services/common/store/page.h"
 #include "services/lead/domain/interactions.h"
-#include "services/lead/domain/stages.h"
+#include "services/lead/lead_filter.h"
 #include "services/lead/lead_records.h"
-#include "services/lead/requests.h"
 
 namespace zamer::lead {
 namespace {
@@ -25,28 +27,26 @@ constexpr int kMaxScans = 20;
 // Bytes of records in one answer: gRPC's clients refuse messages over 4 MiB.
 constexpr std::size_t kMaxBytes = std::size_t{2} << 20;
 
-bool Passes(const v1::ListLeadsRequest& request, const v1::LeadRecord& record) {
-  const v1::Lead& lead = record.lead();
-  if (!request.owner().empty() && lead.owner() != request.owner()) return false;
-  if (request.queued() && !record.queued()) return false;
-  return request.state() == v1::Lead::STATE_UNSPECIFIED || lead.state() == request.state();
-}
-
-// The smallest index that holds all that is asked for.
-std::string IndexFor(const v1::ListLeadsRequest& request) {
-  if (request.queued()) return std::string(kQueueIndex);
-  const bool open = request.state() == v1::Lead::STATE_UNSPECIFIED || !IsClosed(request.state());
-  if (!request.owner().empty() && open) return OwnerIndex(LastSegment(request.owner()));
-  return std::string(kArrivalIndex);
-}
-
-store::PageQuery QueryFor(const v1::ListLeadsRequest& request) {
-  return {.department = std::string(LastSegment(request.parent())),
-          .index = IndexFor(request),
-          .order = store::Order::kDescending,
-          .page_size = request.page_size(),
-          .page_token = request.page_token(),
-          .filter = absl::StrCat(request.owner(), "\n", static_cast<int>(request.state()), "\n", request.queued())};
+// The set of lists that holds the fewest leads.
+asio::awaitable<absl::StatusOr<std::vector<std::string>>> SmallestOf(const LeadParts& parts,
+                                                                     std::vector<std::vector<std::string>> choices,
+                                                                     store::PageQuery query, absl::Time deadline) {
+  if (choices.size() == 1) co_return std::move(choices.front());
+  query.lists.clear();
+  for (const std::vector<std::string>& choice : choices) {
+    query.lists.insert(query.lists.end(), choice.begin(), choice.end());
+  }
+  ZAMER_CO_ASSIGN_OR_RETURN(const std::vector<std::int64_t> counts,
+                            co_await store::CountIds(parts.store, std::move(query), deadline));
+  auto count = counts.begin();
+  std::vector<std::int64_t> sizes;
+  sizes.reserve(choices.size());
+  for (const std::vector<std::string>& choice : choices) {
+    const auto end = count + static_cast<std::ptrdiff_t>(choice.size());
+    sizes.push_back(std::accumulate(count, end, std::int64_t{0}));
+    count = end;
+  }
+  co_return std::move(choices[static_cast<std::size_t>(std::ranges::min_element(sizes) - sizes.begin())]);
 }
 
 // A place in the interactions of a lead: whose, and how many of them were given.
@@ -136,12 +136,11 @@ asio::awaitable<absl::StatusOr<v1::Lead>> ReadLead(const LeadParts& parts, const
 
 asio::awaitable<absl::StatusOr<v1::ListLeadsResponse>> ReadLeads(const LeadParts& parts, const rpc::Call& call,
                                                                  const v1::ListLeadsRequest& request) {
-  Violations violations;
-  CheckDepartment(request.owner(), LastSegment(request.parent()), "owner", violations);
-  ZAMER_CO_RETURN_IF_ERROR(violations.ToStatus());
-
-  store::PageQuery query = QueryFor(request);
+  ZAMER_CO_ASSIGN_OR_RETURN(const LeadFilter filter, LeadFilter::Of(request, parts.fingerprint));
+  store::PageQuery query = filter.Query();
+  ZAMER_CO_ASSIGN_OR_RETURN(query.lists, co_await SmallestOf(parts, filter.Choices(), query, call.deadline()));
   v1::ListLeadsResponse response;
+  if (query.lists.empty()) co_return response;
   // A page is given whole, so that its token is right; pages in which nothing passes are skipped.
   for (int scan = 0; scan < kMaxScans && response.leads_size() == 0; ++scan) {
     ZAMER_CO_ASSIGN_OR_RETURN(const store::IdPage page, co_await store::ListIds(parts.store, query, call.deadline()));
@@ -151,7 +150,7 @@ asio::awaitable<absl::StatusOr<v1::ListLeadsResponse>> ReadLeads(const LeadParts
     ZAMER_CO_ASSIGN_OR_RETURN(const auto reads,
                               co_await parts.store.GetAll<v1::LeadRecord>(std::move(keys), call.deadline()));
     for (const auto& read : reads) {
-      if (read.record && Passes(request, *read.record)) *response.add_leads() = Shown(*read.record, read.version);
+      if (read.record && filter.Passes(*read.record)) *response.add_leads() = Shown(*read.record, read.version);
     }
     response.set_next_page_token(page.next_page_token);
     if (page.next_page_token.empty()) break;

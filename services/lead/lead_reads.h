@@ -14,8 +14,8 @@ namespace zamer::lead {
 // NOT_FOUND/LEAD_NOT_FOUND where there is none.
 asio::awaitable<absl::StatusOr<v1::Lead>> ReadLead(const LeadParts& parts, const rpc::Call& call, std::string name);
 
-// By arrival, the newest first: one owner's open leads, those in the queue, or all; what an index does not hold is
-// filtered, so that a page may be short.
+// By arrival, the newest first, or by next step. Read from the smallest lists that hold all that is asked for; what
+// else they hold is left out, so that a page may be short.
 asio::awaitable<absl::StatusOr<v1::ListLeadsResponse>> ReadLeads(const LeadParts& parts, const rpc::Call& call,
                                                                  const v1::ListLeadsRequest& request);
 

@@ -3,9 +3,12 @@
 #include <absl/strings/str_cat.h>
 #include <openssl/sha.h>
 
+#include <utility>
+
 #include "services/common/names/names.h"
 #include "services/common/time/timestamps.h"
 #include "services/lead/domain/due.h"
+#include "services/lead/domain/focus.h"
 #include "services/lead/domain/stages.h"
 
 namespace zamer::lead {
@@ -21,13 +24,46 @@ bool HoldsIdentities(const v1::LeadRecord& record) {
   return record.lead().state() != v1::Lead::MERGED && record.successor().empty();
 }
 
+// The lists of a lead that goes on as itself.
+void AddLists(const v1::LeadRecord& record, double arrival, store::Indexes& indexes) {
+  const v1::Lead& lead = record.lead();
+  const auto add = [&](std::string index, double score) { indexes.sorted.push_back({std::move(index), score}); };
+  if (record.queued()) add(std::string(kQueueIndex), arrival);
+  if (!lead.owner().empty()) add(OwnerIndex(LastSegment(lead.owner()), lead.state()), arrival);
+  if (lead.touches_size() > 0 && !lead.touches(0).channel().empty()) {
+    add(ChannelIndex(LastSegment(lead.touches(0).channel())), arrival);
+  }
+  if (!lead.city().empty()) add(CityIndex(lead.city()), arrival);
+  if (lead.has_next_step_time() && IsWorking(lead.state())) {
+    add(std::string(kNextIndex), store::Score(FromTimestamp(lead.next_step_time())));
+  }
+  for (const std::string& key : record.text_keys()) add(TextIndex(key), arrival);
+  for (const FocusDue& due : FocusOf(record)) {
+    add(FocusIndex(LastSegment(due.employee), due.reason), store::Score(due.time));
+  }
+}
+
 }  // namespace
 
 store::StoreOptions LeadStoreOptions() {
   return {.chained_kinds = {std::string(kTurnKind), std::string(kRosterKind), std::string(kChannelKind)}};
 }
 
-std::string OwnerIndex(std::string_view employee_id) { return absl::StrCat("owner/", std::string(employee_id)); }
+std::string StateIndex(v1::Lead::State state) { return absl::StrCat("state/", v1::Lead::State_Name(state)); }
+
+std::string OwnerIndex(std::string_view employee_id, v1::Lead::State state) {
+  return absl::StrCat("owner/", std::string(employee_id), "/", v1::Lead::State_Name(state));
+}
+
+std::string ChannelIndex(std::string_view channel_id) { return absl::StrCat("channel/", std::string(channel_id)); }
+
+std::string CityIndex(std::string_view city) { return absl::StrCat("city/", std::string(city)); }
+
+std::string TextIndex(std::string_view text_key) { return absl::StrCat("text/", std::string(text_key)); }
+
+std::string FocusIndex(std::string_view employee_id, v1::FocusEntry::Reason reason) {
+  return absl::StrCat("focus/", std::string(employee_id), "/", v1::FocusEntry::Reason_Name(reason));
+}
 
 store::Key LeadKey(std::string_view lead_name) {
   return KeyOf(DepartmentOf(lead_name), kLeadKind, std::string(LastSegment(lead_name)));
@@ -93,11 +129,8 @@ Indexes Indexer<lead::v1::LeadRecord>::Of(const lead::v1::LeadRecord& record) {
     for (const std::string& key : record.person_keys())
       indexes.unique.push_back({std::string(lead::kPersonIndex), key});
   }
-  indexes.sorted.push_back({std::string(lead::kArrivalIndex), arrival});
-  if (record.queued()) indexes.sorted.push_back({std::string(lead::kQueueIndex), arrival});
-  if (!lead.owner().empty() && !lead::IsClosed(lead.state())) {
-    indexes.sorted.push_back({lead::OwnerIndex(LastSegment(lead.owner())), arrival});
-  }
+  indexes.sorted.push_back({lead::StateIndex(lead.state()), arrival});
+  if (lead.state() != lead::v1::Lead::MERGED) lead::AddLists(record, arrival, indexes);
   indexes.timer = lead::DueAt(record);
   return indexes;
 }

@@ -6,6 +6,7 @@
 #include "services/common/store/index.h"
 #include "services/common/store/key.h"
 #include "services/common/store/store.h"
+#include "zamer/lead/v1/focus.pb.h"
 #include "zamer/lead/v1/lead.pb.h"
 #include "zamer/lead/v1/lead_records.pb.h"
 #include "zamer/lead/v1/marketing.pb.h"
@@ -22,13 +23,25 @@ inline constexpr std::string_view kRosterKind = "roster";
 inline constexpr std::string_view kTurnKind = "turn";
 store::StoreOptions LeadStoreOptions();
 
-// Indexes. `person`: unique, by fingerprint of a phone or external identity. Sorted by arrival: `arrival` holds all
-// leads, `queue` those that wait, `owner/{employee}` the open ones of an owner. `channels` by id.
+// Indexes. `person`: unique, by fingerprint of a phone or external identity. `channels` by id. Leads sorted by arrival:
+// `queue` holds those that wait, the others are named below; a merged lead is only in the list of its state. `next`
+// holds working leads by their next step.
 inline constexpr std::string_view kPersonIndex = "person";
-inline constexpr std::string_view kArrivalIndex = "arrival";
 inline constexpr std::string_view kQueueIndex = "queue";
+inline constexpr std::string_view kNextIndex = "next";
 inline constexpr std::string_view kChannelsIndex = "channels";
-std::string OwnerIndex(std::string_view employee_id);
+// All leads in a state.
+std::string StateIndex(v1::Lead::State state);
+// An owner's leads in a state.
+std::string OwnerIndex(std::string_view employee_id, v1::Lead::State state);
+// Leads whose first touch is of the channel.
+std::string ChannelIndex(std::string_view channel_id);
+// Leads of a city.
+std::string CityIndex(std::string_view city);
+// Leads of people that a text key stands for.
+std::string TextIndex(std::string_view text_key);
+// What an employee should do for a reason, by the time from which on it is to do.
+std::string FocusIndex(std::string_view employee_id, v1::FocusEntry::Reason reason);
 
 store::Key LeadKey(std::string_view lead_name);
 store::Key HistoryKey(std::string_view lead_name, int page);

@@ -6,10 +6,13 @@
 #include "services/common/events/feed.h"
 #include "services/lead/enquiries.h"
 #include "services/lead/erasure_calls.h"
+#include "services/lead/focus_reads.h"
 #include "services/lead/import_calls.h"
 #include "services/lead/interaction_calls.h"
+#include "services/lead/lead_counts.h"
 #include "services/lead/lead_reads.h"
 #include "services/lead/marketing_calls.h"
+#include "services/lead/timeline_reads.h"
 
 namespace zamer::lead {
 
@@ -114,6 +117,26 @@ ServerUnaryReactor* LeadService::EraseLead(CallbackServerContext* context, const
                                            v1::Lead* response) {
   return calls_.Unary(context, request, response, [this](rpc::Call& call, const v1::EraseLeadRequest& r) {
     return lead::EraseLead(parts_, call, r);
+  });
+}
+
+ServerUnaryReactor* LeadService::CountLeads(CallbackServerContext* context, const v1::CountLeadsRequest* request,
+                                            v1::CountLeadsResponse* response) {
+  return calls_.Unary(context, request, response, [this](rpc::Call& call, const v1::CountLeadsRequest& r) {
+    return lead::CountLeads(parts_, call, r);
+  });
+}
+
+ServerUnaryReactor* LeadService::ListFocus(CallbackServerContext* context, const v1::ListFocusRequest* request,
+                                           v1::ListFocusResponse* response) {
+  return calls_.Unary(context, request, response,
+                      [this](rpc::Call& call, const v1::ListFocusRequest& r) { return ReadFocus(parts_, call, r); });
+}
+
+ServerUnaryReactor* LeadService::ListTimeline(CallbackServerContext* context, const v1::ListTimelineRequest* request,
+                                              v1::ListTimelineResponse* response) {
+  return calls_.Unary(context, request, response, [this](rpc::Call& call, const v1::ListTimelineRequest& r) {
+    return ReadTimeline(parts_, call, r);
   });
 }
 

@@ -48,6 +48,12 @@ class LeadService final : public v1::LeadService::CallbackService {
                                        v1::Lead* response) override;
   grpc::ServerUnaryReactor* EraseLead(grpc::CallbackServerContext* context, const v1::EraseLeadRequest* request,
                                       v1::Lead* response) override;
+  grpc::ServerUnaryReactor* CountLeads(grpc::CallbackServerContext* context, const v1::CountLeadsRequest* request,
+                                       v1::CountLeadsResponse* response) override;
+  grpc::ServerUnaryReactor* ListFocus(grpc::CallbackServerContext* context, const v1::ListFocusRequest* request,
+                                      v1::ListFocusResponse* response) override;
+  grpc::ServerUnaryReactor* ListTimeline(grpc::CallbackServerContext* context, const v1::ListTimelineRequest* request,
+                                         v1::ListTimelineResponse* response) override;
   grpc::ServerUnaryReactor* CreateChannel(grpc::CallbackServerContext* context, const v1::CreateChannelRequest* request,
                                           v1::Channel* response) override;
   grpc::ServerUnaryReactor* ListChannels(grpc::CallbackServerContext* context, const v1::ListChannelsRequest* request,

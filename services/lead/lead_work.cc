@@ -10,8 +10,10 @@
 #include "services/lead/domain/assignment.h"
 #include "services/lead/domain/closing.h"
 #include "services/lead/domain/interactions.h"
+#include "services/lead/domain/next_step.h"
 #include "services/lead/domain/stages.h"
 #include "services/lead/lead_records.h"
+#include "services/lead/text_keys.h"
 
 namespace zamer::lead {
 namespace {
@@ -120,9 +122,10 @@ asio::awaitable<absl::Status> LeadWork::Log(Change& change, v1::Interaction inte
   co_return absl::OkStatus();
 }
 
-void LeadWork::Emit(v1::LeadEvent event, std::string_view subject, std::int64_t version, absl::Time occurred) {
+void LeadWork::Emit(v1::LeadEvent event, std::string_view subject, std::int64_t version, absl::Time occurred,
+                    std::optional<store::Key> of) {
   *event.mutable_meta() = events::MakeMeta(cause_, parts_.ids, subject, version, occurred);
-  tx_.Emit(event);
+  tx_.Emit(event, std::move(of));
 }
 
 void LeadWork::Stage(Change change, HandOut hand_out) {
@@ -195,11 +198,13 @@ void LeadWork::PlanDrain(v1::TurnRecord& turn, int queued_before, bool freed) {
 void LeadWork::Write(Staged& staged) {
   Change& change = staged.change;
   if (staged.hand_out == HandOut::kFromQueue && change.facts.empty() && change.record.queued()) return;
+  SettleNextStep(change.record, change.now);
+  SetTextKeys(change.record, parts_.fingerprint);
   const std::string name = change.lead().name();
   const std::int64_t version = tx_.Put(LeadKey(name), std::move(change.record));
   for (v1::LeadEvent& fact : change.facts) {
     const absl::Time occurred = FromTimestamp(fact.meta().occurred_time());
-    Emit(std::move(fact), name, version, occurred);
+    Emit(std::move(fact), name, version, occurred, LeadKey(name));
   }
 }
 

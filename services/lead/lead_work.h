@@ -71,8 +71,9 @@ class LeadWork {
   // Adds an interaction to the lead's last page.
   asio::awaitable<absl::Status> Log(Change& change, v1::Interaction interaction, const std::string& employee);
 
-  // Adds an event to the commit.
-  void Emit(v1::LeadEvent event, std::string_view subject, std::int64_t version, absl::Time occurred);
+  // Adds an event to the commit, and to the timeline of the record `of`.
+  void Emit(v1::LeadEvent event, std::string_view subject, std::int64_t version, absl::Time occurred,
+            std::optional<store::Key> of = std::nullopt);
 
   // Keeps a change for Finish. One per lead.
   void Stage(Change change, HandOut hand_out = HandOut::kNone);

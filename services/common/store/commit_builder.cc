@@ -57,7 +57,10 @@ void CommitBuilder::Writes(CommitArguments& arguments) const {
   WriteCounters(arguments);
   for (const std::string& id : tx_.removed_letters_) arguments.RemoveEntry(keys_.DeadLetters(tx_.partition_), id);
   for (const std::string& letter : tx_.dead_letters_) arguments.Append(keys_.DeadLetters(tx_.partition_), letter);
-  for (const std::string& event : tx_.events_) arguments.Append(keys_.Events(tx_.partition_), event);
+  for (const Transaction::Event& event : tx_.events_) {
+    arguments.Append(keys_.Events(tx_.partition_), event.bytes);
+    if (event.of) arguments.AddToTimeline(keys_.Timeline(*event.of));
+  }
 }
 
 void CommitBuilder::WriteCounters(CommitArguments& arguments) const {

@@ -46,6 +46,9 @@ while i <= n do
   elseif op == 'X' then
     reply[#reply + 1] = call('XADD', KEYS[k], '*', 'e', ARGV[i + 1])
     i = i + 2
+  elseif op == 'W' then
+    call('RPUSH', KEYS[k], reply[#reply])
+    i = i + 1
   elseif op == 'I' then
     local row, columns = ARGV[i + 1], ARGV[i + 2] * 2
     local packed = call('HGET', KEYS[k], row)
@@ -163,6 +166,11 @@ void CommitArguments::Append(std::string key, std::string_view payload) {
   BeginWrites();
   Op("X", std::move(key));
   arguments_.emplace_back(payload);
+}
+
+void CommitArguments::AddToTimeline(std::string key) {
+  BeginWrites();
+  Op("W", std::move(key));
 }
 
 void CommitArguments::RemoveEntry(std::string key, std::string_view id) {

@@ -39,7 +39,8 @@ class CommitArguments {
   void Increment(std::string key, std::string_view row, const Columns& deltas);
   // Adds an entry to a stream; the reply tells its id.
   void Append(std::string key, std::string_view payload);
-
+  // Adds the id of the entry that was appended last to the end of a list.
+  void AddToTimeline(std::string key);
   // Removes an entry of a stream.
   void RemoveEntry(std::string key, std::string_view id);
 

@@ -57,6 +57,10 @@ std::string KeySpace::DeadLetters(std::uint32_t partition) const {
   return absl::StrCat(Prefix(partition), "dead-letters");
 }
 
+std::string KeySpace::Timeline(const Key& key) const {
+  return absl::StrCat(Prefix(PartitionOf(key.department)), "timeline:", key.kind, ":", key.department, "/", key.id);
+}
+
 std::string KeySpace::Lease(std::uint32_t partition, std::string_view holder) const {
   return absl::StrCat(Prefix(partition), "lease:", View(holder));
 }

@@ -39,6 +39,7 @@ class KeySpace {
   std::string Timers(std::uint32_t partition) const;
   std::string Cursor(std::uint32_t partition, std::string_view feed) const;
   std::string DeadLetters(std::uint32_t partition) const;
+  std::string Timeline(const Key& key) const;
   std::string Lease(std::uint32_t partition, std::string_view holder) const;
 
  private:

@@ -4,6 +4,7 @@
 #include <absl/time/time.h>
 
 #include <asio/awaitable.hpp>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -19,5 +20,8 @@ struct IdPage {
 
 // The ids of a page. INVALID_ARGUMENT/PAGE_TOKEN_INVALID for a token that this query did not give.
 asio::awaitable<absl::StatusOr<IdPage>> ListIds(Store& store, PageQuery query, absl::Time deadline);
+
+// How many ids each of the query's lists has within its scores, in their order; one round trip.
+asio::awaitable<absl::StatusOr<std::vector<std::int64_t>>> CountIds(Store& store, PageQuery query, absl::Time deadline);
 
 }  // namespace zamer::store

@@ -4,6 +4,7 @@
 
 #include <limits>
 #include <string>
+#include <vector>
 
 namespace zamer::store {
 
@@ -13,6 +14,10 @@ enum class Order { kAscending, kDescending };
 struct PageQuery {
   std::string department;
   std::string index;
+  // The lists to merge into one, each record in one of them at most; `index` alone when empty, else `index` only names
+  // the merged list for its tokens. While a record goes from one list to another, it is seen in both, or once when it
+  // goes to a list that comes later here.
+  std::vector<std::string> lists = {};
   Order order = Order::kAscending;
   double min_score = -std::numeric_limits<double>::infinity();  // inclusive
   double max_score = std::numeric_limits<double>::infinity();   // exclusive

@@ -136,7 +136,9 @@ void Transaction::Unclaim(const Key& key, const Indexes& indexes) {
   }
 }
 
-void Transaction::Emit(const google::protobuf::Message& event) { events_.push_back(event.SerializeAsString()); }
+void Transaction::Emit(const google::protobuf::Message& event, std::optional<Key> of) {
+  events_.push_back({event.SerializeAsString(), std::move(of)});
+}
 
 void Transaction::Increment(std::string_view department, std::string_view name, std::string_view field,
                             std::int64_t delta) {

@@ -94,8 +94,9 @@ class Transaction {
     }
   }
 
-  // Adds an event to the service's log, in the same commit. No personal data.
-  void Emit(const google::protobuf::Message& event);
+  // Adds an event to the service's log, in the same commit, and to the timeline of the record `of`, where one is given;
+  // see timeline.h. No personal data.
+  void Emit(const google::protobuf::Message& event, std::optional<Key> of = std::nullopt);
 
   // Adds to an exact counter of the department, in the same commit; counters are not read back by a transaction. What a
   // field may be: counters.h.
@@ -128,6 +129,11 @@ class Transaction {
     const google::protobuf::Message* view() const { return message ? message.get() : shared.get(); }
   };
 
+  struct Event {
+    std::string bytes;
+    std::optional<Key> of;
+  };
+
   template <StoredMessage Record>
   static Indexes IndexesOfMessage(const google::protobuf::Message& message) {
     return Indexer<Record>::Of(static_cast<const Record&>(message));
@@ -155,7 +161,7 @@ class Transaction {
   bool chained_ = true;                         // whether the chain cache may be read
   bool hopeful_ = true;                         // whether LookupNew may do without a read
   bool speculative_ = false;                    // has done one of both
-  std::vector<std::string> events_;
+  std::vector<Event> events_;
   std::vector<std::string> dead_letters_;
   std::vector<std::string> removed_letters_;
   absl::flat_hash_map<std::string, absl::flat_hash_map<std::string, std::int64_t>> counters_;  // key -> field -> delta

@@ -13,14 +13,6 @@ namespace {
 
 using google::protobuf::util::MessageDifferencer;
 
-bool IsAttempt(const v1::Interaction& interaction) {
-  return interaction.direction() == v1::Interaction::OUTBOUND && interaction.kind() != v1::Interaction::NOTE;
-}
-
-bool IsTalk(const v1::Interaction& interaction) {
-  return interaction.kind() == v1::Interaction::CALL && FromProtoDuration(interaction.talk_duration()) >= kTalk;
-}
-
 // Whether `interaction` comes before what is known; of two at one instant the lower employee counts, in any order.
 bool IsEarlier(const v1::Interaction& interaction, bool known, const google::protobuf::Timestamp& time,
                const std::string& employee) {
@@ -56,6 +48,14 @@ void TellMissed(Change& change, absl::Time due) {
 }
 
 }  // namespace
+
+bool IsAttempt(const v1::Interaction& interaction) {
+  return interaction.direction() == v1::Interaction::OUTBOUND && interaction.kind() != v1::Interaction::NOTE;
+}
+
+bool IsTalk(const v1::Interaction& interaction) {
+  return interaction.kind() == v1::Interaction::CALL && FromProtoDuration(interaction.talk_duration()) >= kTalk;
+}
 
 void StartClock(Change& change, const Roster& roster) {
   const std::optional<absl::Time> due = roster.FirstResponseDue(FromTimestamp(change.lead().arrive_time()));

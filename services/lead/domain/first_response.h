@@ -21,6 +21,11 @@ struct ResponseBefore {
   std::string talk_by;
 };
 
+// Somebody of the department tried to reach the client: an outbound message, call or visit, answered or not.
+bool IsAttempt(const v1::Interaction& interaction);
+// A call of kTalk or more, whoever began it.
+bool IsTalk(const v1::Interaction& interaction);
+
 // Starts the clock of a lead that has just arrived. `roster`: its lead managers' shifts.
 void StartClock(Change& change, const Roster& roster);
 

@@ -5,6 +5,7 @@
 #include "services/common/status/macros.h"
 #include "services/common/time/timestamps.h"
 #include "services/lead/domain/erasure.h"
+#include "services/lead/domain/contacts.h"
 #include "services/lead/domain/first_response.h"
 #include "services/lead/domain/stages.h"
 
@@ -39,11 +40,13 @@ void StoreInteraction(Change& change, v1::HistoryPage& page, const v1::Interacti
   fact.set_employee(interaction.employee());
 
   NoteContact(change.record, interaction);
+  CountAttempt(change.record, interaction);
 }
 
 absl::Status AddInteraction(Change& change, v1::HistoryPage& page, const v1::Interaction& interaction) {
   ZAMER_RETURN_IF_ERROR(CheckMove(change.lead(), Command::kAnswer));
   StoreInteraction(change, page, interaction);
+  if (AsksForAnswer(interaction)) ExpectAnswer(change.record, FromTimestamp(interaction.occurred_time()));
   return Move(change, Command::kAnswer, FromTimestamp(interaction.occurred_time()));
 }
 

@@ -9,6 +9,7 @@
 #include "services/common/status/macros.h"
 #include "services/common/time/timestamps.h"
 #include "services/lead/domain/closing.h"
+#include "services/lead/domain/contacts.h"
 #include "services/lead/domain/follow_ups.h"
 #include "services/lead/domain/import_rows.h"
 #include "services/lead/domain/stages.h"
@@ -26,8 +27,13 @@ void JoinTouches(v1::LeadRecord& survivor, const v1::Lead& other) {
 
 void JoinFacts(v1::LeadRecord& survivor, v1::LeadRecord& other) {
   v1::Lead& lead = *survivor.mutable_lead();
-  if (lead.meeting().empty()) lead.set_meeting(other.lead().meeting());
+  if (lead.meeting().empty() && !other.lead().meeting().empty()) {
+    lead.set_meeting(other.lead().meeting());
+    *lead.mutable_meeting_time() = other.lead().meeting_time();
+    survivor.set_meeting_confirmed(other.meeting_confirmed());
+  }
   other.mutable_lead()->clear_meeting();
+  JoinContacts(survivor, other);
   for (const auto& contract : other.contracts()) *survivor.add_contracts() = contract;
   if (lead.contract().empty()) lead.set_contract(other.lead().contract());
   const auto earlier = [](const auto& record) {

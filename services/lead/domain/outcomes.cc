@@ -36,15 +36,29 @@ v1::LeadRecord::LiveContract& LiveContractOf(v1::LeadRecord& record, const std::
 
 bool IsAhead(const Change& change, const std::string& meeting) { return change.lead().meeting() == meeting; }
 
+// What was said of another meeting does not hold for this one.
+void SetMeeting(Change& change, const std::string& meeting) {
+  if (IsAhead(change, meeting)) return;
+  change.lead().set_meeting(meeting);
+  change.lead().clear_meeting_time();
+  change.record.clear_meeting_confirmed();
+}
+
 }  // namespace
 
-absl::Status MeetingBooked(Change& change, const std::string& meeting, absl::Time when) {
-  change.lead().set_meeting(meeting);
+absl::Status MeetingBooked(Change& change, const std::string& meeting, absl::Time when, absl::Time start) {
+  SetMeeting(change, meeting);
+  if (start != absl::InfiniteFuture()) *change.lead().mutable_meeting_time() = ToTimestamp(start);
   return Move(change, Command::kBook, when);
 }
 
+absl::Status MeetingConfirmed(Change& change, const std::string& meeting) {
+  if (IsAhead(change, meeting)) change.record.set_meeting_confirmed(true);
+  return absl::OkStatus();
+}
+
 absl::Status MeetingMoved(Change& change, const std::string& meeting, const std::string& moved_to) {
-  if (IsAhead(change, meeting)) change.lead().set_meeting(moved_to);
+  if (IsAhead(change, meeting)) SetMeeting(change, moved_to);
   return absl::OkStatus();
 }
 

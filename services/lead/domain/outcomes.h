@@ -12,9 +12,13 @@ namespace zamer::lead {
 // Client no-shows after which the lead goes back to its lead manager with a follow-up.
 inline constexpr int kNoShowsUntilReturn = 2;
 
-// The meeting (a resource name) is ahead of the lead now. A closed lead is open again.
-absl::Status MeetingBooked(Change& change, const std::string& meeting, absl::Time when);
-// The meeting ahead has another place in the calendar.
+// The meeting (a resource name) that begins at `start`, where that is told, is ahead of the lead now. A closed lead is
+// open again.
+absl::Status MeetingBooked(Change& change, const std::string& meeting, absl::Time when,
+                           absl::Time start = absl::InfiniteFuture());
+// The client confirmed it.
+absl::Status MeetingConfirmed(Change& change, const std::string& meeting);
+// The meeting ahead has another place in the calendar; when it begins is told by its own booking.
 absl::Status MeetingMoved(Change& change, const std::string& meeting, const std::string& moved_to);
 // It took place; the first one counts for ever.
 absl::Status MeetingHeld(Change& change, const std::string& meeting, absl::Time when);

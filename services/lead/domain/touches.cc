@@ -5,6 +5,7 @@
 #include <tuple>
 #include <utility>
 
+#include "services/lead/domain/contacts.h"
 #include "services/lead/domain/stages.h"
 
 namespace zamer::lead {
@@ -92,6 +93,7 @@ Change StartLead(std::string name, const Enquiry& enquiry, absl::Time now) {
   *lead.mutable_state_time() = ToTimestamp(arrive);
   *lead.mutable_create_time() = ToTimestamp(now);
   PlaceTouch(change.record, enquiry.touch);
+  if (AsksForAnswer(enquiry.touch)) ExpectAnswer(change.record, arrive);
 
   v1::LeadCreated& created = *change.Tell(arrive).mutable_lead_created();
   *created.mutable_dimensions() = DimensionsOf(lead);
@@ -164,6 +166,7 @@ TouchResult AddEnquiry(Change& change, const Enquiry& enquiry) {
   if (!placed.repeated) TellTouch(change, enquiry.touch);
   LearnPerson(change, enquiry.person, when);
   if (placed.repeated) return placed;
+  if (AsksForAnswer(enquiry.touch)) ExpectAnswer(change.record, when);
   const v1::Lead::State state = change.lead().state();
   if (state == v1::Lead::CONTRACT_SIGNED || state == v1::Lead::IN_PRODUCTION) change.lead().set_service_request(true);
   Move(change, Command::kTouch, when).IgnoreError();
