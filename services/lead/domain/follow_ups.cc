@@ -59,6 +59,7 @@ absl::Status ScheduleFollowUp(Change& change, v1::FollowUp follow_up, const std:
   v1::FollowUpScheduled& fact = *change.Tell(change.now).mutable_follow_up_scheduled();
   *fact.mutable_due_time() = follow_up.due_time();
   fact.set_assignee(follow_up.assignee());
+  fact.set_kind(follow_up.kind());
   Insert(change.record, std::move(follow_up));
   fact.set_follow_up_id(absl::StrCat("f", change.record.follow_up_count()));
   return absl::OkStatus();

@@ -38,6 +38,8 @@ void StoreInteraction(Change& change, v1::HistoryPage& page, const v1::Interacti
   fact.set_direction(interaction.direction());
   if (interaction.has_talk_duration()) *fact.mutable_talk_duration() = interaction.talk_duration();
   fact.set_employee(interaction.employee());
+  fact.set_call_result(interaction.call_result());
+  fact.set_recorded(!interaction.recording_uri().empty());
 
   NoteContact(change.record, interaction);
   CountAttempt(change.record, interaction);

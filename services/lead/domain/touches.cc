@@ -98,6 +98,7 @@ Change StartLead(std::string name, const Enquiry& enquiry, absl::Time now) {
   v1::LeadCreated& created = *change.Tell(arrive).mutable_lead_created();
   *created.mutable_dimensions() = DimensionsOf(lead);
   *created.mutable_arrive_time() = lead.arrive_time();
+  created.set_kind(enquiry.touch.kind());
 
   LearnContacts(change.record, enquiry.person);
   if (lead.phones_size() > 0) NotePhone(change, arrive, {}, true);
@@ -130,6 +131,7 @@ void TellTouch(Change& change, const v1::Touch& touch) {
   *fact.mutable_time() = touch.time();
   *fact.mutable_dimensions() = DimensionsOf(change.lead());
   *fact.mutable_arrive_time() = change.lead().arrive_time();
+  fact.set_kind(touch.kind());
 }
 
 void LearnContacts(v1::LeadRecord& record, const Person& person) {
