@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "services/common/names/names.h"
+#include "services/common/shifts/staff_calendar.h"
 #include "services/common/time/timestamps.h"
 #include "services/common/time/zone.h"
 
@@ -21,20 +22,6 @@ constexpr absl::Duration kNobodyRecheck = absl::Hours(24 * 28);
 bool TakesLeads(const EmployeeChanged& employee) {
   return employee.state() == Employee::EMPLOYED &&
          std::ranges::find(employee.roles(), type::v1::LEAD_MANAGER) != employee.roles().end();
-}
-
-StaffCalendar CalendarOf(const EmployeeChanged& employee, const absl::TimeZone& zone) {
-  StaffCalendar calendar;
-  calendar.zone = zone;
-  for (const scheduling::v1::WeeklyShift& shift : employee.weekly_shifts()) {
-    calendar.weekly.push_back({shift.weekday(), shift.start_minute(), shift.end_minute()});
-  }
-  std::vector<Interval> absences;
-  for (const scheduling::v1::TimeOff& off : employee.time_offs()) {
-    absences.push_back({FromTimestamp(off.start_time()), FromTimestamp(off.end_time())});
-  }
-  calendar.time_off = IntervalSet(std::move(absences));
-  return calendar;
 }
 
 }  // namespace
@@ -55,7 +42,7 @@ Roster::Roster(const v1::RosterRecord& record, absl::Time now)
     if (!TakesLeads(employee)) continue;
     // Scheduling checked zone and shifts; what this machine still cannot read counts as nobody on shift.
     absl::StatusOr<StaffedTime> calendar =
-        StaffedTime::Create(CalendarOf(employee, zone.value_or(absl::UTCTimeZone())));
+        StaffedTime::Create(StaffCalendarOf(employee, record.calendar_days(), zone.value_or(absl::UTCTimeZone())));
     if (!calendar.ok()) continue;
     IntervalSet shifts = calendar->Within(window_);
     managers_.push_back({std::string(LastSegment(employee.employee())),
@@ -125,6 +112,10 @@ absl::Time Roster::NextStart(absl::Time after) const {
 
 void ApplyDepartment(v1::RosterRecord& roster, const scheduling::v1::DepartmentChanged& fact) {
   *roster.mutable_department() = fact.department();
+}
+
+void ApplyCalendar(v1::RosterRecord& roster, const scheduling::v1::CalendarChanged& fact) {
+  *roster.mutable_calendar_days() = fact.days();
 }
 
 void ApplyEmployee(v1::RosterRecord& roster, const EmployeeChanged& fact) {

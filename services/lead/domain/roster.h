@@ -74,6 +74,7 @@ class Roster {
 
 // The roster's record after an event of the scheduling feed.
 void ApplyDepartment(v1::RosterRecord& roster, const scheduling::v1::DepartmentChanged& fact);
+void ApplyCalendar(v1::RosterRecord& roster, const scheduling::v1::CalendarChanged& fact);
 void ApplyEmployee(v1::RosterRecord& roster, const scheduling::v1::EmployeeChanged& fact);
 
 // What the roster says of an employee (a resource name); null when it does not know him.
