@@ -138,7 +138,7 @@ LeadWork LeadEvents::Work(store::Transaction& tx, std::string_view department) c
 
 asio::awaitable<absl::Status> LeadEvents::ApplyScheduling(store::Transaction& tx, const events::FeedEvent& fed) {
   ZAMER_CO_ASSIGN_OR_RETURN(SchedulingEvent event, Parse<SchedulingEvent>(fed));
-  if (event.has_department_changed() || event.has_employee_changed()) {
+  if (event.has_department_changed() || event.has_employee_changed() || event.has_calendar_changed()) {
     co_return co_await ChangeRoster(tx, std::move(event));
   }
   co_return co_await Take(Work(tx, LastSegment(event.meta().department())), StepOf(event));
@@ -164,6 +164,7 @@ asio::awaitable<absl::Status> LeadEvents::ChangeRoster(store::Transaction& tx, S
   ZAMER_CO_ASSIGN_OR_RETURN(const auto found, co_await tx.Get<v1::RosterRecord>(RosterKey(department)));
   v1::RosterRecord roster = found ? *found : v1::RosterRecord();
   if (event.has_department_changed()) ApplyDepartment(roster, event.department_changed());
+  if (event.has_calendar_changed()) ApplyCalendar(roster, event.calendar_changed());
   if (event.has_employee_changed()) ApplyEmployee(roster, event.employee_changed());
   roster.set_last_event_id(event.meta().event_id());
 

@@ -12,6 +12,7 @@
 #include "services/lead/domain/interactions.h"
 #include "services/lead/domain/next_step.h"
 #include "services/lead/domain/stages.h"
+#include "services/lead/domain/touches.h"
 #include "services/lead/lead_records.h"
 #include "services/lead/text_keys.h"
 
@@ -149,7 +150,8 @@ void LeadWork::Give(Staged& staged, v1::TurnRecord& turn) {
   if (staged.hand_out == HandOut::kNone) return;
   const bool reroute = staged.hand_out == HandOut::kReroute;
   if (!reroute && !NeedsOwner(change.record, *roster_)) return change.record.set_queued(false);
-  std::vector<Candidate> on_shift = roster_->OnShift(now(), change.lead().city());
+  std::vector<Candidate> on_shift =
+      roster_->OnShift(now(), change.lead().city(), DimensionsOf(change.lead()).channel());
   if (reroute) {
     for (Candidate& candidate : on_shift) {
       candidate.serves = candidate.serves && candidate.employee != LastSegment(change.lead().owner());

@@ -3,8 +3,10 @@
 #include <utility>
 
 #include "services/common/status/errors.h"
+#include "services/scheduling/domain/day_shifts.h"
 #include "services/scheduling/domain/employee.h"
 #include "services/scheduling/domain/roster.h"
+#include "services/scheduling/roster_access.h"
 #include "zamer/scheduling/v1/scheduling_records.pb.h"
 
 namespace zamer::scheduling {
@@ -19,12 +21,9 @@ absl::Status Exists(const std::string& name) {
 
 asio::awaitable<absl::StatusOr<v1::Employee>> EmployeeCalls::Put(store::Transaction& tx, const rpc::Call& call,
                                                                  v1::Employee employee) {
-  const std::string_view department = DepartmentOf(employee.name());
-  ZAMER_CO_ASSIGN_OR_RETURN(const auto found, co_await tx.Get<v1::Roster>(RosterKey(department)));
-  if (!found) co_return NoSuch(static_cast<v1::Department*>(nullptr), DepartmentNameOf(department));
-  v1::Roster roster = *found;
+  ZAMER_CO_ASSIGN_OR_RETURN(v1::Roster roster, co_await LoadRoster(tx, employee.name()));
   CopyTo(roster, employee);
-  tx.Put(RosterKey(department), std::move(roster));
+  tx.Put(RosterKey(DepartmentOf(employee.name())), std::move(roster));
   v1::SchedulingEvent event;
   *event.mutable_employee_changed() = FactOf(employee);
   co_return Save(tx, events::CauseOf(call), parts_.ids, std::move(employee), std::move(event), call.now());
@@ -100,6 +99,20 @@ asio::awaitable<absl::StatusOr<v1::Employee>> EmployeeCalls::CancelTimeOff(rpc::
                                                                            const v1::CancelTimeOffRequest& request) {
   co_return co_await CommitChange(call, request, request.name(), {}, [&](v1::Employee employee) {
     return WithoutTimeOff(std::move(employee), request.time_off_id());
+  });
+}
+
+asio::awaitable<absl::StatusOr<v1::Employee>> EmployeeCalls::SetDayShifts(rpc::Call& call,
+                                                                          const v1::SetDayShiftsRequest& request) {
+  co_return co_await CommitChange(call, request, request.name(), {}, [&](v1::Employee employee) {
+    return WithDayShifts(std::move(employee), request.day_shifts());
+  });
+}
+
+asio::awaitable<absl::StatusOr<v1::Employee>> EmployeeCalls::ClearDayShifts(rpc::Call& call,
+                                                                            const v1::ClearDayShiftsRequest& request) {
+  co_return co_await CommitChange(call, request, request.name(), {}, [&](v1::Employee employee) {
+    return WithoutDayShifts(std::move(employee), request.date());
   });
 }
 

@@ -23,6 +23,9 @@ class EmployeeCalls {
   asio::awaitable<absl::StatusOr<v1::Employee>> Dismiss(rpc::Call& call, const v1::DismissEmployeeRequest& request);
   asio::awaitable<absl::StatusOr<v1::Employee>> CreateTimeOff(rpc::Call& call, const v1::CreateTimeOffRequest& request);
   asio::awaitable<absl::StatusOr<v1::Employee>> CancelTimeOff(rpc::Call& call, const v1::CancelTimeOffRequest& request);
+  asio::awaitable<absl::StatusOr<v1::Employee>> SetDayShifts(rpc::Call& call, const v1::SetDayShiftsRequest& request);
+  asio::awaitable<absl::StatusOr<v1::Employee>> ClearDayShifts(rpc::Call& call,
+                                                               const v1::ClearDayShiftsRequest& request);
 
  private:
   // Writes an employee, the part of the roster that follows, and the event.

@@ -13,6 +13,7 @@ SchedulingService::SchedulingService(rpc::Host& host, Parts parts, events::Event
       log_(log),
       departments_(parts),
       employees_(parts),
+      calendars_(parts),
       search_(parts.store),
       bookings_(parts, search_),
       meetings_(parts) {}
@@ -89,6 +90,33 @@ ServerUnaryReactor* SchedulingService::CancelTimeOff(CallbackServerContext* cont
                                                      const v1::CancelTimeOffRequest* request, v1::Employee* response) {
   return calls_.Unary(context, request, response,
                       [this](rpc::Call& call, const auto& asked) { return employees_.CancelTimeOff(call, asked); });
+}
+
+ServerUnaryReactor* SchedulingService::SetDayShifts(CallbackServerContext* context,
+                                                    const v1::SetDayShiftsRequest* request, v1::Employee* response) {
+  return calls_.Unary(context, request, response,
+                      [this](rpc::Call& call, const auto& asked) { return employees_.SetDayShifts(call, asked); });
+}
+
+ServerUnaryReactor* SchedulingService::ClearDayShifts(CallbackServerContext* context,
+                                                      const v1::ClearDayShiftsRequest* request,
+                                                      v1::Employee* response) {
+  return calls_.Unary(context, request, response,
+                      [this](rpc::Call& call, const auto& asked) { return employees_.ClearDayShifts(call, asked); });
+}
+
+ServerUnaryReactor* SchedulingService::ImportCalendar(CallbackServerContext* context,
+                                                      const v1::ImportCalendarRequest* request,
+                                                      v1::ProductionCalendar* response) {
+  return calls_.Unary(context, request, response,
+                      [this](rpc::Call& call, const auto& asked) { return calendars_.Import(call, asked); });
+}
+
+ServerUnaryReactor* SchedulingService::GetCalendar(CallbackServerContext* context,
+                                                   const v1::GetCalendarRequest* request,
+                                                   v1::ProductionCalendar* response) {
+  return calls_.Unary(context, request, response,
+                      [this](rpc::Call& call, const auto& asked) { return calendars_.Get(call, asked); });
 }
 
 ServerUnaryReactor* SchedulingService::SearchSlots(CallbackServerContext* context,

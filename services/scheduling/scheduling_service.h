@@ -5,6 +5,7 @@
 #include "services/common/events/event_log.h"
 #include "services/common/rpc/calls.h"
 #include "services/scheduling/booking_calls.h"
+#include "services/scheduling/calendar_calls.h"
 #include "services/scheduling/department_calls.h"
 #include "services/scheduling/employee_calls.h"
 #include "services/scheduling/meeting_calls.h"
@@ -44,6 +45,15 @@ class SchedulingService final : public v1::SchedulingService::CallbackService {
                                           v1::Employee* response) override;
   grpc::ServerUnaryReactor* CancelTimeOff(grpc::CallbackServerContext* context, const v1::CancelTimeOffRequest* request,
                                           v1::Employee* response) override;
+  grpc::ServerUnaryReactor* SetDayShifts(grpc::CallbackServerContext* context, const v1::SetDayShiftsRequest* request,
+                                         v1::Employee* response) override;
+  grpc::ServerUnaryReactor* ClearDayShifts(grpc::CallbackServerContext* context,
+                                           const v1::ClearDayShiftsRequest* request, v1::Employee* response) override;
+  grpc::ServerUnaryReactor* ImportCalendar(grpc::CallbackServerContext* context,
+                                           const v1::ImportCalendarRequest* request,
+                                           v1::ProductionCalendar* response) override;
+  grpc::ServerUnaryReactor* GetCalendar(grpc::CallbackServerContext* context, const v1::GetCalendarRequest* request,
+                                        v1::ProductionCalendar* response) override;
   grpc::ServerUnaryReactor* SearchSlots(grpc::CallbackServerContext* context, const v1::SearchSlotsRequest* request,
                                         v1::SearchSlotsResponse* response) override;
   grpc::ServerUnaryReactor* HoldSlot(grpc::CallbackServerContext* context, const v1::HoldSlotRequest* request,
@@ -76,6 +86,7 @@ class SchedulingService final : public v1::SchedulingService::CallbackService {
   events::EventLog& log_;
   DepartmentCalls departments_;
   EmployeeCalls employees_;
+  CalendarCalls calendars_;
   SlotSearch search_;
   BookingCalls bookings_;
   MeetingCalls meetings_;

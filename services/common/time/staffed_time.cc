@@ -1,6 +1,7 @@
 #include "services/common/time/staffed_time.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "services/common/status/errors.h"
@@ -9,26 +10,24 @@
 namespace zamer {
 namespace {
 
-constexpr int kMinutesPerDay = 24 * 60;
 // A shift may run into the next day, and a zone may skip a day (Samoa did), so look back this far.
 constexpr int kReachBackDays = 2;
 
-bool IsValid(int start_minute, int end_minute) {
-  return start_minute >= 0 && start_minute < kMinutesPerDay && end_minute > start_minute &&
-         end_minute <= start_minute + kMinutesPerDay;
-}
-
 absl::Status Check(const StaffCalendar& calendar) {
   const auto weekly_ok = [](const WeeklyShift& shift) {
-    return shift.weekday >= 1 && shift.weekday <= 7 && IsValid(shift.start_minute, shift.end_minute);
+    return shift.weekday >= 1 && shift.weekday <= 7 && IsValid(DayShift{shift.start_minute, shift.end_minute});
   };
-  const auto day_ok = [](const DayShift& shift) { return IsValid(shift.start_minute, shift.end_minute); };
+  const auto rotation_ok = [](const Rotation& rotation) { return IsValid(rotation); };
+  const auto day_ok = [](const DayShift& shift) { return IsValid(shift); };
   const auto override_ok = [&](const DateOverride& each) { return std::ranges::all_of(each.shifts, day_ok); };
-  if (std::ranges::all_of(calendar.weekly, weekly_ok) && std::ranges::all_of(calendar.overrides, override_ok)) {
+  if (std::ranges::all_of(calendar.weekly, weekly_ok) && std::ranges::all_of(calendar.rotations, rotation_ok) &&
+      std::ranges::all_of(calendar.overrides, override_ok)) {
     return absl::OkStatus();
   }
-  return InvalidArgument(Reason::kShiftInvalid,
-                         "Give each shift a weekday of 1 to 7, a start of 0 to 1439 and an end at most a day later.");
+  return InvalidArgument(
+      Reason::kShiftInvalid,
+      "Give each shift a weekday of 1 to 7 or a day of its round, a start of 0 to 1439 and an end at "
+      "most a day later.");
 }
 
 // Monday is 0.
@@ -56,7 +55,8 @@ absl::StatusOr<StaffedTime> StaffedTime::Create(StaffCalendar calendar) {
   return StaffedTime(std::move(calendar));
 }
 
-StaffedTime::StaffedTime(StaffCalendar calendar) : zone_(calendar.zone), time_off_(std::move(calendar.time_off)) {
+StaffedTime::StaffedTime(StaffCalendar calendar)
+    : zone_(calendar.zone), rotations_(std::move(calendar.rotations)), time_off_(std::move(calendar.time_off)) {
   for (const WeeklyShift& shift : calendar.weekly) {
     weekdays_[shift.weekday - 1].push_back({shift.start_minute, shift.end_minute});
   }
@@ -67,22 +67,31 @@ StaffedTime::StaffedTime(StaffCalendar calendar) : zone_(calendar.zone), time_of
   }
 }
 
-const std::vector<DayShift>& StaffedTime::ShiftsOf(absl::CivilDay day) const {
-  const auto found = overrides_.find(day);
-  return found != overrides_.end() ? found->second : weekdays_[WeekdayIndex(day)];
+std::vector<DayShift> StaffedTime::ShiftsOf(absl::CivilDay day) const {
+  if (const auto found = overrides_.find(day); found != overrides_.end()) return found->second;
+  std::vector<DayShift> shifts = weekdays_[WeekdayIndex(day)];
+  if (rotations_.empty()) return shifts;
+  for (const Rotation& each : rotations_) std::ranges::copy(ShiftsOn(each, day), std::back_inserter(shifts));
+  SortByStart(shifts);
+  return shifts;
 }
 
-std::optional<absl::CivilDay> StaffedTime::NextWeeklyDay(absl::CivilDay day) const {
-  for (int ahead = 0; ahead < 7; ++ahead) {
-    if (!weekdays_[WeekdayIndex(day + ahead)].empty()) return day + ahead;
+std::optional<absl::CivilDay> StaffedTime::NextUsualDay(absl::CivilDay day) const {
+  std::optional<absl::CivilDay> next;
+  for (int ahead = 0; ahead < 7 && !next.has_value(); ++ahead) {
+    if (!weekdays_[WeekdayIndex(day + ahead)].empty()) next = day + ahead;
   }
-  return std::nullopt;
+  for (const Rotation& each : rotations_) {
+    const std::optional<absl::CivilDay> rotating = zamer::NextWorkingDay(each, day);
+    if (rotating.has_value() && (!next.has_value() || *rotating < *next)) next = rotating;
+  }
+  return next;
 }
 
 std::optional<absl::CivilDay> StaffedTime::NextWorkingDay(absl::CivilDay day) const {
   for (auto next = overrides_.lower_bound(day);; ++next) {
-    const std::optional<absl::CivilDay> weekly = NextWeeklyDay(day);
-    if (next == overrides_.end() || (weekly.has_value() && *weekly < next->first)) return weekly;
+    const std::optional<absl::CivilDay> usual = NextUsualDay(day);
+    if (next == overrides_.end() || (usual.has_value() && *usual < next->first)) return usual;
     if (!next->second.empty()) return next->first;
     day = next->first + 1;
   }

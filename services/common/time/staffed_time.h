@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "services/common/time/interval.h"
+#include "services/common/time/rotation.h"
 
 namespace zamer {
 
@@ -22,14 +23,7 @@ struct WeeklyShift {
   friend bool operator==(const WeeklyShift&, const WeeklyShift&) = default;
 };
 
-// One working span of one day; minutes as in WeeklyShift.
-struct DayShift {
-  int start_minute = 0;
-  int end_minute = 0;
-  friend bool operator==(const DayShift&, const DayShift&) = default;
-};
-
-// Replaces the weekly shifts that start on `day`: a holiday has none, a working Saturday has some.
+// Replaces the weekly and the rotating shifts that start on `day`: a holiday has none, a working Saturday has some.
 struct DateOverride {
   absl::CivilDay day;
   std::vector<DayShift> shifts;
@@ -41,6 +35,7 @@ struct DateOverride {
 struct StaffCalendar {
   absl::TimeZone zone;
   std::vector<WeeklyShift> weekly;
+  std::vector<Rotation> rotations;
   std::vector<DateOverride> overrides;
   IntervalSet time_off;  // nobody works, whatever the shifts say
 };
@@ -48,7 +43,7 @@ struct StaffCalendar {
 // Staffed-time arithmetic over one calendar. A value, immutable, any thread.
 class StaffedTime {
  public:
-  // INVALID_ARGUMENT/SHIFT_INVALID when a shift's weekday or minutes are out of range.
+  // INVALID_ARGUMENT/SHIFT_INVALID when a shift's weekday or minutes, or a rotation's days are out of range.
   static absl::StatusOr<StaffedTime> Create(StaffCalendar calendar);
 
   // The staffed spans within `range`; none outside the years 1 to 9999.
@@ -74,13 +69,14 @@ class StaffedTime {
   // The first day from `day` on that may have staffed time, skipping long time off; no value when there is none.
   std::optional<absl::CivilDay> NextStaffedDay(absl::CivilDay day) const;
   // The shifts of a day, sorted by start.
-  const std::vector<DayShift>& ShiftsOf(absl::CivilDay day) const;
-  // The first day from `day` on that has shifts, by the weekly ones alone and by all; no value when there is none.
-  std::optional<absl::CivilDay> NextWeeklyDay(absl::CivilDay day) const;
+  std::vector<DayShift> ShiftsOf(absl::CivilDay day) const;
+  // The first day from `day` on that has shifts, without overrides and with them; no value when there is none.
+  std::optional<absl::CivilDay> NextUsualDay(absl::CivilDay day) const;
   std::optional<absl::CivilDay> NextWorkingDay(absl::CivilDay day) const;
 
   absl::TimeZone zone_;
   std::vector<DayShift> weekdays_[7];
+  std::vector<Rotation> rotations_;
   std::map<absl::CivilDay, std::vector<DayShift>> overrides_;
   IntervalSet time_off_;
 };

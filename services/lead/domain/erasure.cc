@@ -57,9 +57,10 @@ void Erase(Change& change) {
 
 absl::Status CheckNotErased(const v1::Lead& lead) {
   if (!lead.erased()) return absl::OkStatus();
-  return FailedPrecondition(Reason::kLeadErased,
-                            "The person asked to be forgotten; a new enquiry makes a new lead, this one is only counted.",
-                            {{"lead", lead.name()}});
+  return FailedPrecondition(
+      Reason::kLeadErased,
+      "The person asked to be forgotten; a new enquiry makes a new lead, this one is only counted.",
+      {{"lead", lead.name()}});
 }
 
 }  // namespace zamer::lead

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "services/common/names/names.h"
+#include "services/common/shifts/staff_calendar.h"
 #include "services/common/time/timestamps.h"
 #include "services/common/time/zone.h"
 
@@ -17,24 +18,12 @@ constexpr absl::Duration kBehind = absl::Hours(24 * 31);
 constexpr absl::Duration kAhead = absl::Hours(24 * 37);
 constexpr absl::Duration kHorizon = absl::Hours(24 * 36);
 constexpr absl::Duration kNobodyRecheck = absl::Hours(24 * 28);
+// How far around an instant shifts are worked out that may contain it: none is longer than two days.
+constexpr absl::Duration kShiftReach = absl::Hours(48);
 
 bool TakesLeads(const EmployeeChanged& employee) {
   return employee.state() == Employee::EMPLOYED &&
          std::ranges::find(employee.roles(), type::v1::LEAD_MANAGER) != employee.roles().end();
-}
-
-StaffCalendar CalendarOf(const EmployeeChanged& employee, const absl::TimeZone& zone) {
-  StaffCalendar calendar;
-  calendar.zone = zone;
-  for (const scheduling::v1::WeeklyShift& shift : employee.weekly_shifts()) {
-    calendar.weekly.push_back({shift.weekday(), shift.start_minute(), shift.end_minute()});
-  }
-  std::vector<Interval> absences;
-  for (const scheduling::v1::TimeOff& off : employee.time_offs()) {
-    absences.push_back({FromTimestamp(off.start_time()), FromTimestamp(off.end_time())});
-  }
-  calendar.time_off = IntervalSet(std::move(absences));
-  return calendar;
 }
 
 }  // namespace
@@ -55,15 +44,17 @@ Roster::Roster(const v1::RosterRecord& record, absl::Time now)
     if (!TakesLeads(employee)) continue;
     // Scheduling checked zone and shifts; what this machine still cannot read counts as nobody on shift.
     absl::StatusOr<StaffedTime> calendar =
-        StaffedTime::Create(CalendarOf(employee, zone.value_or(absl::UTCTimeZone())));
+        StaffedTime::Create(StaffCalendarOf(employee, record.calendar_days(), zone.value_or(absl::UTCTimeZone())));
     if (!calendar.ok()) continue;
     IntervalSet shifts = calendar->Within(window_);
     managers_.push_back({std::string(LastSegment(employee.employee())),
                          {employee.cities().begin(), employee.cities().end()},
+                         {employee.channels().begin(), employee.channels().end()},
                          std::max(employee.turn_weight(), 1),
                          employee.open_lead_cap(),
                          *std::move(calendar),
-                         std::move(shifts)});
+                         std::move(shifts),
+                         Attendance(employee, department.settings().require_check_in())});
   }
   std::ranges::sort(managers_, {}, &Manager::id);
   team_ = Team(window_);
@@ -79,15 +70,23 @@ IntervalSet Roster::Team(const Interval& range) const {
   return IntervalSet(std::move(all));
 }
 
-std::vector<Candidate> Roster::OnShift(absl::Time at, std::string_view city) const {
+Candidate Roster::CandidateOf(const Manager& manager, std::string_view city, std::string_view channel) {
+  const auto serves = [](const std::vector<std::string>& served, std::string_view one) {
+    return one.empty() || served.empty() || std::ranges::find(served, one) != served.end();
+  };
+  return {.employee = manager.id,
+          .weight = manager.weight,
+          .cap = manager.cap,
+          .serves = serves(manager.cities, city) && serves(manager.channels, channel)};
+}
+
+std::vector<Candidate> Roster::OnShift(absl::Time at, std::string_view city, std::string_view channel) const {
   std::vector<Candidate> candidates;
+  const Interval around{at - kShiftReach, at + kShiftReach};
   for (const Manager& manager : managers_) {
-    const bool there = window_.Contains(at) ? manager.shifts.Contains(at)
-                                            : !manager.calendar.Within({at, at + absl::Nanoseconds(1)}).empty();
-    if (!there) continue;
-    const bool serves =
-        city.empty() || manager.cities.empty() || std::ranges::find(manager.cities, city) != manager.cities.end();
-    candidates.push_back({manager.id, manager.weight, manager.cap, serves});
+    const bool there = window_.Contains(around) ? manager.attendance.AtWork(at, manager.shifts)
+                                                : manager.attendance.AtWork(at, manager.calendar.Within(around));
+    if (there) candidates.push_back(CandidateOf(manager, city, channel));
   }
   return candidates;
 }
@@ -125,6 +124,10 @@ absl::Time Roster::NextStart(absl::Time after) const {
 
 void ApplyDepartment(v1::RosterRecord& roster, const scheduling::v1::DepartmentChanged& fact) {
   *roster.mutable_department() = fact.department();
+}
+
+void ApplyCalendar(v1::RosterRecord& roster, const scheduling::v1::CalendarChanged& fact) {
+  *roster.mutable_calendar_days() = fact.days();
 }
 
 void ApplyEmployee(v1::RosterRecord& roster, const EmployeeChanged& fact) {

@@ -9,6 +9,7 @@
 
 #include "services/common/time/interval.h"
 #include "services/common/time/staffed_time.h"
+#include "services/lead/domain/presence.h"
 #include "zamer/lead/v1/lead_records.pb.h"
 
 namespace zamer::lead {
@@ -35,8 +36,9 @@ class Roster {
   // After this time since it was closed, a lost lead of a person is followed by a new one.
   absl::Duration reopen_within() const { return reopen_within_; }
 
-  // Lead managers on shift at `at`, by id; those who serve the city marked. An empty city is served by all.
-  std::vector<Candidate> OnShift(absl::Time at, std::string_view city) const;
+  // Lead managers on shift at `at`, by shifts and check-ins, by id; those who serve the city and the channel (a
+  // resource name) marked. An empty city or channel is served by all.
+  std::vector<Candidate> OnShift(absl::Time at, std::string_view city, std::string_view channel = {}) const;
   // Whether the employee (a resource name) works here as a lead manager.
   bool IsLeadManager(std::string_view employee) const;
 
@@ -54,11 +56,14 @@ class Roster {
   struct Manager {
     std::string id;
     std::vector<std::string> cities;
+    std::vector<std::string> channels;
     int weight;
     int cap;
     StaffedTime calendar;
     IntervalSet shifts;  // within window_
+    Attendance attendance;
   };
+  static Candidate CandidateOf(const Manager& manager, std::string_view city, std::string_view channel);
   IntervalSet Team(const Interval& range) const;
 
   bool known_ = false;
@@ -74,6 +79,7 @@ class Roster {
 
 // The roster's record after an event of the scheduling feed.
 void ApplyDepartment(v1::RosterRecord& roster, const scheduling::v1::DepartmentChanged& fact);
+void ApplyCalendar(v1::RosterRecord& roster, const scheduling::v1::CalendarChanged& fact);
 void ApplyEmployee(v1::RosterRecord& roster, const scheduling::v1::EmployeeChanged& fact);
 
 // What the roster says of an employee (a resource name); null when it does not know him.

@@ -12,7 +12,7 @@ namespace zamer::scheduling {
 absl::StatusOr<DesignerTime> DesignerTime::Of(const v1::Roster::Designer& designer, const Rules& rules,
                                               const Interval& range, const CalendarWeeks& weeks, const Exempt& exempt,
                                               absl::Time now) {
-  ZAMER_ASSIGN_OR_RETURN(const StaffedTime shifts, WorkingTimeOf(designer, rules.zone));
+  ZAMER_ASSIGN_OR_RETURN(const StaffedTime shifts, WorkingTimeOf(designer, rules));
   return DesignerTime(designer, shifts.Within({.start = range.start, .end = range.end + kLongestMeeting}),
                       BusySpans(weeks, designer.employee_id(), range, exempt, now));
 }

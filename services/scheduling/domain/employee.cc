@@ -5,10 +5,12 @@
 #include <vector>
 
 #include "services/common/names/names.h"
+#include "services/common/shifts/staff_calendar.h"
 #include "services/common/status/errors.h"
 #include "services/common/status/macros.h"
 #include "services/common/time/staffed_time.h"
 #include "services/common/time/timestamps.h"
+#include "services/scheduling/domain/belongs.h"
 #include "services/scheduling/domain/roster.h"
 #include "services/scheduling/domain/update.h"
 
@@ -29,16 +31,14 @@ absl::Status Check(const v1::Employee& employee) {
   if (!std::ranges::all_of(employee.roles(), IsForPeople)) {
     violations.Add("employee.roles", "must be roles of people, not of programs");
   }
+  for (const std::string& channel : employee.channels()) {
+    CheckBelongs(channel, employee.name(), "employee.channels", violations);
+  }
+  if (employee.has_shift_rotation() && !FromDate(employee.shift_rotation().start_date()).ok()) {
+    violations.Add("employee.shift_rotation.start_date", "must be a whole date that exists");
+  }
   ZAMER_RETURN_IF_ERROR(violations.ToStatus());
-  StaffCalendar calendar;
-  calendar.weekly = ShiftsOf(employee.weekly_shifts());
-  return StaffedTime::Create(std::move(calendar)).status();
-}
-
-absl::Status CheckEmployed(const v1::Employee& employee) {
-  if (employee.state() != v1::Employee::DISMISSED) return absl::OkStatus();
-  return FailedPrecondition(Reason::kEmployeeDismissed, "The employee left; choose one who works here.",
-                            {{"employee", employee.name()}});
+  return StaffedTime::Create(StaffCalendarOf(employee, {}, absl::UTCTimeZone())).status();
 }
 
 absl::Status Check(const v1::TimeOff& time_off, const v1::Employee& employee) {
@@ -107,6 +107,12 @@ absl::StatusOr<v1::Employee> WithoutTimeOff(v1::Employee employee, std::string_v
   return employee;
 }
 
+absl::Status CheckEmployed(const v1::Employee& employee) {
+  if (employee.state() != v1::Employee::DISMISSED) return absl::OkStatus();
+  return FailedPrecondition(Reason::kEmployeeDismissed, "The employee left; choose one who works here.",
+                            {{"employee", employee.name()}});
+}
+
 v1::EmployeeChanged FactOf(const v1::Employee& employee) {
   v1::EmployeeChanged fact;
   fact.set_employee(employee.name());
@@ -117,6 +123,11 @@ v1::EmployeeChanged FactOf(const v1::Employee& employee) {
   fact.set_turn_weight(TurnWeight(employee));
   fact.set_open_lead_cap(employee.open_lead_cap());
   fact.set_state(employee.state());
+  *fact.mutable_channels() = employee.channels();
+  if (employee.has_shift_rotation()) *fact.mutable_shift_rotation() = employee.shift_rotation();
+  fact.set_works_on_days_off(employee.works_on_days_off());
+  *fact.mutable_day_shifts() = employee.day_shifts();
+  if (employee.has_presence()) *fact.mutable_presence() = employee.presence();
   return fact;
 }
 

@@ -30,6 +30,9 @@ absl::StatusOr<v1::Employee> WithTimeOff(v1::Employee employee, const v1::Create
 // The employee without that absence. FIELD_INVALID where there is none of that id.
 absl::StatusOr<v1::Employee> WithoutTimeOff(v1::Employee employee, std::string_view time_off_id);
 
+// EMPLOYEE_DISMISSED for one who left.
+absl::Status CheckEmployed(const v1::Employee& employee);
+
 // What other services learn of the employee: all but the display name.
 v1::EmployeeChanged FactOf(const v1::Employee& employee);
 

@@ -2,10 +2,9 @@
 
 #include <algorithm>
 #include <string>
-#include <utility>
 
 #include "services/common/names/names.h"
-#include "services/common/time/timestamps.h"
+#include "services/common/shifts/staff_calendar.h"
 
 namespace zamer::scheduling {
 namespace {
@@ -21,6 +20,9 @@ v1::Roster::Designer DesignerOf(const v1::Employee& employee) {
   *designer.mutable_cities() = employee.cities();
   *designer.mutable_weekly_shifts() = employee.weekly_shifts();
   *designer.mutable_time_offs() = employee.time_offs();
+  if (employee.has_shift_rotation()) *designer.mutable_shift_rotation() = employee.shift_rotation();
+  designer.set_works_on_days_off(employee.works_on_days_off());
+  *designer.mutable_day_shifts() = employee.day_shifts();
   designer.set_turn_weight(TurnWeight(employee));
   return designer;
 }
@@ -31,15 +33,6 @@ bool Serves(const v1::Roster::Designer& designer, std::string_view city) {
 }
 
 }  // namespace
-
-std::vector<WeeklyShift> ShiftsOf(const google::protobuf::RepeatedPtrField<v1::WeeklyShift>& shifts) {
-  std::vector<WeeklyShift> result;
-  result.reserve(shifts.size());
-  for (const v1::WeeklyShift& shift : shifts) {
-    result.push_back({shift.weekday(), shift.start_minute(), shift.end_minute()});
-  }
-  return result;
-}
 
 int TurnWeight(const v1::Employee& employee) { return employee.has_turn_weight() ? employee.turn_weight() : 100; }
 
@@ -70,15 +63,8 @@ std::vector<const v1::Roster::Designer*> DesignersFor(const v1::Roster& roster, 
   return found;
 }
 
-absl::StatusOr<StaffedTime> WorkingTimeOf(const v1::Roster::Designer& designer, const absl::TimeZone& zone) {
-  std::vector<Interval> absences;
-  for (const v1::TimeOff& off : designer.time_offs()) {
-    absences.push_back({FromTimestamp(off.start_time()), FromTimestamp(off.end_time())});
-  }
-  return StaffedTime::Create(StaffCalendar{.zone = zone,
-                                           .weekly = ShiftsOf(designer.weekly_shifts()),
-                                           .overrides = {},
-                                           .time_off = IntervalSet(std::move(absences))});
+absl::StatusOr<StaffedTime> WorkingTimeOf(const v1::Roster::Designer& designer, const Rules& rules) {
+  return StaffedTime::Create(StaffCalendarOf(designer, rules.calendar_days, rules.zone));
 }
 
 }  // namespace zamer::scheduling

@@ -1,19 +1,16 @@
 // A department's designers, as searches and bookings see them.
 #pragma once
 #include <absl/status/statusor.h>
-#include <google/protobuf/repeated_ptr_field.h>
 
 #include <string_view>
 #include <vector>
 
 #include "services/common/time/staffed_time.h"
+#include "services/scheduling/domain/rules.h"
 #include "zamer/scheduling/v1/department.pb.h"
 #include "zamer/scheduling/v1/scheduling_records.pb.h"
 
 namespace zamer::scheduling {
-
-// The shifts of an employee or a designer, for StaffedTime.
-std::vector<WeeklyShift> ShiftsOf(const google::protobuf::RepeatedPtrField<v1::WeeklyShift>& shifts);
 
 // Share of a full turn in percent, the default where it is unset.
 int TurnWeight(const v1::Employee& employee);
@@ -28,7 +25,7 @@ const v1::Roster::Designer* FindDesigner(const v1::Roster& roster, std::string_v
 std::vector<const v1::Roster::Designer*> DesignersFor(const v1::Roster& roster, std::string_view city,
                                                       std::string_view employee_id);
 
-// When a designer works, by shifts and absences.
-absl::StatusOr<StaffedTime> WorkingTimeOf(const v1::Roster::Designer& designer, const absl::TimeZone& zone);
+// When a designer works, by shifts, the department's production calendar and absences.
+absl::StatusOr<StaffedTime> WorkingTimeOf(const v1::Roster::Designer& designer, const Rules& rules);
 
 }  // namespace zamer::scheduling

@@ -9,6 +9,7 @@ namespace zamer::scheduling {
 absl::StatusOr<Rules> Rules::Of(const v1::Roster& roster) {
   Rules rules;
   ZAMER_ASSIGN_OR_RETURN(rules.zone, LoadZone(roster.time_zone()));
+  rules.calendar_days = roster.calendar_days();
   const v1::DepartmentSettings& settings = roster.settings();
   rules.minimum_notice = FromProtoDuration(settings.minimum_notice());
   rules.horizon = FromProtoDuration(settings.booking_horizon());

@@ -3,6 +3,7 @@
 #include <absl/status/statusor.h>
 #include <absl/time/time.h>
 
+#include "services/common/shifts/staff_calendar.h"
 #include "services/common/time/interval.h"
 #include "zamer/scheduling/v1/meeting.pb.h"
 #include "zamer/scheduling/v1/scheduling_records.pb.h"
@@ -16,6 +17,7 @@ inline constexpr absl::Duration kSlotStep = absl::Minutes(30);
 
 struct Rules {
   absl::TimeZone zone;
+  CalendarDays calendar_days;
   absl::Duration minimum_notice;
   absl::Duration horizon;
   absl::Duration travel;

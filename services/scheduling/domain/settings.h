@@ -10,7 +10,8 @@ namespace zamer::scheduling {
 // The settings with every unset field at its documented default.
 v1::DepartmentSettings WithDefaults(v1::DepartmentSettings settings);
 
-// Adds what is wrong with the durations that are set; integers are checked by their rules in the proto.
+// Adds what is wrong with durations, opening hours and the assignment mode; integers are checked by their rules in the
+// proto.
 void CheckSettings(const v1::DepartmentSettings& settings, Violations& violations);
 
 }  // namespace zamer::scheduling

@@ -119,7 +119,7 @@ absl::StatusOr<v1::SearchSlotsResponse::EmptyReason> WhyEmpty(const SlotQuery& q
   if (designers.empty()) return v1::SearchSlotsResponse::NO_DESIGNER_SERVES_CITY;
   if (query.starts.empty()) return v1::SearchSlotsResponse::OUTSIDE_BOOKING_WINDOW;
   for (const v1::Roster::Designer* designer : designers) {
-    ZAMER_ASSIGN_OR_RETURN(const StaffedTime shifts, WorkingTimeOf(*designer, rules.zone));
+    ZAMER_ASSIGN_OR_RETURN(const StaffedTime shifts, WorkingTimeOf(*designer, rules));
     if (!shifts.Within(query.starts).empty()) return v1::SearchSlotsResponse::FULLY_BOOKED;
   }
   return v1::SearchSlotsResponse::NOBODY_WORKS;

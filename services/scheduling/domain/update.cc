@@ -43,13 +43,33 @@ FieldMask AllFields(const Descriptor& type) {
   return all;
 }
 
-FieldMask SetFields(const Message& changes) {
+bool HasLists(const Descriptor& type) {
+  for (int i = 0; i < type.field_count(); ++i) {
+    if (type.field(i)->is_repeated()) return true;
+  }
+  return false;
+}
+
+// Adds what is set in `changes`. A message with lists is named field by field, since its lists would be joined to the
+// current ones otherwise.
+void AddSetFields(const Message& changes, const std::string& prefix, FieldMask& set) {
   std::vector<const FieldDescriptor*> fields;
   changes.GetReflection()->ListFields(changes, &fields);
-  FieldMask set;
   for (const FieldDescriptor* field : fields) {
-    if (IsForCallers(*field)) set.add_paths(field->name());
+    if (!IsForCallers(*field)) continue;
+    const std::string path = prefix + field->name();
+    const bool is_part = !field->is_repeated() && field->message_type() != nullptr && HasLists(*field->message_type());
+    if (!is_part) {
+      set.add_paths(path);
+    } else {
+      AddSetFields(changes.GetReflection()->GetMessage(changes, field), path + ".", set);
+    }
   }
+}
+
+FieldMask SetFields(const Message& changes) {
+  FieldMask set;
+  AddSetFields(changes, {}, set);
   return set;
 }
 

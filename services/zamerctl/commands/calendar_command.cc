@@ -41,10 +41,10 @@ void AddCalendar(CLI::App& app, const Settings& settings, int& exit_code) {
   const auto options = std::make_shared<CalendarOptions>();
   command->add_option("--department", options->department, "Id of the department")->required();
   command->add_option("file", options->file, "CSV file")->required()->check(CLI::ExistingFile);
-  command->callback([options, &settings, &exit_code] { 
+  command->callback([options, &settings, &exit_code] {
     const absl::Status done = SendCalendar(settings, *options);
     exit_code = done.ok() ? 0 : Fail(done);
-   });
+  });
 }
 
 }  // namespace zamer::ctl

@@ -26,8 +26,9 @@ class ReferenceFile : public ::testing::Test {
 };
 
 TEST_F(ReferenceFile, OfACalendarGivesItsDays) {
-  const auto days = ReadCalendar(File("date,kind,holiday\n2026-01-01,day_off,New Year\n2024-11-02,short_day,\n"
-                                      "2018-04-28,working_weekend,\n"));
+  const auto days =
+      ReadCalendar(File("date,kind,holiday\n2026-01-01,day_off,New Year\n2024-11-02,short_day,\n"
+                        "2018-04-28,working_weekend,\n"));
   ASSERT_THAT(days, testing::IsOk());
   ASSERT_THAT(*days, SizeIs(3));
   EXPECT_EQ((*days)[0].kind(), scheduling::v1::CalendarDay::DAY_OFF);

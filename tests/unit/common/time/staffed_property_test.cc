@@ -24,13 +24,26 @@ rc::Gen<Place> AnyPlace() {
 }
 
 rc::Gen<DayShift> AnyShift() {
-  return rc::gen::apply([](int start, int length) { return DayShift{start, start + length}; },
-                        rc::gen::inRange(0, 1440), rc::gen::inRange(1, 1441));
+  return rc::gen::apply(
+      [](int start, int length) {
+        return DayShift{start, start + length};
+      },
+      rc::gen::inRange(0, 1440), rc::gen::inRange(1, 1441));
+}
+
+Rotation AnyRotation(absl::CivilDay near) {
+  Rotation rotation{near + *rc::gen::inRange(-100, 100), *rc::gen::inRange(1, 9), {}};
+  const int shifts = *rc::gen::inRange(0, 4);
+  for (int i = 0; i < shifts; ++i) rotation.shifts.push_back({*rc::gen::inRange(0, rotation.cycle_days), *AnyShift()});
+  return rotation;
 }
 
 StaffCalendar AnyCalendar(const Place& place, absl::Time begin) {
-  StaffCalendar calendar{.zone = LoadZone(place.zone).value(), .weekly = {}, .overrides = {}, .time_off = {}};
+  StaffCalendar calendar{
+      .zone = LoadZone(place.zone).value(), .weekly = {}, .rotations = {}, .overrides = {}, .time_off = {}};
   const int shifts = *rc::gen::inRange(0, 9), overrides = *rc::gen::inRange(0, 4), absences = *rc::gen::inRange(0, 3);
+  const int rotations = *rc::gen::inRange(0, 3);
+  for (int i = 0; i < rotations; ++i) calendar.rotations.push_back(AnyRotation(place.change));
   for (int i = 0; i < shifts; ++i) {
     const DayShift shift = *AnyShift();
     calendar.weekly.push_back({*rc::gen::inRange(1, 8), shift.start_minute, shift.end_minute});
@@ -54,6 +67,14 @@ std::vector<DayShift> ShiftsOn(const StaffCalendar& calendar, absl::CivilDay day
   for (const WeeklyShift& each : calendar.weekly) {
     if (each.weekday == static_cast<int>(absl::GetWeekday(day)) + 1) {
       shifts.push_back({each.start_minute, each.end_minute});
+    }
+  }
+  for (const Rotation& rotation : calendar.rotations) {
+    absl::CivilDay round = rotation.start;
+    while (round > day) round -= rotation.cycle_days;
+    while (round + rotation.cycle_days <= day) round += rotation.cycle_days;
+    for (const Rotation::Shift& each : rotation.shifts) {
+      if (round + each.day == day) shifts.push_back(each.time);
     }
   }
   for (const DateOverride& each : calendar.overrides) {

@@ -16,7 +16,8 @@ absl::Time At(std::string_view text) { return ParseRfc3339(text).value(); }
 constexpr int Clock(int hour, int minute = 0) { return hour * 60 + minute; }
 
 StaffCalendar Weekdays(std::string_view zone, int start, int end) {
-  StaffCalendar calendar{.zone = LoadZone(zone).value(), .weekly = {}, .overrides = {}, .time_off = {}};
+  StaffCalendar calendar{
+      .zone = LoadZone(zone).value(), .weekly = {}, .rotations = {}, .overrides = {}, .time_off = {}};
   for (int weekday = 1; weekday <= 5; ++weekday) calendar.weekly.push_back({weekday, start, end});
   return calendar;
 }
@@ -97,6 +98,7 @@ TEST(AddStaffed, CostsNothingForCenturiesWithoutWork) {
   const StaffedTime absent = Make(calendar);
   const StaffedTime once = Make({.zone = absl::UTCTimeZone(),
                                  .weekly = {},
+                                 .rotations = {},
                                  .overrides = {{absl::CivilDay(9000, 1, 1), {{Clock(10), Clock(11)}}}},
                                  .time_off = {}});
   const absl::Time from = At("2026-03-06T00:00:00Z");
@@ -104,6 +106,57 @@ TEST(AddStaffed, CostsNothingForCenturiesWithoutWork) {
     ASSERT_TRUE(absent.AddStaffed(from, absl::Minutes(5), absl::Hours(24 * 365) * 8000).has_value());
     ASSERT_TRUE(once.AddStaffed(from, absl::Minutes(5), absl::Hours(24 * 365) * 8000).has_value());
   }
+}
+
+TEST(AddStaffed, CostsNothingForARotationThatNobodyWorksForCenturies) {
+  StaffCalendar calendar{.zone = absl::UTCTimeZone(),
+                         .weekly = {},
+                         .rotations = {{absl::CivilDay(2026, 3, 6), 4, {{0, {Clock(9), Clock(21)}}}}},
+                         .overrides = {},
+                         .time_off = IntervalSet({{At("2026-03-06T00:00:00Z"), At("9000-01-01T00:00:00Z")}})};
+  const StaffedTime absent = Make(calendar);
+  for (int i = 0; i < 10'000; ++i) {
+    ASSERT_TRUE(
+        absent.AddStaffed(At("2026-03-06T00:00:00Z"), absl::Minutes(5), absl::Hours(24 * 365) * 8000).has_value());
+  }
+}
+
+TEST(Staffed, RepeatsARotationForeverInBothDirections) {
+  const auto on = DayShift{Clock(9), Clock(21)};
+  StaffCalendar calendar{.zone = LoadZone("Europe/Moscow").value(),
+                         .weekly = {},
+                         .rotations = {{absl::CivilDay(2026, 3, 6), 4, {{1, on}, {0, on}}}},
+                         .overrides = {{absl::CivilDay(2026, 3, 10), {}}},
+                         .time_off = {}};
+  const StaffedTime staffed = Make(calendar);
+  EXPECT_EQ(Due(staffed, "2026-03-07T20:50:00+03:00", absl::Minutes(30)), "2026-03-11T09:20:00+03:00")
+      << "two days off, then a holiday of her own";
+  EXPECT_EQ(Due(staffed, "2026-02-28T00:00:00+03:00", absl::Minutes(30)), "2026-03-02T09:30:00+03:00");
+  EXPECT_EQ(staffed.StaffedBetween(At("2026-04-01T00:00:00+03:00"), At("2026-04-09T00:00:00+03:00")), absl::Hours(48));
+}
+
+TEST(Staffed, AddsARotationToTheWeek) {
+  StaffCalendar calendar = Weekdays("Europe/Moscow", Clock(10), Clock(19));
+  calendar.rotations = {{absl::CivilDay(2026, 3, 6), 2, {{0, {Clock(8), Clock(11)}}}}};
+  EXPECT_EQ(Make(calendar).StaffedBetween(At("2026-03-06T00:00:00+03:00"), At("2026-03-07T00:00:00+03:00")),
+            absl::Hours(11));
+  EXPECT_EQ(Due(Make(calendar), "2026-03-07T00:00:00+03:00", absl::Minutes(5)), "2026-03-08T08:05:00+03:00");
+}
+
+TEST(Staffed, RefusesRotationsThatMakeNoSense) {
+  const auto create = [](Rotation rotation) {
+    return StaffedTime::Create({.zone = absl::UTCTimeZone(),
+                                .weekly = {},
+                                .rotations = {std::move(rotation)},
+                                .overrides = {},
+                                .time_off = {}});
+  };
+  const DayShift hour{0, 60};
+  for (const Rotation& bad :
+       {Rotation{{}, 0, {}}, {{}, 57, {}}, {{}, 2, {{2, hour}}}, {{}, 2, {{-1, hour}}}, {{}, 2, {{0, {60, 60}}}}}) {
+    EXPECT_EQ(ReasonOf(create(bad).status()), Reason::kShiftInvalid);
+  }
+  EXPECT_TRUE(create({{}, 56, {{55, hour}}}).ok());
 }
 
 TEST(Staffed, CountsAShiftOverMidnightOnBothDays) {
@@ -144,7 +197,8 @@ TEST(Staffed, IsNothingBackwards) {
 
 TEST(Staffed, RefusesShiftsThatMakeNoSense) {
   const auto create = [](WeeklyShift shift) {
-    return StaffedTime::Create({.zone = absl::UTCTimeZone(), .weekly = {shift}, .overrides = {}, .time_off = {}});
+    return StaffedTime::Create(
+        {.zone = absl::UTCTimeZone(), .weekly = {shift}, .rotations = {}, .overrides = {}, .time_off = {}});
   };
   for (const WeeklyShift& bad :
        {WeeklyShift{0, 0, 60}, {8, 0, 60}, {1, -1, 60}, {1, 1440, 1500}, {1, 60, 60}, {1, 60, 1501}, {1, 60, 30}}) {
@@ -152,7 +206,8 @@ TEST(Staffed, RefusesShiftsThatMakeNoSense) {
   }
   EXPECT_TRUE(create({7, 1439, 2879}).ok());
   EXPECT_FALSE(
-      StaffedTime::Create({.zone = {}, .weekly = {}, .overrides = {{absl::CivilDay(), {{5, 5}}}}, .time_off = {}})
+      StaffedTime::Create(
+          {.zone = {}, .weekly = {}, .rotations = {}, .overrides = {{absl::CivilDay(), {{5, 5}}}}, .time_off = {}})
           .ok());
 }
 

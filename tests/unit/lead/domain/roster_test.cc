@@ -47,6 +47,18 @@ TEST(Roster, MarksWhoServesTheCity) {
   EXPECT_TRUE(roster.OnShift(Moscow("2026-03-02 12:00"), "")[0].serves) << "an unknown city is served by all";
 }
 
+TEST(Roster, MarksWhoServesTheChannel) {
+  auto anna = LeadManager(kAnna);
+  anna.add_channels("departments/d1/channels/vk");
+  anna.add_cities("Samara");
+  const Roster roster(RosterOf({anna, LeadManager(kBoris)}), Now());
+  const absl::Time noon = Moscow("2026-03-02 12:00");
+  EXPECT_TRUE(roster.OnShift(noon, "Samara", "departments/d1/channels/vk")[0].serves);
+  EXPECT_FALSE(roster.OnShift(noon, "Samara", "departments/d1/channels/site")[0].serves);
+  EXPECT_FALSE(roster.OnShift(noon, "Kazan", "departments/d1/channels/vk")[0].serves) << "both have to fit";
+  EXPECT_TRUE(roster.OnShift(noon, "Samara", "departments/d1/channels/site")[1].serves) << "no channels means all";
+}
+
 TEST(Roster, CountsTheResponseLimitInStaffedTime) {
   v1::RosterRecord record = RosterOf({LeadManager(kAnna)});
   record.mutable_department()->mutable_settings()->mutable_first_response_limit()->set_seconds(30 * 60);

@@ -70,7 +70,7 @@ void CheckEveryMeetingIsWithinAShift(const Desk& desk) {
   for (const auto& [name, meeting] : desk.meetings) {
     const v1::Roster::Designer* designer = FindDesigner(desk.roster, LastSegment(meeting.designer()));
     const Interval time = TimeOf(meeting);
-    RC_ASSERT(WorkingTimeOf(*designer, desk.rules.zone)->Within(time) == IntervalSet({time}));
+    RC_ASSERT(WorkingTimeOf(*designer, desk.rules)->Within(time) == IntervalSet({time}));
   }
 }
 
