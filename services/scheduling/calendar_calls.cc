@@ -39,7 +39,8 @@ asio::awaitable<absl::StatusOr<v1::ProductionCalendar>> CalendarCalls::Import(
     reply = CalendarOf(request.parent(), roster);
     v1::SchedulingEvent event;
     *event.mutable_calendar_changed()->mutable_days() = roster.calendar_days();
-    const std::int64_t version = tx.Put(RosterKey(DepartmentOf(request.parent())), std::move(roster));
+    ZAMER_CO_ASSIGN_OR_RETURN(const std::int64_t version, co_await PutRoster(tx, events::CauseOf(call), parts_.ids,
+                                                                             request.parent(), std::move(roster)));
     *event.mutable_meta() = events::MakeMeta(events::CauseOf(call), parts_.ids, request.parent(), version, call.now());
     tx.Emit(event);
     co_return request.parent();

@@ -5,6 +5,7 @@
 
 #include "services/common/status/errors.h"
 #include "services/scheduling/domain/department.h"
+#include "services/scheduling/roster_access.h"
 #include "zamer/scheduling/v1/scheduling_records.pb.h"
 
 namespace zamer::scheduling {
@@ -36,7 +37,8 @@ asio::awaitable<absl::StatusOr<v1::Department>> DepartmentCalls::Put(store::Tran
   ZAMER_CO_ASSIGN_OR_RETURN(const auto found, co_await tx.Get<v1::Roster>(key));
   v1::Roster roster = found ? *found : v1::Roster();
   CopyTo(roster, department);
-  tx.Put(key, std::move(roster));
+  ZAMER_CO_RETURN_IF_ERROR(
+      (co_await PutRoster(tx, events::CauseOf(call), parts_.ids, department.name(), std::move(roster))).status());
   v1::SchedulingEvent event;
   *event.mutable_department_changed() = FactOf(department);
   co_return Save(tx, events::CauseOf(call), parts_.ids, std::move(department), std::move(event), call.now());

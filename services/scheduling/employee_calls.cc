@@ -4,10 +4,9 @@
 
 #include "services/common/status/errors.h"
 #include "services/scheduling/domain/day_shifts.h"
+#include "services/scheduling/domain/drop_out.h"
 #include "services/scheduling/domain/employee.h"
-#include "services/scheduling/domain/roster.h"
 #include "services/scheduling/roster_access.h"
-#include "zamer/scheduling/v1/scheduling_records.pb.h"
 
 namespace zamer::scheduling {
 namespace {
@@ -20,25 +19,32 @@ absl::Status Exists(const std::string& name) {
 }  // namespace
 
 asio::awaitable<absl::StatusOr<v1::Employee>> EmployeeCalls::Put(store::Transaction& tx, const rpc::Call& call,
-                                                                 v1::Employee employee) {
-  ZAMER_CO_ASSIGN_OR_RETURN(v1::Roster roster, co_await LoadRoster(tx, employee.name()));
-  CopyTo(roster, employee);
-  tx.Put(RosterKey(DepartmentOf(employee.name())), std::move(roster));
-  v1::SchedulingEvent event;
-  *event.mutable_employee_changed() = FactOf(employee);
-  co_return Save(tx, events::CauseOf(call), parts_.ids, std::move(employee), std::move(event), call.now());
+                                                                 EmployeeStep step) {
+  TellDropOuts(step, call.now());
+  co_return co_await PutEmployee(tx, events::CauseOf(call), parts_.ids, std::move(step));
+}
+
+template <class Request, class Decide>
+asio::awaitable<absl::StatusOr<v1::Employee>> EmployeeCalls::CommitStep(rpc::Call& call, const Request& request,
+                                                                        std::string name, std::string etag,
+                                                                        Decide decide) {
+  const auto body = [&](store::Transaction& tx) -> asio::awaitable<absl::StatusOr<v1::Employee>> {
+    ZAMER_CO_ASSIGN_OR_RETURN(v1::Employee employee, co_await Load<v1::Employee>(tx, name, etag));
+    ZAMER_CO_ASSIGN_OR_RETURN(EmployeeStep step, decide(std::move(employee)));
+    co_return co_await Put(tx, call, std::move(step));
+  };
+  co_return co_await Commit<v1::Employee>(parts_.store, call, request, name, body);
 }
 
 template <class Request, class Change>
 asio::awaitable<absl::StatusOr<v1::Employee>> EmployeeCalls::CommitChange(rpc::Call& call, const Request& request,
                                                                           std::string name, std::string etag,
                                                                           Change change) {
-  const auto body = [&](store::Transaction& tx) -> asio::awaitable<absl::StatusOr<v1::Employee>> {
-    ZAMER_CO_ASSIGN_OR_RETURN(v1::Employee employee, co_await Load<v1::Employee>(tx, name, etag));
-    ZAMER_CO_ASSIGN_OR_RETURN(employee, change(std::move(employee)));
-    co_return co_await Put(tx, call, std::move(employee));
+  const auto decide = [&](v1::Employee employee) -> absl::StatusOr<EmployeeStep> {
+    ZAMER_ASSIGN_OR_RETURN(employee, change(std::move(employee)));
+    return EmployeeStep{.next = std::move(employee), .told = {}};
   };
-  co_return co_await Commit<v1::Employee>(parts_.store, call, request, name, body);
+  co_return co_await CommitStep(call, request, std::move(name), std::move(etag), decide);
 }
 
 asio::awaitable<absl::StatusOr<v1::Employee>> EmployeeCalls::Create(rpc::Call& call,
@@ -47,7 +53,7 @@ asio::awaitable<absl::StatusOr<v1::Employee>> EmployeeCalls::Create(rpc::Call& c
     ZAMER_CO_ASSIGN_OR_RETURN(v1::Employee employee, NewEmployee(request, call.now()));
     ZAMER_CO_ASSIGN_OR_RETURN(const auto found, co_await tx.Get<v1::Employee>(KeyOf(employee.name())));
     if (found) co_return Exists(employee.name());
-    co_return co_await Put(tx, call, std::move(employee));
+    co_return co_await Put(tx, call, {.next = std::move(employee), .told = {}});
   };
   co_return co_await Commit<v1::Employee>(parts_.store, call, request, request.parent(), create);
 }
@@ -83,9 +89,17 @@ asio::awaitable<absl::StatusOr<v1::Employee>> EmployeeCalls::Update(rpc::Call& c
 
 asio::awaitable<absl::StatusOr<v1::Employee>> EmployeeCalls::Dismiss(rpc::Call& call,
                                                                      const v1::DismissEmployeeRequest& request) {
-  co_return co_await CommitChange(
-      call, request, request.name(), request.etag(),
-      [](v1::Employee employee) -> absl::StatusOr<v1::Employee> { return Dismissed(std::move(employee)); });
+  co_return co_await CommitStep(call, request, request.name(), request.etag(),
+                                [&](v1::Employee employee) -> absl::StatusOr<EmployeeStep> {
+                                  return scheduling::Dismiss(std::move(employee), call.now());
+                                });
+}
+
+asio::awaitable<absl::StatusOr<v1::Employee>> EmployeeCalls::DropOut(rpc::Call& call,
+                                                                     const v1::DropOutRequest& request) {
+  co_return co_await CommitStep(call, request, request.name(), {}, [&](v1::Employee employee) {
+    return scheduling::DropOut(std::move(employee), request, parts_.ids.NextId(), call.now());
+  });
 }
 
 asio::awaitable<absl::StatusOr<v1::Employee>> EmployeeCalls::CreateTimeOff(rpc::Call& call,

@@ -1,12 +1,77 @@
 #include "services/scheduling/roster_access.h"
 
+#include <utility>
+
+#include "services/scheduling/domain/coverage.h"
+#include "services/scheduling/domain/employee.h"
+#include "services/scheduling/domain/roster.h"
+#include "services/scheduling/domain/rules.h"
+
 namespace zamer::scheduling {
+namespace {
+
+// Works coverage out anew and tells it when it is different.
+asio::awaitable<absl::Status> RefreshCoverage(store::Transaction& tx, events::Cause cause, IdSource& ids,
+                                              std::string department, const v1::Roster& roster,
+                                              const v1::Employee* employee) {
+  const store::Key key = CoverageKey(DepartmentOf(department));
+  ZAMER_CO_ASSIGN_OR_RETURN(const auto found, co_await tx.Get<v1::CoverageRecord>(key));
+  v1::CoverageRecord record = found ? *found : v1::CoverageRecord();
+  if (employee != nullptr && !Enter(record, *employee)) co_return absl::OkStatus();
+  ZAMER_CO_ASSIGN_OR_RETURN(const Rules rules, Rules::Of(roster));
+  ZAMER_CO_ASSIGN_OR_RETURN(const v1::Coverage coverage,
+                            CoverageOf(roster, record, CoverageRange(cause.recorded, kCoverageDays, rules.zone)));
+  v1::SchedulingEvent event;
+  *event.mutable_coverage_changed() = FactOf(coverage);
+  const bool is_news = event.coverage_changed().SerializeAsString() != record.told().SerializeAsString();
+  *record.mutable_told() = event.coverage_changed();
+  const std::int64_t version = tx.Put(key, std::move(record));
+  if (!is_news) co_return absl::OkStatus();
+  *event.mutable_meta() = events::MakeMeta(cause, ids, department, version, cause.recorded);
+  tx.Emit(event);
+  co_return absl::OkStatus();
+}
+
+}  // namespace
 
 asio::awaitable<absl::StatusOr<v1::Roster>> LoadRoster(store::Transaction& tx, std::string name) {
   const std::string_view department = DepartmentOf(name);
   ZAMER_CO_ASSIGN_OR_RETURN(const auto found, co_await tx.Get<v1::Roster>(RosterKey(department)));
   if (!found) co_return NoSuch(static_cast<v1::Department*>(nullptr), DepartmentNameOf(department));
   co_return *found;
+}
+
+v1::Employee SaveEmployee(store::Transaction& tx, const events::Cause& cause, IdSource& ids, EmployeeStep step) {
+  const std::int64_t version = tx.Put(KeyOf(step.next.name()), step.next);
+  const auto tell = [&](v1::SchedulingEvent& event, absl::Time occurred) {
+    *event.mutable_meta() = events::MakeMeta(cause, ids, step.next.name(), version, occurred);
+    tx.Emit(event);
+  };
+  v1::SchedulingEvent changed;
+  *changed.mutable_employee_changed() = FactOf(step.next);
+  tell(changed, cause.recorded);
+  for (EmployeeStep::Told& each : step.told) tell(each.event, each.occurred);
+  return Shown(std::move(step.next), version);
+}
+
+asio::awaitable<absl::StatusOr<v1::Employee>> PutEmployee(store::Transaction& tx, events::Cause cause, IdSource& ids,
+                                                          EmployeeStep step) {
+  const std::string department = DepartmentNameOf(DepartmentOf(step.next.name()));
+  ZAMER_CO_ASSIGN_OR_RETURN(v1::Roster roster, co_await LoadRoster(tx, department));
+  CopyTo(roster, step.next);
+  v1::Employee shown = SaveEmployee(tx, cause, ids, std::move(step));
+  const auto put = co_await PutRoster(tx, std::move(cause), ids, department, std::move(roster), &shown);
+  if (!put.ok()) co_return put.status();
+  co_return shown;
+}
+
+asio::awaitable<absl::StatusOr<std::int64_t>> PutRoster(store::Transaction& tx, events::Cause cause, IdSource& ids,
+                                                        std::string department, v1::Roster roster,
+                                                        const v1::Employee* employee) {
+  const std::int64_t version = tx.Put(RosterKey(DepartmentOf(department)), roster);
+  ZAMER_CO_RETURN_IF_ERROR(
+      co_await RefreshCoverage(tx, std::move(cause), ids, std::move(department), roster, employee));
+  co_return version;
 }
 
 }  // namespace zamer::scheduling

@@ -1,4 +1,4 @@
-// What time does to meetings: holds run out, outcomes go missing.
+// What time does to meetings and to people: holds run out, outcomes go missing, absences start, check-ins run out.
 #pragma once
 #include <absl/status/status.h>
 #include <absl/time/time.h>
@@ -11,7 +11,7 @@
 
 namespace zamer::scheduling {
 
-// The service's handler for events::Timers. It decides on the meeting as it now is, so each effect happens once. Loop
+// The service's handler for events::Timers. It decides on the record as it now is, so each effect happens once. Loop
 // thread only.
 class MeetingTimers {
  public:
@@ -20,6 +20,8 @@ class MeetingTimers {
   asio::awaitable<absl::Status> Fire(store::Transaction& tx, const store::Key& key, absl::Time due);
 
  private:
+  asio::awaitable<absl::Status> FireEmployee(store::Transaction& tx, const store::Key& key);
+
   Parts parts_;
   const Clock& clock_;
 };

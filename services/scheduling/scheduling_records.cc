@@ -6,6 +6,7 @@
 #include "services/common/status/errors.h"
 #include "services/common/time/timestamps.h"
 #include "services/scheduling/domain/meeting_steps.h"
+#include "services/scheduling/domain/presence.h"
 
 namespace zamer::scheduling {
 namespace {
@@ -22,13 +23,19 @@ store::StoreOptions SchedulingStoreOptions() {
 
 store::Key KeyOf(std::string_view name) {
   if (const auto meeting = MeetingName::Parse(name)) return {meeting->department, "meeting", meeting->meeting};
-  if (const auto employee = EmployeeName::Parse(name)) return {employee->department, "employee", employee->employee};
+  if (const auto employee = EmployeeName::Parse(name)) {
+    return {employee->department, std::string(kEmployeeKind), employee->employee};
+  }
   const std::string department(DepartmentOf(name));
   return {department, "department", department};
 }
 
 store::Key RosterKey(std::string_view department) {
   return {std::string(department), "roster", std::string(department)};
+}
+
+store::Key CoverageKey(std::string_view department) {
+  return {std::string(department), "coverage", std::string(department)};
 }
 
 store::Key CalendarKey(std::string_view department, std::string_view id) {
@@ -77,8 +84,9 @@ absl::Status NoSuch(const v1::Meeting*, std::string_view name) {
 
 namespace zamer::store {
 
-Indexes Indexer<scheduling::v1::Employee>::Of(const scheduling::v1::Employee&) {
+Indexes Indexer<scheduling::v1::Employee>::Of(const scheduling::v1::Employee& employee) {
   Indexes indexes;
+  indexes.timer = scheduling::TimerOf(employee);
   indexes.sorted.push_back({std::string(scheduling::kAllEmployees), 0});
   return indexes;
 }

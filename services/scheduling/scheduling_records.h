@@ -16,9 +16,13 @@ namespace zamer::scheduling {
 // Calendars are hot: all bookings of a designer's week read and write one record.
 store::StoreOptions SchedulingStoreOptions();
 
+// The kind of an employee's record.
+inline constexpr std::string_view kEmployeeKind = "employee";
+
 // The record of a department, an employee or a meeting, by its resource name.
 store::Key KeyOf(std::string_view name);
 store::Key RosterKey(std::string_view department);
+store::Key CoverageKey(std::string_view department);
 // `id`: see CalendarId.
 store::Key CalendarKey(std::string_view department, std::string_view id);
 // The directory of each partition: of no department, but under a name that hashes to the partition.

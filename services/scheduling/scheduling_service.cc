@@ -13,6 +13,7 @@ SchedulingService::SchedulingService(rpc::Host& host, Parts parts, events::Event
       log_(log),
       departments_(parts),
       employees_(parts),
+      presence_(parts),
       calendars_(parts),
       search_(parts.store),
       bookings_(parts, search_),
@@ -103,6 +104,30 @@ ServerUnaryReactor* SchedulingService::ClearDayShifts(CallbackServerContext* con
                                                       v1::Employee* response) {
   return calls_.Unary(context, request, response,
                       [this](rpc::Call& call, const auto& asked) { return employees_.ClearDayShifts(call, asked); });
+}
+
+ServerUnaryReactor* SchedulingService::DropOut(CallbackServerContext* context, const v1::DropOutRequest* request,
+                                               v1::Employee* response) {
+  return calls_.Unary(context, request, response,
+                      [this](rpc::Call& call, const auto& asked) { return employees_.DropOut(call, asked); });
+}
+
+ServerUnaryReactor* SchedulingService::CheckIn(CallbackServerContext* context, const v1::CheckInRequest* request,
+                                               v1::Employee* response) {
+  return calls_.Unary(context, request, response,
+                      [this](rpc::Call& call, const auto& asked) { return presence_.CheckIn(call, asked); });
+}
+
+ServerUnaryReactor* SchedulingService::CheckOut(CallbackServerContext* context, const v1::CheckOutRequest* request,
+                                                v1::Employee* response) {
+  return calls_.Unary(context, request, response,
+                      [this](rpc::Call& call, const auto& asked) { return presence_.CheckOut(call, asked); });
+}
+
+ServerUnaryReactor* SchedulingService::GetCoverage(CallbackServerContext* context,
+                                                   const v1::GetCoverageRequest* request, v1::Coverage* response) {
+  return calls_.Unary(context, request, response,
+                      [this](rpc::Call& call, const auto& asked) { return presence_.GetCoverage(call, asked); });
 }
 
 ServerUnaryReactor* SchedulingService::ImportCalendar(CallbackServerContext* context,

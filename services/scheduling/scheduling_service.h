@@ -9,6 +9,7 @@
 #include "services/scheduling/department_calls.h"
 #include "services/scheduling/employee_calls.h"
 #include "services/scheduling/meeting_calls.h"
+#include "services/scheduling/presence_calls.h"
 #include "services/scheduling/slot_search.h"
 #include "zamer/scheduling/v1/scheduling_service.grpc.pb.h"
 
@@ -49,6 +50,14 @@ class SchedulingService final : public v1::SchedulingService::CallbackService {
                                          v1::Employee* response) override;
   grpc::ServerUnaryReactor* ClearDayShifts(grpc::CallbackServerContext* context,
                                            const v1::ClearDayShiftsRequest* request, v1::Employee* response) override;
+  grpc::ServerUnaryReactor* DropOut(grpc::CallbackServerContext* context, const v1::DropOutRequest* request,
+                                    v1::Employee* response) override;
+  grpc::ServerUnaryReactor* CheckIn(grpc::CallbackServerContext* context, const v1::CheckInRequest* request,
+                                    v1::Employee* response) override;
+  grpc::ServerUnaryReactor* CheckOut(grpc::CallbackServerContext* context, const v1::CheckOutRequest* request,
+                                     v1::Employee* response) override;
+  grpc::ServerUnaryReactor* GetCoverage(grpc::CallbackServerContext* context, const v1::GetCoverageRequest* request,
+                                        v1::Coverage* response) override;
   grpc::ServerUnaryReactor* ImportCalendar(grpc::CallbackServerContext* context,
                                            const v1::ImportCalendarRequest* request,
                                            v1::ProductionCalendar* response) override;
@@ -86,6 +95,7 @@ class SchedulingService final : public v1::SchedulingService::CallbackService {
   events::EventLog& log_;
   DepartmentCalls departments_;
   EmployeeCalls employees_;
+  PresenceCalls presence_;
   CalendarCalls calendars_;
   SlotSearch search_;
   BookingCalls bookings_;

@@ -75,6 +75,7 @@
   X(kMeetingAlreadyExists, "MEETING_ALREADY_EXISTS", kAlreadyExists, "The lead has a meeting ahead already.") \
   X(kEmployeeDismissed, "EMPLOYEE_DISMISSED", kFailedPrecondition, "The employee no longer works here.") \
   X(kEmployeeAbsent, "EMPLOYEE_ABSENT", kFailedPrecondition, "The employee is not at work at that time.") \
+  X(kNotCheckedIn, "NOT_CHECKED_IN", kFailedPrecondition, "The employee has not checked in, or has left again.") \
   X(kSlotTaken, "SLOT_TAKEN", kFailedPrecondition, "Somebody booked or holds this slot.") \
   X(kSlotNotOffered, "SLOT_NOT_OFFERED", kFailedPrecondition, "The time is outside the working hours, notice or horizon.") \
   X(kHoldExpired, "HOLD_EXPIRED", kFailedPrecondition, "The hold ran out before the booking.") \

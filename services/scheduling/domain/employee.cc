@@ -49,6 +49,9 @@ absl::Status Check(const v1::TimeOff& time_off, const v1::Employee& employee) {
   if (!valid || end <= start || end - start > kLongestTimeOff) {
     violations.Add("time_off.end_time", "must be after the start, at most five years");
   }
+  if (!v1::TimeOff::Kind_IsValid(time_off.kind())) {
+    violations.Add("time_off.kind", "must be DAY_OFF, SICK or VACATION");
+  }
   const auto has_id = [&](const v1::TimeOff& each) { return each.time_off_id() == time_off.time_off_id(); };
   if (std::ranges::any_of(employee.time_offs(), has_id)) {
     violations.Add("time_off.time_off_id", "must be one that the employee does not have yet");
@@ -87,6 +90,7 @@ absl::StatusOr<v1::Employee> WithTimeOff(v1::Employee employee, const v1::Create
                                          std::string_view id) {
   ZAMER_RETURN_IF_ERROR(CheckEmployed(employee));
   v1::TimeOff time_off = request.time_off();
+  time_off.clear_dropped_out();
   if (time_off.time_off_id().empty()) time_off.set_time_off_id(std::string(id));
   ZAMER_RETURN_IF_ERROR(Check(time_off, employee));
   *employee.add_time_offs() = std::move(time_off);

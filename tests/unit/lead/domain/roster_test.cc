@@ -37,6 +37,32 @@ TEST(Roster, LeavesOutOtherRolesTheDismissedAndTheAbsent) {
   EXPECT_FALSE(roster.IsLeadManager("departments/d1/employees/gone"));
 }
 
+TEST(Roster, FollowsRotationsAndTheProductionCalendar) {
+  auto hotline = LeadManager(kBoris);
+  hotline.clear_weekly_shifts();
+  scheduling::v1::ShiftRotation& rotation = *hotline.mutable_shift_rotation();
+  *rotation.mutable_start_date() = ToDate(absl::CivilDay(2026, 3, 2));
+  rotation.set_cycle_days(4);
+  for (int day = 0; day < 2; ++day) {
+    scheduling::v1::ShiftRotation::RotationShift& shift = *rotation.add_shifts();
+    shift.set_day(day);
+    shift.set_start_minute(9 * 60);
+    shift.set_end_minute(21 * 60);
+  }
+  v1::RosterRecord record = RosterOf({LeadManager(kAnna), hotline});
+  scheduling::v1::CalendarChanged holiday;
+  *holiday.add_days()->mutable_date() = ToDate(absl::CivilDay(2026, 3, 3));
+  holiday.mutable_days(0)->set_kind(scheduling::v1::CalendarDay::DAY_OFF);
+  ApplyCalendar(record, holiday);
+  const Roster roster(record, Now());
+  EXPECT_EQ(Names(roster.OnShift(Moscow("2026-03-02 12:00"), "")), (NameList{"anna", "boris"}));
+  EXPECT_EQ(Names(roster.OnShift(Moscow("2026-03-03 12:00"), "")), NameList{"boris"}) << "a holiday";
+  EXPECT_EQ(Names(roster.OnShift(Moscow("2026-03-04 12:00"), "")), NameList{"anna"}) << "two off";
+
+  ApplyCalendar(record, {});
+  EXPECT_EQ(Names(Roster(record, Now()).OnShift(Moscow("2026-03-03 12:00"), "")), (NameList{"anna", "boris"}));
+}
+
 TEST(Roster, MarksWhoServesTheCity) {
   auto anna = LeadManager(kAnna);
   anna.add_cities("Samara");
