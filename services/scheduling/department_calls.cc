@@ -37,11 +37,13 @@ asio::awaitable<absl::StatusOr<v1::Department>> DepartmentCalls::Put(store::Tran
   ZAMER_CO_ASSIGN_OR_RETURN(const auto found, co_await tx.Get<v1::Roster>(key));
   v1::Roster roster = found ? *found : v1::Roster();
   CopyTo(roster, department);
-  ZAMER_CO_RETURN_IF_ERROR(
-      (co_await PutRoster(tx, events::CauseOf(call), parts_.ids, department.name(), std::move(roster))).status());
   v1::SchedulingEvent event;
   *event.mutable_department_changed() = FactOf(department);
-  co_return Save(tx, events::CauseOf(call), parts_.ids, std::move(department), std::move(event), call.now());
+  v1::Department shown =
+      Save(tx, events::CauseOf(call), parts_.ids, std::move(department), std::move(event), call.now());
+  const auto put = co_await PutRoster(tx, events::CauseOf(call), parts_.ids, shown.name(), std::move(roster));
+  if (!put.ok()) co_return put.status();
+  co_return shown;
 }
 
 asio::awaitable<absl::StatusOr<v1::Department>> DepartmentCalls::Create(rpc::Call& call,

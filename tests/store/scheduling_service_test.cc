@@ -351,14 +351,14 @@ TEST_F(SchedulingServiceTest, SubscribersGetEveryEventInOrder) {
   auto reader = Head().client.Read(&Api::Subscribe, request, {.deadline = Soon()});
   std::vector<Event::FactCase> facts;
   std::string cursor;
-  while (facts.size() < 3) {
+  while (facts.size() < 4) {
     const auto next = testing::RunOnLoop(loop_, reader.Read());
     ASSERT_THAT(next, IsOk());
     ASSERT_TRUE(next->has_value());
     for (const auto& entry : (*next)->entries()) facts.push_back(entry.event().fact_case());
     cursor = (*next)->cursor();
   }
-  EXPECT_THAT(facts, ElementsAre(Event::kDepartmentChanged, Event::kEmployeeChanged, Event::kMeetingBooked));
+  EXPECT_THAT(facts, ElementsAre(Event::kDepartmentChanged, Event::kCoverageChanged, Event::kEmployeeChanged, Event::kMeetingBooked));
   const auto feed = Call(Operator(), &Api::GetFeed, type::v1::GetFeedRequest());
   ASSERT_THAT(feed, IsOk());
   EXPECT_EQ(feed->latest_cursors(static_cast<int>(request.partition())), cursor);
