@@ -95,6 +95,8 @@ std::optional<FoundPhone> ClientPhone(const PhoneNumber& number) {
   // A number that is not valid has no type, so this answers both questions; asking twice would cost twice.
   if (!IsRussianMobile(number) && !IsClientType(Util().GetNumberType(number))) return std::nullopt;
   FoundPhone found{{}, number.extension()};
+  // An extension comes in the digits of the script that it was typed in.
+  Util().NormalizeDigitsOnly(&found.extension);
   Util().Format(number, PhoneNumberUtil::E164, &found.e164);
   // Some countries' plans allow more digits than E.164 does.
   if (found.e164.size() > kLongestE164) return std::nullopt;

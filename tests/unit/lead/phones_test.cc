@@ -55,6 +55,10 @@ TEST(Phones, AreReadByTheRegionWhenTheyNameNoCountry) {
   EXPECT_EQ(Found("+79123456789", "XX"), "+79123456789");
 }
 
+TEST(Phones, HaveExtensionsInPlainDigitsWhateverScriptTheyAreTypedIn) {
+  EXPECT_EQ(Found("+7 495 123-45-67 доб. ۲۵"), "+74951234567x25");
+}
+
 TEST(Phones, AreTakenFromTheBeginningOfALongTextOnly) {
   const std::string text = "8 912 345-67-89 " + std::string(3000, '.') + " 8 927 111-22-33";
   EXPECT_EQ(Found(text), "+79123456789");
