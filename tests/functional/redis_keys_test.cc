@@ -36,6 +36,13 @@ void Dismiss(Scene& scene, const std::string& employee) {
   ASSERT_THAT(scene.head().Call(&SchedulingApi::DismissEmployee, request), IsOk());
 }
 
+void MoveTo(Scene& scene, const std::string& lead, const std::string& city) {
+  lead::v1::UpdateLeadRequest request;
+  request.mutable_lead()->set_name(lead);
+  request.mutable_lead()->set_city(city);
+  ASSERT_THAT(scene.manager().Call(&LeadApi::UpdateLead, request), IsOk());
+}
+
 void ReportIn(Scene& scene, const std::string& currency) {
   scheduling::v1::UpdateDepartmentRequest request;
   request.mutable_department()->set_name(scene.name());
@@ -52,10 +59,11 @@ void RecomputeAPartitionOfNobody(Scene& scene) {
   ASSERT_THAT(scene.operators().Call(&MetricsApi::Recompute, request), IsOk());
 }
 
-// What no simulated day has: a lead that waits in the queue, a recount, and events that cannot be applied.
+// What no simulated day has: a lead of a city, one that waits in the queue, a recount, and events that cannot be applied.
 void PlayWhatIsRare(const Cluster& cluster) {
   Scene scene(cluster, kRare);
   const std::string lead = scene.Enquire("vk-user-1", MinutesAgo(3 * kDay)).name();
+  MoveTo(scene, lead, "Samara");
   const auto meeting = scene.Hold(scene.Book(lead, MinutesAgo(kDay), MinutesAgo(2 * kDay)), MinutesAgo(kDay - 60));
   const auto contract = scene.Sign(meeting, 100'000, MinutesAgo(kDay - 60));
   ReportIn(scene, "EUR");
