@@ -83,7 +83,7 @@ class PersonalDataTest : public ::testing::Test {
   // Keys that hold records: only they may hold personal data. See docs/redis-keys.md for the others.
   static bool IsRecord(const std::string& key) {
     static constexpr std::string_view kOthers[] = {"by-",    "in-",     "count:",       "request:", "events",
-                                                   "timers", "cursor:", "dead-letters", "lease:", "timeline:"};
+                                                   "timers", "cursor:", "dead-letters", "lease:",   "timeline:"};
     const std::size_t begin = key.find("}:");
     if (begin == std::string::npos) return false;
     const std::string_view kind = std::string_view(key).substr(begin + 2);

@@ -59,7 +59,8 @@ void RecomputeAPartitionOfNobody(Scene& scene) {
   ASSERT_THAT(scene.operators().Call(&MetricsApi::Recompute, request), IsOk());
 }
 
-// What no simulated day has: a lead of a city, one that waits in the queue, a recount, and events that cannot be applied.
+// What no simulated day has: a lead of a city, one that waits in the queue, a recount, and events that cannot be
+// applied.
 void PlayWhatIsRare(const Cluster& cluster) {
   Scene scene(cluster, kRare);
   const std::string lead = scene.Enquire("vk-user-1", MinutesAgo(3 * kDay)).name();

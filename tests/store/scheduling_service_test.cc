@@ -358,7 +358,8 @@ TEST_F(SchedulingServiceTest, SubscribersGetEveryEventInOrder) {
     for (const auto& entry : (*next)->entries()) facts.push_back(entry.event().fact_case());
     cursor = (*next)->cursor();
   }
-  EXPECT_THAT(facts, ElementsAre(Event::kDepartmentChanged, Event::kCoverageChanged, Event::kEmployeeChanged, Event::kMeetingBooked));
+  EXPECT_THAT(facts, ElementsAre(Event::kDepartmentChanged, Event::kCoverageChanged, Event::kEmployeeChanged,
+                                 Event::kMeetingBooked));
   const auto feed = Call(Operator(), &Api::GetFeed, type::v1::GetFeedRequest());
   ASSERT_THAT(feed, IsOk());
   EXPECT_EQ(feed->latest_cursors(static_cast<int>(request.partition())), cursor);

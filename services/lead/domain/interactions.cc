@@ -4,8 +4,8 @@
 
 #include "services/common/status/macros.h"
 #include "services/common/time/timestamps.h"
-#include "services/lead/domain/erasure.h"
 #include "services/lead/domain/contacts.h"
+#include "services/lead/domain/erasure.h"
 #include "services/lead/domain/first_response.h"
 #include "services/lead/domain/stages.h"
 

@@ -14,8 +14,8 @@ namespace zamer::scheduling {
 EmployeeStep Dismiss(v1::Employee employee, absl::Time now);
 
 // The step that a request asks for; `id` is that of the absence. What starts later is told when it starts (see
-// TellDropOuts). EMPLOYEE_DISMISSED, but for a second dismissal; FIELD_INVALID for an unknown cause or for times that do
-// not go with it.
+// TellDropOuts). EMPLOYEE_DISMISSED, but for a second dismissal; FIELD_INVALID for an unknown cause or for times that
+// do not go with it.
 absl::StatusOr<EmployeeStep> DropOut(v1::Employee employee, const v1::DropOutRequest& request, std::string_view id,
                                      absl::Time now);
 

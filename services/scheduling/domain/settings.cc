@@ -24,7 +24,7 @@ struct DurationRule {
 };
 
 #define ZAMER_DURATION(name) \
-#name, &v1::DepartmentSettings::has_##name, &v1::DepartmentSettings::name, &v1::DepartmentSettings::mutable_##name
+  #name, &v1::DepartmentSettings::has_##name, &v1::DepartmentSettings::name, &v1::DepartmentSettings::mutable_##name
 const DurationRule kDurations[] = {
     {ZAMER_DURATION(first_response_limit), absl::Minutes(5), absl::Seconds(1), 30 * kDay, absl::Seconds(1)},
     {ZAMER_DURATION(minimum_notice), absl::Hours(2), absl::ZeroDuration(), 30 * kDay, absl::Seconds(1)},

@@ -24,11 +24,8 @@ rc::Gen<Place> AnyPlace() {
 }
 
 rc::Gen<DayShift> AnyShift() {
-  return rc::gen::apply(
-      [](int start, int length) {
-        return DayShift{start, start + length};
-      },
-      rc::gen::inRange(0, 1440), rc::gen::inRange(1, 1441));
+  return rc::gen::apply([](int start, int length) { return DayShift{start, start + length}; },
+                        rc::gen::inRange(0, 1440), rc::gen::inRange(1, 1441));
 }
 
 Rotation AnyRotation(absl::CivilDay near) {
