@@ -73,8 +73,10 @@ Step StepOf(const SchedulingEvent& event) {
     case SchedulingEvent::kCalendarChanged:
     case SchedulingEvent::kEmployeeCheckedIn:
     case SchedulingEvent::kEmployeeCheckedOut:
+    case SchedulingEvent::kShiftMissed:
     case SchedulingEvent::kEmployeeDroppedOut:
     case SchedulingEvent::kCoverageChanged:
+    case SchedulingEvent::kMeetingStranded:
     case SchedulingEvent::FACT_NOT_SET:
       return {};
   }

@@ -17,6 +17,7 @@ int main(int argc, char** argv) {
   AddHealth(app, settings, exit_code);
   AddImport(app, settings, exit_code);
   AddCalendar(app, settings, exit_code);
+  AddCities(app, settings, exit_code);
   AddFunnel(app, settings, exit_code);
   AddKpis(app, settings, exit_code);
   AddDeadLetters(app, settings, exit_code);

@@ -52,6 +52,10 @@
   X(kFollowUpNotFound, "FOLLOW_UP_NOT_FOUND", kNotFound, "There is no follow-up of this name.") \
   X(kInteractionNotFound, "INTERACTION_NOT_FOUND", kNotFound, "There is no interaction of this name.") \
   X(kImportNotFound, "IMPORT_NOT_FOUND", kNotFound, "There is no import of this name.") \
+  X(kTouchNotFound, "TOUCH_NOT_FOUND", kNotFound, "The lead has no touch of this id.") \
+  X(kVisitNotFound, "VISIT_NOT_FOUND", kNotFound, "There is no visit of this name.") \
+  X(kRedistributionNotFound, "REDISTRIBUTION_NOT_FOUND", kNotFound, "There is no redistribution of this name.") \
+  X(kQueueEmpty, "QUEUE_EMPTY", kNotFound, "No lead waits that the caller may take.") \
   X(kLeadAlreadyExists, "LEAD_ALREADY_EXISTS", kAlreadyExists, "An open lead has this identity already.") \
   X(kChannelAlreadyExists, "CHANNEL_ALREADY_EXISTS", kAlreadyExists, "There is a channel of this name already.") \
   X(kCampaignAlreadyExists, "CAMPAIGN_ALREADY_EXISTS", kAlreadyExists, "There is a campaign of this name already.") \
@@ -62,6 +66,9 @@
   X(kNextStepMissing, "NEXT_STEP_MISSING", kFailedPrecondition, "An open lead needs a follow-up or a meeting.") \
   X(kBothHaveMeetings, "BOTH_HAVE_MEETINGS", kFailedPrecondition, "Both leads have a meeting ahead, so they cannot be merged.") \
   X(kMergeCycle, "MERGE_CYCLE", kFailedPrecondition, "The leads are merged into one another already.") \
+  X(kSameHousehold, "SAME_HOUSEHOLD", kFailedPrecondition, "The leads are known to be different people.") \
+  X(kMeetingAhead, "MEETING_AHEAD", kFailedPrecondition, "The lead has a meeting ahead.") \
+  X(kVisitHasPhone, "VISIT_HAS_PHONE", kFailedPrecondition, "The visitor is a lead already.") \
   X(kNobodyEligible, "NOBODY_ELIGIBLE", kFailedPrecondition, "No employee may take this lead now.") \
   /* People and meetings. */ \
   X(kDepartmentNotFound, "DEPARTMENT_NOT_FOUND", kNotFound, "There is no department of this name.") \

@@ -45,6 +45,7 @@ void Erase(Change& change) {
   // Without what made them one, entries are only numbers of what was known.
   lead.clear_phones();
   lead.clear_external_identities();
+  lead.clear_emails();
   lead.clear_follow_ups();
   change.record.clear_person_keys();
   change.record.set_queued(false);

@@ -133,8 +133,16 @@ bool IsCounted(const LeadEvent& event) {
     case LeadEvent::kFollowUpOverdue:
     case LeadEvent::kLeadMerged:
     case LeadEvent::kSpendRecorded:
+    case LeadEvent::kLeadUnmerged:
     case LeadEvent::kDoNotContactChanged:
+    case LeadEvent::kHouseholdChanged:
+    case LeadEvent::kNextStepMissed:
     case LeadEvent::kLeadErased:
+    case LeadEvent::kVisitRecorded:
+    case LeadEvent::kCityChanged:
+    case LeadEvent::kMarketUsed:
+    case LeadEvent::kMarketSaturated:
+    case LeadEvent::kLeadsRedistributed:
     case LeadEvent::FACT_NOT_SET:
       return false;
   }
@@ -166,8 +174,16 @@ void FoldLead(const LeadEvent& event, v1::LeadPart& part) {
     case LeadEvent::kFollowUpOverdue:
     case LeadEvent::kLeadMerged:
     case LeadEvent::kSpendRecorded:
+    case LeadEvent::kLeadUnmerged:
     case LeadEvent::kDoNotContactChanged:
+    case LeadEvent::kHouseholdChanged:
+    case LeadEvent::kNextStepMissed:
     case LeadEvent::kLeadErased:
+    case LeadEvent::kVisitRecorded:
+    case LeadEvent::kCityChanged:
+    case LeadEvent::kMarketUsed:
+    case LeadEvent::kMarketSaturated:
+    case LeadEvent::kLeadsRedistributed:
     case LeadEvent::FACT_NOT_SET:
       return;
   }

@@ -37,8 +37,10 @@ v1::MeetingPart::State StateAfter(const SchedulingEvent& event) {
     case SchedulingEvent::kCalendarChanged:
     case SchedulingEvent::kEmployeeCheckedIn:
     case SchedulingEvent::kEmployeeCheckedOut:
+    case SchedulingEvent::kShiftMissed:
     case SchedulingEvent::kEmployeeDroppedOut:
     case SchedulingEvent::kCoverageChanged:
+    case SchedulingEvent::kMeetingStranded:
     case SchedulingEvent::FACT_NOT_SET:
       return v1::MeetingPart::STATE_UNSPECIFIED;
   }
@@ -69,8 +71,10 @@ const scheduling::v1::MeetingFacts* MeetingOf(const SchedulingEvent& event) {
     case SchedulingEvent::kCalendarChanged:
     case SchedulingEvent::kEmployeeCheckedIn:
     case SchedulingEvent::kEmployeeCheckedOut:
+    case SchedulingEvent::kShiftMissed:
     case SchedulingEvent::kEmployeeDroppedOut:
     case SchedulingEvent::kCoverageChanged:
+    case SchedulingEvent::kMeetingStranded:
     case SchedulingEvent::FACT_NOT_SET:
       return nullptr;
   }

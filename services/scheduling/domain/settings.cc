@@ -32,6 +32,9 @@ const DurationRule kDurations[] = {
     {ZAMER_DURATION(travel_buffer), absl::Minutes(30), absl::ZeroDuration(), absl::Hours(6), absl::Minutes(1)},
     {ZAMER_DURATION(hold_time), absl::Minutes(10), absl::Seconds(10), kDay, absl::Seconds(1)},
     {ZAMER_DURATION(check_in_grace), absl::Minutes(5), absl::ZeroDuration(), absl::Hours(12), absl::Seconds(1)},
+    {ZAMER_DURATION(next_step_grace), absl::Minutes(15), absl::Minutes(1), 30 * kDay, absl::Seconds(1)},
+    {ZAMER_DURATION(stale_after), 14 * kDay, absl::Hours(1), 366 * kDay, absl::Seconds(1)},
+    {ZAMER_DURATION(confirm_before), kDay, absl::ZeroDuration(), 30 * kDay, absl::Seconds(1)},
 };
 #undef ZAMER_DURATION
 
@@ -64,8 +67,14 @@ v1::DepartmentSettings WithDefaults(v1::DepartmentSettings settings) {
   if (!settings.has_designer_daily_maximum()) settings.set_designer_daily_maximum(6);
   if (!settings.has_reopen_days()) settings.set_reopen_days(90);
   if (!settings.has_margin_bps()) settings.set_margin_bps(4000);
+  if (settings.assignment_mode() == v1::DepartmentSettings::ASSIGNMENT_MODE_UNSPECIFIED) {
+    settings.set_assignment_mode(v1::DepartmentSettings::PUSH);
+  }
   if (!settings.has_required_lead_managers()) settings.set_required_lead_managers(2);
   if (settings.opening_hours().empty()) *settings.mutable_opening_hours() = UsualOpeningHours();
+  if (settings.unreachable_reason().empty()) settings.set_unreachable_reason("unreachable");
+  if (!settings.has_required_attempts()) settings.set_required_attempts(5);
+  if (!settings.has_required_attempt_days()) settings.set_required_attempt_days(3);
   return settings;
 }
 
@@ -75,6 +84,9 @@ void CheckSettings(const v1::DepartmentSettings& settings, Violations& violation
     violations.Add(std::string("department.settings.") + rule.field,
                    "must be whole " + std::string(rule.unit == absl::Minutes(1) ? "minutes" : "seconds") + " from " +
                        absl::FormatDuration(rule.min) + " to " + absl::FormatDuration(rule.max));
+  }
+  if (!v1::DepartmentSettings::AssignmentMode_IsValid(settings.assignment_mode())) {
+    violations.Add("department.settings.assignment_mode", "must be PUSH or PULL");
   }
   StaffCalendar opening;
   opening.weekly = WeeklyShiftsOf(settings.opening_hours());

@@ -15,6 +15,8 @@ void AddHealth(CLI::App& app, const Settings& settings, int& exit_code);
 void AddImport(CLI::App& app, const Settings& settings, int& exit_code);
 // `calendar`: brings in a country's production calendar.
 void AddCalendar(CLI::App& app, const Settings& settings, int& exit_code);
+// `cities`: brings in the cities of a department's market.
+void AddCities(CLI::App& app, const Settings& settings, int& exit_code);
 // `funnel`: prints the funnel of a period, as a whole or by a dimension.
 void AddFunnel(CLI::App& app, const Settings& settings, int& exit_code);
 // `kpis`: prints KPIs of a period as a table or CSV.

@@ -143,22 +143,32 @@ TEST(Employee, RefusesRotationsAndChannelsThatMakeNoSense) {
   EXPECT_THAT(Changed(elsewhere, nullptr), StatusIs(Reason::kFieldInvalid));
 }
 
-TEST(Settings, HaveDefaultsForCoverage) {
+TEST(Settings, HaveDefaultsForTheLeadService) {
   const v1::DepartmentSettings settings = WithDefaults({});
+  EXPECT_EQ(settings.assignment_mode(), v1::DepartmentSettings::PUSH);
   EXPECT_EQ(settings.required_lead_managers(), 2);
   ASSERT_EQ(settings.opening_hours_size(), 7);
   EXPECT_EQ(settings.opening_hours(6).start_minute(), 9 * 60);
   EXPECT_EQ(settings.opening_hours(6).end_minute(), 21 * 60);
   EXPECT_EQ(FromProtoDuration(settings.check_in_grace()), absl::Minutes(5));
+  EXPECT_EQ(FromProtoDuration(settings.next_step_grace()), absl::Minutes(15));
+  EXPECT_EQ(FromProtoDuration(settings.stale_after()), absl::Hours(14 * 24));
+  EXPECT_EQ(FromProtoDuration(settings.confirm_before()), absl::Hours(24));
+  EXPECT_EQ(settings.unreachable_reason(), "unreachable");
+  EXPECT_EQ(settings.required_attempts(), 5);
+  EXPECT_EQ(settings.required_attempt_days(), 3);
 }
 
 TEST(Settings, AreRefusedOutOfRange) {
   v1::DepartmentSettings settings;
+  settings.mutable_next_step_grace()->set_seconds(59);
+  settings.mutable_stale_after()->set_seconds(60);
   settings.mutable_check_in_grace()->set_seconds(13 * 3600);
+  settings.mutable_confirm_before()->set_seconds(31L * 24 * 3600);
   settings.add_opening_hours();
   Violations violations;
   CheckSettings(settings, violations);
-  EXPECT_EQ(violations.size(), 2);
+  EXPECT_EQ(violations.size(), 5);
 }
 
 }  // namespace
