@@ -12,6 +12,7 @@
 #include "services/common/time/timestamps.h"
 #include "services/lead/domain/outcomes.h"
 #include "services/lead/lead_records.h"
+#include "services/lead/redistributions.h"
 
 namespace zamer::lead {
 namespace {
@@ -141,6 +142,9 @@ asio::awaitable<absl::Status> LeadEvents::ApplyScheduling(store::Transaction& tx
   if (event.has_department_changed() || event.has_employee_changed() || event.has_calendar_changed()) {
     co_return co_await ChangeRoster(tx, std::move(event));
   }
+  if (event.has_employee_dropped_out()) {
+    co_return co_await BeginDropOut(tx, event.employee_dropped_out().employee());
+  }
   co_return co_await Take(Work(tx, LastSegment(event.meta().department())), StepOf(event));
 }
 
@@ -179,8 +183,16 @@ asio::awaitable<absl::Status> LeadEvents::ChangeRoster(store::Transaction& tx, S
   co_return absl::OkStatus();
 }
 
+asio::awaitable<absl::Status> LeadEvents::BeginDropOut(store::Transaction& tx, std::string employee) {
+  const absl::Time now = clock_.Now();
+  Leaver leaver{.employee = std::move(employee), .reason = {}};
+  const auto begun = co_await BeginOrJoin(parts_, tx, std::move(leaver), events::CauseOf(kActor, now), now);
+  co_return begun.status();
+}
+
 asio::awaitable<absl::Status> LeadEvents::Fire(store::Transaction& tx, const store::Key& key, absl::Time) {
   if (key.kind == kTurnKind) return DrainQueue(tx, key);
+  if (key.kind == kRedistributionKind) return GoOn(key);
   return FireLead(tx, key);
 }
 

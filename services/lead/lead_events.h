@@ -28,12 +28,16 @@ class LeadEvents {
   asio::awaitable<absl::Status> PrefetchScheduling(store::Transaction& tx, const std::vector<events::FeedEvent>& batch);
   asio::awaitable<absl::Status> PrefetchContract(store::Transaction& tx, const std::vector<events::FeedEvent>& batch);
 
-  // A lead's response or follow-up is due, or the queue is to be handed out.
+  // A lead's response or follow-up is due, the queue is to be handed out, or a redistribution is to go on.
   asio::awaitable<absl::Status> Fire(store::Transaction& tx, const store::Key& key, absl::Time due);
 
  private:
   asio::awaitable<absl::Status> ChangeRoster(store::Transaction& tx, scheduling::v1::SchedulingEvent event);
+  // Somebody is out: what he has open goes to others, beginning with the next look at the timers.
+  asio::awaitable<absl::Status> BeginDropOut(store::Transaction& tx, std::string employee);
   asio::awaitable<absl::Status> FireLead(store::Transaction& tx, store::Key key);
+  // Goes on with a redistribution for a while; each page is a commit of its own.
+  asio::awaitable<absl::Status> GoOn(store::Key redistribution);
   // Hands out a page of the queue, the longest waiting first; the next page is due at once, the next look when the next
   // shift starts.
   asio::awaitable<absl::Status> DrainQueue(store::Transaction& tx, store::Key key);

@@ -12,6 +12,7 @@
 #include "services/lead/lead_counts.h"
 #include "services/lead/lead_reads.h"
 #include "services/lead/marketing_calls.h"
+#include "services/lead/redistribution_calls.h"
 #include "services/lead/timeline_reads.h"
 
 namespace zamer::lead {
@@ -111,6 +112,22 @@ ServerUnaryReactor* LeadService::ReopenLead(CallbackServerContext* context, cons
                                             v1::Lead* response) {
   return calls_.Unary(context, request, response,
                       [this](rpc::Call& call, const v1::ReopenLeadRequest& r) { return lead_calls_.Reopen(call, r); });
+}
+
+ServerUnaryReactor* LeadService::RedistributeLeads(CallbackServerContext* context,
+                                                   const v1::RedistributeLeadsRequest* request,
+                                                   v1::Redistribution* response) {
+  return calls_.Unary(context, request, response, [this](rpc::Call& call, const v1::RedistributeLeadsRequest& r) {
+    return lead::RedistributeLeads(parts_, call, r);
+  });
+}
+
+ServerUnaryReactor* LeadService::GetRedistribution(CallbackServerContext* context,
+                                                   const v1::GetRedistributionRequest* request,
+                                                   v1::Redistribution* response) {
+  return calls_.Unary(context, request, response, [this](rpc::Call& call, const v1::GetRedistributionRequest& r) {
+    return lead::GetRedistribution(parts_, call, r);
+  });
 }
 
 ServerUnaryReactor* LeadService::EraseLead(CallbackServerContext* context, const v1::EraseLeadRequest* request,

@@ -46,6 +46,12 @@ class LeadService final : public v1::LeadService::CallbackService {
                                            const v1::DisqualifyLeadRequest* request, v1::Lead* response) override;
   grpc::ServerUnaryReactor* ReopenLead(grpc::CallbackServerContext* context, const v1::ReopenLeadRequest* request,
                                        v1::Lead* response) override;
+  grpc::ServerUnaryReactor* RedistributeLeads(grpc::CallbackServerContext* context,
+                                              const v1::RedistributeLeadsRequest* request,
+                                              v1::Redistribution* response) override;
+  grpc::ServerUnaryReactor* GetRedistribution(grpc::CallbackServerContext* context,
+                                              const v1::GetRedistributionRequest* request,
+                                              v1::Redistribution* response) override;
   grpc::ServerUnaryReactor* EraseLead(grpc::CallbackServerContext* context, const v1::EraseLeadRequest* request,
                                       v1::Lead* response) override;
   grpc::ServerUnaryReactor* CountLeads(grpc::CallbackServerContext* context, const v1::CountLeadsRequest* request,

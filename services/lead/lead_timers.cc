@@ -10,6 +10,7 @@
 #include "services/lead/domain/due.h"
 #include "services/lead/lead_events.h"
 #include "services/lead/lead_records.h"
+#include "services/lead/redistributions.h"
 
 namespace zamer::lead {
 namespace {
@@ -17,6 +18,8 @@ namespace {
 // Leads that one commit hands out.
 constexpr int kDrainPage = 50;
 constexpr absl::Duration kReadTime = absl::Seconds(5);
+// How long a redistribution goes on before other timers have their turn.
+constexpr absl::Duration kSlice = absl::Seconds(1);
 
 store::PageQuery QueueQuery(const store::Key& key, const std::string& token) {
   return {.department = key.department,
@@ -59,6 +62,15 @@ asio::awaitable<absl::Status> LeadEvents::DrainQueue(store::Transaction& tx, sto
   const bool end = page.next_page_token.empty();
   work.SetDrain(end ? roster->NextStart(work.now()) : work.now(), page.next_page_token);
   co_return co_await work.Finish();
+}
+
+asio::awaitable<absl::Status> LeadEvents::GoOn(store::Key redistribution) {
+  const absl::Time begun = absl::Now();
+  // Without a pause it stays due until it is done.
+  Redistributing redistributing(parts_, clock_, std::move(redistribution), absl::ZeroDuration());
+  const auto record =
+      co_await redistributing.Run([&] { return absl::Now() - begun < kSlice; }, begun + kSlice + kReadTime);
+  co_return record.status();
 }
 
 }  // namespace zamer::lead

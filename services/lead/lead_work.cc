@@ -145,19 +145,23 @@ bool LeadWork::NeedsTurn() const {
          });
 }
 
+std::optional<std::string> LeadWork::NextInTurn(const v1::Lead& lead, absl::Time at, std::string_view but,
+                                                v1::TurnRecord& turn) const {
+  std::vector<Candidate> on_shift = roster_->OnShift(at, lead.city(), DimensionsOf(lead).channel());
+  for (Candidate& candidate : on_shift) {
+    candidate.serves = candidate.serves && candidate.employee != LastSegment(but);
+  }
+  return TakeTurn(turn, on_shift);
+}
+
 void LeadWork::Give(Staged& staged, v1::TurnRecord& turn) {
   Change& change = staged.change;
   if (staged.hand_out == HandOut::kNone) return;
+  if (staged.hand_out == HandOut::kDropOut) return GiveAway(change, turn);
   const bool reroute = staged.hand_out == HandOut::kReroute;
   if (!reroute && !NeedsOwner(change.record, *roster_)) return change.record.set_queued(false);
-  std::vector<Candidate> on_shift =
-      roster_->OnShift(now(), change.lead().city(), DimensionsOf(change.lead()).channel());
-  if (reroute) {
-    for (Candidate& candidate : on_shift) {
-      candidate.serves = candidate.serves && candidate.employee != LastSegment(change.lead().owner());
-    }
-  }
-  const std::optional<std::string> next = TakeTurn(turn, on_shift);
+  const std::string_view but = reroute ? std::string_view(change.lead().owner()) : std::string_view();
+  const std::optional<std::string> next = NextInTurn(change.lead(), now(), but, turn);
   if (next) {
     Assign(change, EmployeeNameOf(department_, *next), CauseOf(staged.hand_out));
     change.record.set_rerouted(change.record.rerouted() || reroute);
@@ -171,7 +175,8 @@ void LeadWork::Count(const Staged& staged, v1::TurnRecord& turn) {
   if (counted_for != staged.counted_for) {
     if (!staged.counted_for.empty()) AddOpenLeads(turn, staged.counted_for, -1);
     if (!counted_for.empty()) AddOpenLeads(turn, counted_for, 1);
-    freed_ = freed_ || !staged.counted_for.empty();
+    // The room that a leaver has now is not for those who wait.
+    freed_ = freed_ || (!staged.counted_for.empty() && staged.hand_out != HandOut::kDropOut);
   }
   turn.set_queued(std::max(0, turn.queued() + staged.change.record.queued() - staged.queued));
 }

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "services/common/events/meta.h"
@@ -18,6 +19,7 @@
 #include "services/common/time/clock.h"
 #include "services/common/time/ids.h"
 #include "services/lead/domain/change.h"
+#include "services/lead/domain/drop_out.h"
 #include "services/lead/domain/roster.h"
 #include "services/lead/rosters.h"
 
@@ -42,6 +44,7 @@ enum class HandOut {
   kIfNeeded,   // the next in turn when the lead needs an owner; the queue when there is none
   kFromQueue,  // the same, but who waits goes on waiting
   kReroute,    // the next in turn but for the present owner, who keeps it when there is none
+  kDropOut,    // what is the leaver's: the next in turn but for him; the queue when there is none
 };
 
 // Lives within one run of a commit's body.
@@ -77,6 +80,8 @@ class LeadWork {
 
   // Keeps a change for Finish. One per lead.
   void Stage(Change change, HandOut hand_out = HandOut::kNone);
+  // Whose work is staged with kDropOut.
+  void SetLeaver(Leaver leaver) { leaver_ = std::move(leaver); }
   // Where the queue is looked at next, for the timer that drains it.
   void SetDrain(std::optional<absl::Time> time, std::string token);
 
@@ -103,7 +108,11 @@ class LeadWork {
   };
 
   bool NeedsTurn() const;
+  // The id of the next in turn for the lead at a time, passing over one employee (a resource name).
+  std::optional<std::string> NextInTurn(const v1::Lead& lead, absl::Time at, std::string_view but,
+                                        v1::TurnRecord& turn) const;
   void Give(Staged& staged, v1::TurnRecord& turn);
+  void GiveAway(Change& change, v1::TurnRecord& turn) const;
   void Count(const Staged& staged, v1::TurnRecord& turn);
   void PlanDrain(v1::TurnRecord& turn, int queued_before, bool freed);
   void Write(Staged& staged);
@@ -115,6 +124,7 @@ class LeadWork {
   std::shared_ptr<const Roster> roster_;
   std::map<std::string, Before> before_;
   std::vector<Staged> staged_;
+  Leaver leaver_;
   std::optional<Drain> drain_;
   bool freed_ = false;
 };

@@ -33,6 +33,10 @@ void Assign(Change& change, const std::string& owner, v1::LeadAssigned::Cause ca
   fact.set_previous_owner(lead.owner());
   fact.set_cause(cause);
   lead.set_owner(owner);
+  // Those that waited with the lead for whoever gets it.
+  for (v1::FollowUp& follow_up : *lead.mutable_follow_ups()) {
+    if (follow_up.assignee().empty()) follow_up.set_assignee(owner);
+  }
 }
 
 void Queue(Change& change) {

@@ -15,7 +15,8 @@ absl::Status Disqualify(Change& change, const std::string& reason);
 // Opens it again.
 absl::Status Reopen(Change& change);
 
-// Gives the lead to an employee (a resource name) and tells LeadAssigned. Nothing happens when it is his already.
+// Gives the lead to an employee (a resource name), with the follow-ups that nobody has to do, and tells LeadAssigned.
+// Nothing happens when it is his already.
 void Assign(Change& change, const std::string& owner, v1::LeadAssigned::Cause cause);
 // Puts the lead in the queue and tells LeadQueued, unless it waits there already.
 void Queue(Change& change);
