@@ -20,11 +20,11 @@ int Run(int argc, char** argv) {
   app::App app(config);
 
   // Held meetings and the terms of departments.
-  Meetings meetings("scheduling", app.Peer("scheduling"), app.clock());
+  Meetings meetings("scheduling", app.Peer("scheduling"));
   events::Consumer on_meetings(app.loop(), app.clock(), app.store(), app.leases(), meetings,
                                {.apply = ApplySchedulingEvent}, app.ConsumerOptionsFor("scheduling"));
   // Merges of leads.
-  Leads leads("lead", app.Peer("lead"), app.clock());
+  Leads leads("lead", app.Peer("lead"));
   events::Consumer on_leads(app.loop(), app.clock(), app.store(), app.leases(), leads, {.apply = ApplyLeadEvent},
                             app.ConsumerOptionsFor("lead"));
 

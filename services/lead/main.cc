@@ -22,9 +22,9 @@ int main(int argc, char** argv) {
   lead::LeadEvents reactions(parts, app.clock());
 
   events::GrpcFeed<scheduling::v1::SchedulingService, scheduling::v1::SubscribeResponse> scheduling_feed(
-      "scheduling", app.Peer("scheduling"), app.clock());
-  events::GrpcFeed<contract::v1::ContractService, contract::v1::SubscribeResponse> contract_feed(
-      "contract", app.Peer("contract"), app.clock());
+      "scheduling", app.Peer("scheduling"));
+  events::GrpcFeed<contract::v1::ContractService, contract::v1::SubscribeResponse> contract_feed("contract",
+                                                                                                 app.Peer("contract"));
   events::Consumer scheduling(
       app.loop(), app.clock(), app.store(), app.leases(), scheduling_feed,
       {.apply = [&](auto& tx, auto& event) { return reactions.ApplyScheduling(tx, event); },
@@ -36,7 +36,8 @@ int main(int argc, char** argv) {
                             app.ConsumerOptionsFor("contract"));
   events::Timers timers(
       app.loop(), app.clock(), app.store(), app.leases(),
-      [&](auto& tx, auto& key, absl::Time due) { return reactions.Fire(tx, key, due); }, app.LogTimerFailures());
+      [&](auto& tx, auto& key, absl::Time due) { return reactions.Fire(tx, key, due); }, app.LogTimerFailures(),
+      config.timer_tick);
 
   app.host().WaitForPositionsWith(events::WaitForPositions({&scheduling, &contract}));
   lead::LeadService service(app.host(), parts, app.event_log(), {&scheduling, &contract});

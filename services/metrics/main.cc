@@ -38,21 +38,21 @@ int Run(int argc, char** argv) {
   Changes changes(app.store().keys().partitions());
   const auto options = [&](const char* feed) { return Telling(app.ConsumerOptionsFor(feed), changes); };
 
-  Leads leads("lead", app.Peer("lead"), app.clock());
+  Leads leads("lead", app.Peer("lead"));
   events::Consumer on_leads(
       app.loop(), app.clock(), app.store(), app.leases(), leads,
       {.apply = [&](auto& tx, const auto& event) { return metrics_events.ApplyLead(tx, event); },
        .prefetch = [&](auto& tx, const auto& batch) { return metrics_events.PrefetchLead(tx, batch); },
        .settle = SettleCounters},
       options("lead"));
-  Scheduling scheduling("scheduling", app.Peer("scheduling"), app.clock());
+  Scheduling scheduling("scheduling", app.Peer("scheduling"));
   events::Consumer on_scheduling(
       app.loop(), app.clock(), app.store(), app.leases(), scheduling,
       {.apply = [&](auto& tx, const auto& event) { return metrics_events.ApplyScheduling(tx, event); },
        .prefetch = [&](auto& tx, const auto& batch) { return metrics_events.PrefetchScheduling(tx, batch); },
        .settle = SettleCounters},
       options("scheduling"));
-  Contracts contracts("contract", app.Peer("contract"), app.clock());
+  Contracts contracts("contract", app.Peer("contract"));
   events::Consumer on_contracts(
       app.loop(), app.clock(), app.store(), app.leases(), contracts,
       {.apply = [&](auto& tx, const auto& event) { return metrics_events.ApplyContract(tx, event); },

@@ -17,7 +17,7 @@ int main(int argc, char** argv) {
   events::Timers timers(
       app.loop(), app.clock(), app.store(), app.leases(),
       [&](store::Transaction& tx, const store::Key& key, absl::Time due) { return meetings.Fire(tx, key, due); },
-      app.LogTimerFailures());
+      app.LogTimerFailures(), config.timer_tick);
 
   return app.Serve({{&service, scheduling::v1::SchedulingService::service_full_name()}}, {}, &timers);
 }

@@ -12,7 +12,7 @@ simulator::Options OptionsFor(const Cluster& cluster);
 
 // Runs on the calling thread to the end. `meanwhile` is called there once, after some 50 ms and again and again until
 // the end of the run, with the number of the call from 0: it may break things. Throws std::runtime_error when the
-// simulation fails or does not end within two minutes.
+// simulation fails or does not end within two minutes, or eight by a clock of its own.
 simulator::Report RunSimulation(const simulator::Options& options, const std::function<void(int)>& meanwhile = nullptr);
 
 }  // namespace zamer::testing

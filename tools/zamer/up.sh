@@ -56,7 +56,7 @@ stop_leftovers() {
 
 start_everything() {
   local part
-  start_redis
+  start_redis "$data/redis"
   wait_until_healthy redis 60
   say "starting ${services[*]}"
   for part in "${services[@]}"; do
@@ -69,23 +69,25 @@ start_everything() {
 }
 
 # Every commit is on the disk before it is acknowledged; nothing is ever evicted.
+# start_redis FOLDER
 start_redis() {
-  start redis redis-server --bind "$host" --port "$(port_of redis)" --dir "$data/redis" --daemonize no \
+  start redis redis-server --bind "$host" --port "$(port_of redis)" --dir "$1" --daemonize no \
     --appendonly yes --appendfsync always --save '' --maxmemory-policy noeviction
 }
 
+# start_service NAME FLAGS…
 start_service() {
+  local service="$1" peer
   local -a options=(
     --mode=development --auth-development-key --drain-delay=0s
-    "--listen-address=$host:$(port_of "$1")"
-    "--metrics-address=$host:$(metrics_port_of "$1")"
+    "--listen-address=$host:$(port_of "$service")"
+    "--metrics-address=$host:$(metrics_port_of "$service")"
     "--redis-address=$host:$(port_of redis)"
   )
-  local peer
-  for peer in $(peers_of "$1"); do
+  for peer in $(peers_of "$service"); do
     options+=("--$peer-address=$host:$(port_of "$peer")")
   done
-  start "$1" "$root/build/release/bin/$1" "${options[@]}"
+  start "$service" "$root/build/release/bin/$service" "${options[@]}" "${@:2}"
 }
 
 start_prometheus() {

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "services/common/security/token_source.h"
+#include "services/common/time/file_clock.h"
 
 namespace zamer::app {
 namespace {
@@ -40,13 +41,22 @@ redis::Options RedisOptions(const Config& config, std::string client_name) {
   return options;
 }
 
+[[noreturn]] void Fail(const Config& config, const absl::Status& why) {
+  std::cerr << config.name << ": " << why.message() << '\n';
+  std::exit(1);
+}
+
+std::unique_ptr<Clock> ClockOf(const Config& config) {
+  if (config.clock_file.path.empty()) return std::make_unique<SystemClock>();
+  auto clock = FileClock::Open(config.clock_file.path);
+  if (!clock.ok()) Fail(config, clock.status());
+  return *std::move(clock);
+}
+
 std::unique_ptr<security::Authenticator> MakeAuthenticator(const Config& config, const Clock& clock) {
   auto made = security::Authenticator::Make(
       {config.auth.issuer, config.auth.audience, config.auth.jwks_file.path, config.auth.development_key}, clock);
-  if (!made.ok()) {
-    std::cerr << config.name << ": " << made.status().message() << '\n';
-    std::exit(1);
-  }
+  if (!made.ok()) Fail(config, made.status());
   return *std::move(made);
 }
 
@@ -69,8 +79,9 @@ rpc::ServerOptions ServerOptionsOf(const Config& config) {
 
 App::App(const Config& config, store::StoreOptions store_options)
     : config_(config),
-      log_(LogOptions(config), clock_, log::StandardOutput()),
-      metrics_({config.name, ZAMER_VERSION}, clock_.Now()),
+      clock_(ClockOf(config)),
+      log_(LogOptions(config), *clock_, log::StandardOutput()),
+      metrics_({config.name, ZAMER_VERSION}, clock_->Now()),
       consumed_(prometheus::BuildCounter()
                     .Name("zamer_events_consumed_total")
                     .Help("Batches applied, events put aside as dead letters, and failures that were tried again.")
@@ -82,14 +93,14 @@ App::App(const Config& config, store::StoreOptions store_options)
       event_log_(store_, tail_),
       leases_(store_, ids_.NextId()),
       fingerprint_(config.fingerprint_key.Reveal()),
-      authenticator_(MakeAuthenticator(config, clock_)),
-      host_({loop_, clock_, log_, *authenticator_, metrics_}, LimitsOf(config)) {
+      authenticator_(MakeAuthenticator(config, *clock_)),
+      host_({loop_, *clock_, log_, *authenticator_, metrics_}, LimitsOf(config)) {
   const security::TokenSource tokens = config.auth.token_file.path.empty()
-                                           ? security::DevelopmentTokens(clock_, config.name)
-                                           : security::TokensFromFile(clock_, config.auth.token_file.path);
+                                           ? security::DevelopmentTokens(*clock_, config.name)
+                                           : security::TokensFromFile(*clock_, config.auth.token_file.path);
   for (const auto& [name, address] : config.server.peers) {
     peers_[name] = std::make_unique<rpc::Channel>(
-        loop_, clock_, rpc::ChannelOptions{address.ToString(), config.server.tls_client_authority_file.path, tokens});
+        loop_, rpc::ChannelOptions{address.ToString(), config.server.tls_client_authority_file.path, tokens});
   }
 }
 

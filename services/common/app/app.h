@@ -34,7 +34,7 @@ namespace zamer::app {
 //   app::Config config("contract", "Keeps estimates and contracts.", {"lead", "scheduling"});
 //   if (const std::optional<int> exit = config.Read(argc, argv)) return *exit;
 //   app::App app(config, {.chained_kinds = {"contract"}});
-//   events::GrpcFeed<…> feed("scheduling", app.Peer("scheduling"), app.clock());
+//   events::GrpcFeed<…> feed("scheduling", app.Peer("scheduling"));
 //   events::Consumer consumer(app.loop(), app.clock(), app.store(), app.leases(), feed, …,
 //   app.ConsumerOptionsFor("scheduling")); contract::ContractService service(app.host(), app.store(), …); return
 //   app.Serve({{&service, v1::ContractService::service_full_name()}}, {&consumer}, &timers);
@@ -47,7 +47,7 @@ class App {
   App& operator=(const App&) = delete;
 
   asio::io_context& loop() { return loop_; }
-  const Clock& clock() const { return clock_; }
+  const Clock& clock() const { return *clock_; }
   IdSource& ids() { return ids_; }
   log::Logger& log() { return log_; }
   metrics::Registry& metrics() { return metrics_; }
@@ -74,8 +74,8 @@ class App {
 
   const Config& config_;
   asio::io_context loop_{1};
-  SystemClock clock_;
-  UlidSource ids_{clock_};
+  std::unique_ptr<Clock> clock_;
+  UlidSource ids_{*clock_};
   log::Logger log_;
   metrics::Registry metrics_;
   prometheus::Family<prometheus::Counter>& consumed_;

@@ -22,6 +22,15 @@ Config::Config(log::Literal service_in, std::string purpose, const std::vector<s
   options.Group("Personal data");
   options.Add("fingerprint-key-file", fingerprint_key,
               "Secret of the hashes by which phones are found: at least 16 bytes, the same for the life of the data.");
+  options.Group("Time");
+  options.Add("clock-file", clock_file,
+              "File that holds the time of a simulation, in development only; none for the machine's clock.");
+  options.Add("timer-tick", timer_tick, "How often to look for what has fallen due.",
+              config::Between(absl::Milliseconds(1), absl::Seconds(10)));
+  options.Check([this]() -> std::optional<std::string> {
+    if (clock_file.path.empty() || server.mode == config::Mode::kDevelopment) return std::nullopt;
+    return "--clock-file is for development only";
+  });
   options.Check([this]() -> std::optional<std::string> {
     if (fingerprint_key.empty() && server.mode == config::Mode::kDevelopment) return std::nullopt;
     if (fingerprint_key.Reveal().size() >= kLeastKeyBytes) return std::nullopt;

@@ -6,6 +6,7 @@
 
 #include "services/common/config/groups.h"
 #include "services/common/config/options.h"
+#include "services/common/events/timers.h"
 #include "services/common/log/literal.h"
 
 namespace zamer::app {
@@ -25,6 +26,10 @@ struct Config {
   config::LogConfig log;
   // Key of the hashes by which phones are found; the same for the life of the data.
   config::Secret fingerprint_key;
+  // The clock of a simulation, see FileClock; empty: the machine's. Development only.
+  config::FilePath clock_file;
+  // How often to look for what has fallen due.
+  absl::Duration timer_tick = events::Timers::kTick;
 
   // For options of the service's own, before Read.
   config::Options options;

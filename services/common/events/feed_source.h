@@ -1,6 +1,7 @@
 // The feed of another service over gRPC.
 #pragma once
 #include <absl/status/statusor.h>
+#include <absl/time/clock.h>
 #include <absl/time/time.h>
 
 #include <deque>
@@ -13,22 +14,20 @@
 #include "services/common/rpc/client.h"
 #include "services/common/status/errors.h"
 #include "services/common/status/macros.h"
-#include "services/common/time/clock.h"
 #include "zamer/type/v1/event.pb.h"
 
 namespace zamer::events {
 
 // `Service` has Subscribe(type.v1.SubscribeRequest) returns (stream Response), as all of ours do.
 //
-//   GrpcFeed<lead::v1::LeadService, lead::v1::SubscribeResponse> feed("lead", channel, clock);
+//   GrpcFeed<lead::v1::LeadService, lead::v1::SubscribeResponse> feed("lead", channel);
 template <class Service, class Response>
 class GrpcFeed final : public FeedSource {
  public:
   // Breaks a stream off and resumes it after this long, so that connections get balanced anew.
   static constexpr absl::Duration kStreamLife = absl::Minutes(30);
 
-  GrpcFeed(std::string name, rpc::Channel& channel, const Clock& clock)
-      : name_(std::move(name)), clock_(clock), client_(channel) {}
+  GrpcFeed(std::string name, rpc::Channel& channel) : name_(std::move(name)), client_(channel) {}
 
   const std::string& name() const override { return name_; }
 
@@ -37,7 +36,7 @@ class GrpcFeed final : public FeedSource {
     request.set_partition(partition);
     request.set_cursor(cursor);
     rpc::Outgoing outgoing;
-    outgoing.deadline = clock_.Now() + kStreamLife;
+    outgoing.deadline = absl::Now() + kStreamLife;
     return std::make_unique<Stream>(client_.Read(&rpc::Client<Service>::Api::Subscribe, request, outgoing));
   }
 
@@ -83,7 +82,6 @@ class GrpcFeed final : public FeedSource {
   };
 
   std::string name_;
-  const Clock& clock_;
   rpc::Client<Service> client_;
 };
 

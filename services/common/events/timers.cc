@@ -16,7 +16,6 @@
 namespace zamer::events {
 namespace {
 
-constexpr absl::Duration kTick = absl::Milliseconds(250);
 constexpr absl::Duration kPatience = absl::Seconds(5);
 constexpr int kDueAtOnce = 128;
 
@@ -24,13 +23,14 @@ constexpr int kDueAtOnce = 128;
 
 struct Timers::State : std::enable_shared_from_this<State> {
   State(asio::io_context& loop_in, const Clock& clock_in, store::Store& store_in, Leases& leases_in, Fire fire_in,
-        OnFailure on_failure_in)
+        OnFailure on_failure_in, absl::Duration tick_in)
       : loop(loop_in),
         clock(clock_in),
         store(store_in),
         leases(leases_in),
         fire(std::move(fire_in)),
         on_failure(std::move(on_failure_in)),
+        tick(tick_in),
         held_until(store_in.keys().partitions(), absl::InfinitePast()) {}
 
   asio::io_context& loop;
@@ -39,6 +39,7 @@ struct Timers::State : std::enable_shared_from_this<State> {
   Leases& leases;
   Fire fire;
   OnFailure on_failure;
+  absl::Duration tick;
   std::vector<absl::Time> held_until;
   Signal stop;
   bool stopped = false;
@@ -50,7 +51,7 @@ struct Timers::State : std::enable_shared_from_this<State> {
         const absl::StatusOr<int> fired = co_await RunDue(partition, absl::Now() + kPatience);
         if (!fired.ok() && on_failure) on_failure(fired.status());
       }
-      if (!stopped) co_await stop.Wait(absl::Now() + kTick);
+      if (!stopped) co_await stop.Wait(absl::Now() + tick);
     }
   }
 
@@ -93,8 +94,8 @@ struct Timers::State : std::enable_shared_from_this<State> {
 };
 
 Timers::Timers(asio::io_context& loop, const Clock& clock, store::Store& store, Leases& leases, Fire fire,
-               OnFailure on_failure)
-    : state_(std::make_shared<State>(loop, clock, store, leases, std::move(fire), std::move(on_failure))) {}
+               OnFailure on_failure, absl::Duration tick)
+    : state_(std::make_shared<State>(loop, clock, store, leases, std::move(fire), std::move(on_failure), tick)) {}
 
 Timers::~Timers() { Stop(); }
 

@@ -29,14 +29,17 @@ class Timers {
   // Told of what failed and will be tried again; for the log. May be empty.
   using OnFailure = std::function<void(const absl::Status&)>;
 
+  // How long between two looks, unless told otherwise.
+  static constexpr absl::Duration kTick = absl::Milliseconds(250);
+
   Timers(asio::io_context& loop, const Clock& clock, store::Store& store, Leases& leases, Fire fire,
-         OnFailure on_failure = {});
+         OnFailure on_failure = {}, absl::Duration tick = kTick);
   ~Timers();
 
   void Start();
   void Stop();
 
-  // Fires what is due at the clock's now in one partition; the number fired. What Start does at least every 250 ms.
+  // Fires what is due at the clock's now in one partition; the number fired. What Start does at every tick.
   asio::awaitable<absl::StatusOr<int>> RunDue(std::uint32_t partition, absl::Time deadline);
 
  private:

@@ -1,6 +1,7 @@
 #include "services/common/rpc/call_state.h"
 
 #include <absl/strings/ascii.h>
+#include <absl/time/clock.h>
 
 #include <algorithm>
 #include <asio/error.hpp>
@@ -69,12 +70,12 @@ absl::Status CallState::Check(grpc::CallbackServerContext& context, Message& req
 absl::Status CallState::SetDeadline(const grpc::CallbackServerContext& context) {
   using std::chrono::system_clock;
   const absl::Duration limit = is_stream() ? host_.limits().stream_time : host_.limits().call_time;
-  // gRPC gives the deadline as an instant of the machine's clock; what counts for us is how much time it leaves.
+  // The caller's clock may be another machine's; what counts is how much time gRPC says is left.
   const system_clock::time_point until = context.deadline();
   const absl::Duration left = until == system_clock::time_point::max() ? absl::InfiniteDuration()
                                                                        : absl::FromChrono(until - system_clock::now());
   deadline_is_callers_ = left <= limit;
-  call_.deadline_ = call_.now() + std::min(left, limit);
+  call_.deadline_ = absl::Now() + std::min(left, limit);
   return left > absl::ZeroDuration() ? absl::OkStatus() : TooLate();
 }
 
@@ -122,12 +123,12 @@ asio::awaitable<absl::Status> CallState::WaitAndHandle() {
       ZAMER_CO_RETURN_IF_ERROR(co_await host_.position_wait()(position, call_.deadline_));
     }
   }
-  if (call_.now() >= call_.deadline_) co_return TooLate();
+  if (absl::Now() >= call_.deadline_) co_return TooLate();
   co_return co_await Handle();
 }
 
 absl::Status CallState::WhyAbandoned() const {
-  if (call_.now() >= call_.deadline_) return TooLate();
+  if (absl::Now() >= call_.deadline_) return TooLate();
   if (!host_.admission().draining()) return Gone();
   return Unavailable(Reason::kDraining,
                      "This replica shut down before the answer; call again with the same request id.",

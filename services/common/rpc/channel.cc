@@ -9,7 +9,6 @@
 
 #include "services/common/rpc/call.h"
 #include "services/common/rpc/caller_metadata.h"
-#include "services/common/time/clock.h"
 
 namespace zamer::rpc {
 namespace {
@@ -51,16 +50,14 @@ std::shared_ptr<grpc::Channel> Connect(const ChannelOptions& options) {
 
 Outgoing Outgoing::From(const Call& call) { return {.deadline = call.deadline(), .trace_parent = call.trace_parent()}; }
 
-Channel::Channel(asio::io_context& loop, const Clock& clock, ChannelOptions options)
-    : loop_(loop), clock_(clock), token_(std::move(options.token)), channel_(Connect(options)) {}
+Channel::Channel(asio::io_context& loop, ChannelOptions options)
+    : loop_(loop), token_(std::move(options.token)), channel_(Connect(options)) {}
 
 Channel::~Channel() { underway_->CancelAll(); }
 
 std::shared_ptr<grpc::ClientContext> Channel::NewContext(const Outgoing& outgoing) const {
   auto context = std::make_shared<grpc::ClientContext>();
-  // gRPC counts on the machine's clock; what is handed on is the time that is left by ours.
-  context->set_deadline(std::chrono::system_clock::now() +
-                        absl::ToChronoMicroseconds(outgoing.deadline - clock_.Now()));
+  context->set_deadline(absl::ToChronoTime(outgoing.deadline));
   if (!outgoing.trace_parent.empty()) context->AddMetadata(std::string(kTraceParentKey), outgoing.trace_parent);
   if (!outgoing.position.empty()) context->AddMetadata(std::string(kPositionKey), outgoing.position);
   if (std::string token = token_ ? token_() : std::string(); !token.empty()) {

@@ -10,10 +10,6 @@
 
 #include "services/common/rpc/underway.h"
 
-namespace zamer {
-class Clock;
-}
-
 namespace zamer::rpc {
 
 class Call;
@@ -35,7 +31,8 @@ struct ChannelOptions {
 
 // What goes along with a call to another service.
 struct Outgoing {
-  // When the answer is no longer wanted. For a long-lived stream: when to break it off at the latest.
+  // When, on the machine's clock, the answer is no longer wanted. For a long-lived stream: when to break it off at the
+  // latest.
   absl::Time deadline;
   // W3C trace context to go on with; empty sends none.
   std::string trace_parent = {};
@@ -50,7 +47,7 @@ struct Outgoing {
 // waits until gRPC has let go of it; it must go before the loop does. Loop thread only.
 class Channel {
  public:
-  Channel(asio::io_context& loop, const Clock& clock, ChannelOptions options);
+  Channel(asio::io_context& loop, ChannelOptions options);
   Channel(const Channel&) = delete;
   Channel& operator=(const Channel&) = delete;
   ~Channel();
@@ -64,7 +61,6 @@ class Channel {
 
  private:
   asio::io_context& loop_;
-  const Clock& clock_;
   TokenSource token_;
   std::shared_ptr<grpc::Channel> channel_;
   std::shared_ptr<Underway> underway_ = std::make_shared<Underway>();

@@ -1,5 +1,7 @@
 #include "services/common/rpc/stream_state.h"
 
+#include <absl/time/clock.h>
+
 #include <asio/bind_cancellation_slot.hpp>
 #include <asio/co_spawn.hpp>
 #include <asio/detached.hpp>
@@ -32,7 +34,7 @@ void StreamState::Spawn(std::shared_ptr<CallState> self) {
 }
 
 void StreamState::EndAtDeadline() {
-  deadline_.expires_after(absl::ToChronoNanoseconds(call().deadline() - call().now()));
+  deadline_.expires_after(absl::ToChronoNanoseconds(call().deadline() - absl::Now()));
   deadline_.async_wait([weak = weak_from_this(), this](asio::error_code error) {
     const std::shared_ptr<CallState> alive = weak.lock();
     if (error || alive == nullptr) return;

@@ -1,4 +1,5 @@
-// Where the present comes from. Nothing else in the tree asks the machine for the time of day.
+// Where the present comes from: whatever a service decides or stores goes by it. Waits and deadlines go by the machine's
+// clock (absl::Now), which a simulation does not move.
 #pragma once
 #include <absl/time/time.h>
 

@@ -11,6 +11,7 @@
 #include "services/zamerctl/simulator/ledger.h"
 #include "services/zamerctl/simulator/pace.h"
 #include "services/zamerctl/simulator/plan.h"
+#include "services/zamerctl/simulator/staff.h"
 #include "services/zamerctl/simulator/team.h"
 #include "services/zamerctl/simulator/zamer.h"
 
@@ -23,6 +24,8 @@ struct World {
   const Team& team;
   Ledger& ledger;
   absl::TimeZone zone;
+  // Who is at work, where the days are lived through; null where they lie in the past.
+  const Staff* staff = nullptr;
   // Sets the phones and messenger ids of this run apart from those of any other: drawn anew for each.
   std::uint64_t run = 0;
   // What everybody has seen: the department.
@@ -41,7 +44,10 @@ class Journey {
   // The simulated time passes.
   asio::awaitable<bool> Pass(absl::Duration time);
   int LocalHour() const { return world_.zone.At(now_).cs.hour(); }
-  const Person& LeadManager() const { return world_.team.LeadManagerAt(LocalHour(), plan_.luck); }
+  bool live() const { return world_.staff != nullptr; }
+  // Waits until the lead's owner is at work; he acts from now on. In the past whoever is on shift does.
+  asio::awaitable<bool> FindManager();
+  const Person& LeadManager() const { return *manager_; }
 
   // Asks, and notes a refusal.
   template <class Api, class Request, class Response>
@@ -59,6 +65,8 @@ class Journey {
   asio::awaitable<bool> GivePhone();
   asio::awaitable<bool> ComeAgain();
   asio::awaitable<void> GiveUp();
+  // What was planned is done, and the next step is due after `time`; live only.
+  asio::awaitable<bool> PlanNextStep(absl::Duration time);
   asio::awaitable<std::optional<std::string>> Enquire(Source source, bool with_phone);
   lead::v1::Phone Phone() const;
 
@@ -71,6 +79,8 @@ class Journey {
   // Whether it was held.
   asio::awaitable<bool> GoToMeeting();
   void NoteBooking(scheduling::v1::Meeting meeting);
+  // Somebody may have moved it meanwhile: another designer where his own dropped out.
+  asio::awaitable<bool> FindMeeting();
   scheduling::v1::Meeting Wish() const;
   std::vector<absl::Time> PossibleStarts() const;
   asio::awaitable<std::vector<scheduling::v1::Slot>> FreeSlots();
@@ -90,6 +100,7 @@ class Journey {
   // The simulated time.
   absl::Time now_;
   std::string lead_;
+  const Person* manager_ = nullptr;
   scheduling::v1::Meeting meeting_;
   contract::v1::Estimate estimate_;
   contract::v1::Contract contract_;

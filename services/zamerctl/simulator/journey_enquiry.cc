@@ -74,7 +74,7 @@ asio::awaitable<bool> Journey::Arrive() {
 }
 
 asio::awaitable<bool> Journey::Answer() {
-  if (!co_await Pass(plan_.until_answer)) co_return false;
+  if (!co_await Pass(plan_.until_answer) || !co_await FindManager()) co_return false;
   lead::v1::LogInteractionRequest request;
   request.set_parent(lead_);
   lead::v1::Interaction& interaction = *request.mutable_interaction();
@@ -87,7 +87,28 @@ asio::awaitable<bool> Journey::Answer() {
   }
   if (!co_await Ask(LeadManager(), &LeadApi::LogInteraction, std::move(request))) co_return false;
   ++facts_.interactions;
-  co_return true;
+  co_return co_await PlanNextStep(plan_.phone_at_once ? plan_.until_booking : plan_.until_phone);
+}
+
+asio::awaitable<bool> Journey::PlanNextStep(absl::Duration time) {
+  if (!live()) co_return true;
+  lead::v1::GetLeadRequest get;
+  get.set_name(lead_);
+  const auto lead = co_await Ask(LeadManager(), &LeadApi::GetLead, get);
+  if (!lead) co_return false;
+  lead::v1::FollowUp next;
+  *next.mutable_due_time() = ToTimestamp(now_ + time);
+  if (lead->follow_ups().empty()) {
+    lead::v1::ScheduleFollowUpRequest request;
+    request.set_parent(lead_);
+    *request.mutable_follow_up() = std::move(next);
+    co_return (co_await Ask(LeadManager(), &LeadApi::ScheduleFollowUp, std::move(request))).has_value();
+  }
+  lead::v1::CompleteFollowUpRequest request;
+  request.set_name(lead_);
+  request.set_follow_up_id(lead->follow_ups(0).follow_up_id());
+  *request.mutable_next() = std::move(next);
+  co_return (co_await Ask(LeadManager(), &LeadApi::CompleteFollowUp, std::move(request))).has_value();
 }
 
 // A messenger client gives his phone; where he has filled in a form as well, his two leads become one.
@@ -95,7 +116,7 @@ asio::awaitable<bool> Journey::GivePhone() {
   if (plan_.phone_at_once) co_return true;
   if (plan_.again == Again::kBeforeHisPhone && !co_await Enquire(Source::kYandex, true)) co_return false;
   if (!plan_.gives_phone) co_return true;
-  if (!co_await Pass(plan_.until_phone)) co_return false;
+  if (!co_await Pass(plan_.until_phone) || !co_await FindManager()) co_return false;
   lead::v1::CapturePhoneRequest request;
   request.set_name(lead_);
   *request.mutable_phone() = Phone();
@@ -106,7 +127,7 @@ asio::awaitable<bool> Journey::GivePhone() {
   lead_ = lead->name();
   facts_.leads = {lead_};
   facts_.phone = true;
-  co_return true;
+  co_return co_await PlanNextStep(plan_.until_booking);
 }
 
 // By the form, with a phone that is known: a touch on the lead that he has.
@@ -117,12 +138,12 @@ asio::awaitable<bool> Journey::ComeAgain() {
 }
 
 asio::awaitable<void> Journey::GiveUp() {
-  if (plan_.given_up == GivenUp::kNo || !co_await Pass(plan_.until_booking)) co_return;
+  if (plan_.given_up == GivenUp::kNo || !co_await Pass(plan_.until_booking) || !co_await FindManager()) co_return;
   if (plan_.given_up == GivenUp::kLost) {
     lead::v1::LoseLeadRequest request;
     request.set_name(lead_);
     request.set_reason("too-expensive");
-    co_await Ask(LeadManager(), &LeadApi::LoseLead, std::move(request));
+    facts_.lost = (co_await Ask(LeadManager(), &LeadApi::LoseLead, std::move(request))).has_value();
   } else {
     lead::v1::DisqualifyLeadRequest request;
     request.set_name(lead_);

@@ -55,9 +55,24 @@ void Journey::NoteBooking(Meeting meeting) {
   facts_.meetings[meeting_.name()] = Meeting::BOOKED;
 }
 
+asio::awaitable<bool> Journey::FindMeeting() {
+  while (live()) {
+    scheduling::v1::GetMeetingRequest request;
+    request.set_name(meeting_.name());
+    auto found = co_await Ask(world_.team.operator_person(), &SchedulingApi::GetMeeting, request);
+    if (!found) co_return false;
+    meeting_ = *std::move(found);
+    if (meeting_.moved_to().empty()) break;
+    facts_.meetings[meeting_.name()] = meeting_.state();
+    meeting_.set_name(std::string(meeting_.moved_to()));
+    facts_.meetings[meeting_.name()] = Meeting::BOOKED;
+  }
+  co_return true;
+}
+
 asio::awaitable<bool> Journey::BookMeeting() {
-  if (!co_await Pass(plan_.until_booking)) co_return false;
-  if (plan_.meeting.ahead) co_return co_await BookAhead();
+  if (!co_await Pass(plan_.until_booking) || !co_await FindManager()) co_return false;
+  if (plan_.meeting.ahead || live()) co_return co_await BookAhead();
   co_return co_await BookInThePast();
 }
 
@@ -122,7 +137,9 @@ asio::awaitable<bool> Journey::BookAhead() {
 asio::awaitable<bool> Journey::MoveMeeting() {
   if (!plan_.meeting.moved || plan_.meeting.ahead) co_return true;
   const absl::Time old_start = FromTimestamp(meeting_.start_time());
-  if (!co_await Pass(std::min(absl::Hours(1), (old_start - now_) / 2))) co_return false;
+  if (!co_await Pass(std::min(absl::Hours(1), (old_start - now_) / 2)) || !co_await FindManager()) co_return false;
+  if (now_ >= old_start) co_return true;
+  if (!co_await FindMeeting()) co_return false;
   for (const absl::Time start : PossibleStarts()) {
     if (start == old_start) continue;
     scheduling::v1::RescheduleMeetingRequest request;
@@ -146,7 +163,10 @@ asio::awaitable<bool> Journey::MoveMeeting() {
 asio::awaitable<bool> Journey::CallOff() {
   if (!plan_.meeting.called_off) co_return true;
   if (!plan_.meeting.ahead) {
-    if (!co_await Pass((FromTimestamp(meeting_.start_time()) - now_) / 2)) co_return false;
+    const absl::Time start = FromTimestamp(meeting_.start_time());
+    if (!co_await Pass((start - now_) / 2) || !co_await FindManager()) co_return false;
+    if (now_ >= start) co_return true;
+    if (!co_await FindMeeting()) co_return false;
   }
   scheduling::v1::CancelMeetingRequest request;
   request.set_name(meeting_.name());
@@ -160,7 +180,7 @@ asio::awaitable<bool> Journey::CallOff() {
 }
 
 asio::awaitable<bool> Journey::GoToMeeting() {
-  if (!co_await Pass(FromTimestamp(meeting_.end_time()) - now_)) co_return false;
+  if (!co_await Pass(FromTimestamp(meeting_.end_time()) - now_) || !co_await FindMeeting()) co_return false;
   scheduling::v1::RecordOutcomeRequest request;
   request.set_name(meeting_.name());
   *request.mutable_occurred_time() = ToTimestamp(now_);

@@ -15,6 +15,15 @@ FunnelCounts CountsOf(const metrics::v1::Funnel& funnel) {
   return counts;
 }
 
+FunnelCounts CountsOf(const metrics::v1::QueryKpisResponse& answer) {
+  FunnelCounts counts;
+  for (const std::string_view kpi : kKnownKpis) counts.emplace(kpi, 0);
+  for (const metrics::v1::KpiRow& row : answer.rows()) {
+    for (const metrics::v1::KpiValue& value : row.values()) counts[value.kpi()] += value.count();
+  }
+  return counts;
+}
+
 void Ledger::NoteRefusal(std::string_view what, const absl::Status& status) {
   const auto reason = ReasonOf(status);
   const std::string why = reason ? std::string(ReasonName(*reason)) : absl::StatusCodeToString(status.code());
@@ -36,6 +45,24 @@ FunnelCounts Ledger::Counts() const {
     count("hand_overs", std::ranges::any_of(client.contracts, [](const ContractFacts& contract) {
             return !contract.production_order.empty();
           }));
+  }
+  return counts;
+}
+
+FunnelCounts Ledger::Kpis() const {
+  using scheduling::v1::Meeting;
+  FunnelCounts counts;
+  for (const std::string_view kpi : kKnownKpis) counts.emplace(kpi, 0);
+  const auto count = [&](std::string_view kpi, bool counted) { counts.find(kpi)->second += counted ? 1 : 0; };
+  for (const ClientFacts& client : clients_) {
+    count("losses", client.lost);
+    for (const ContractFacts& contract : client.contracts) count("contracts_cancelled", contract.cancelled);
+    for (const auto& [name, state] : client.meetings) {
+      count("meetings_cancelled", state == Meeting::CANCELLED);
+      count("meetings_moved", state == Meeting::RESCHEDULED);
+      count("no_shows_client", state == Meeting::NO_SHOW_CLIENT);
+      count("no_shows_designer", state == Meeting::NO_SHOW_DESIGNER);
+    }
   }
   return counts;
 }

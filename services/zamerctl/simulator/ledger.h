@@ -17,14 +17,20 @@
 
 namespace zamer::simulator {
 
-// Leads by the steps that they passed, under the ids of GetFunnel's steps.
+// Numbers by their ids: leads by the steps that they passed, under the ids of GetFunnel's steps, or KPIs.
 using FunnelCounts = std::map<std::string, std::int64_t, std::less<>>;
 
 // The steps' ids, in their order.
 inline constexpr std::string_view kFunnelSteps[] = {"leads",         "phones",    "bookings",
                                                     "meetings_held", "contracts", "hand_overs"};
 
+// The KPIs that a ledger knows.
+inline constexpr std::string_view kKnownKpis[] = {"losses",         "contracts_cancelled", "meetings_cancelled",
+                                                  "meetings_moved", "no_shows_client",     "no_shows_designer"};
+
 FunnelCounts CountsOf(const metrics::v1::Funnel& funnel);
+// Of an answer without dates and dimensions.
+FunnelCounts CountsOf(const metrics::v1::QueryKpisResponse& answer);
 
 struct ContractFacts {
   std::string name;
@@ -43,6 +49,7 @@ struct ClientFacts {
   bool phone = false;
   bool booked = false;
   bool held = false;
+  bool lost = false;
   int interactions = 0;
   int estimates = 0;
   // Booked meetings and where each stands.
@@ -64,6 +71,8 @@ class Ledger {
   int unknown_outcomes() const { return unknown_outcomes_; }
 
   FunnelCounts Counts() const;
+  // What QueryKpis counts by event date over all, under the KPIs' ids.
+  FunnelCounts Kpis() const;
 
  private:
   std::deque<ClientFacts> clients_;

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <string>
 
+#include "services/common/time/file_clock.h"
+
 namespace zamer::simulator {
 
 // Where the services are, as host:port.
@@ -15,8 +17,11 @@ struct Addresses {
   std::string metrics;
 };
 
-// The longest run of simulated days: what happens after the last lead must still be within the API's 30 days.
+// The longest run of simulated days in the past: what happens after the last lead must still be within the API's 30
+// days.
 inline constexpr int kMostDays = 14;
+// The longest run by a clock of its own.
+inline constexpr int kMostSteppedDays = 366;
 
 struct Options {
   Addresses addresses;
@@ -24,9 +29,13 @@ struct Options {
   std::string department = "demo";
   // The same seed makes the same clients with the same wishes.
   std::uint64_t seed = 1;
-  // How many clients come, and over how many days: 1 to kMostDays.
+  // How many clients come, and over how many days: 1 to kMostDays, or
+  // kMostSteppedDays by a clock of its own.
   int leads = 200;
   int days = 1;
+  // The clock by which all services go: the run moves it, so the days are lived through rather than told afterwards.
+  // None: the days lie in the past.
+  FileClock* clock = nullptr;
   // How much faster than the world it runs: 60 makes a minute a second; 0 is as fast as the services answer.
   double speed = 60;
   // After this time of the world no further step is begun.

@@ -38,14 +38,14 @@ void PlanTierOne(Draw& draw, ClientPlan& plan) {
   }
 }
 
-void PlanMeeting(Draw& draw, MeetingPlan& meeting) {
+void PlanMeeting(Draw& draw, const Options& options, MeetingPlan& meeting) {
   constexpr Meeting::Kind kKinds[] = {Meeting::ON_SITE, Meeting::SHOWROOM, Meeting::ONLINE};
   constexpr int kKindWeights[] = {60, 25, 15};
   constexpr Outcome::Result kResults[] = {Outcome::ESTIMATE_GIVEN, Outcome::THINKING, Outcome::REFUSED,
                                           Outcome::DECISION_MAKER_ABSENT};
   constexpr int kResultWeights[] = {40, 30, 20, 10};
   meeting.kind = kKinds[draw.Weighted(kKindWeights)];
-  meeting.ahead = draw.Chance(0.15);
+  meeting.ahead = draw.Chance(0.15) && options.clock == nullptr;
   meeting.moved = draw.Chance(0.15);
   meeting.called_off = draw.Chance(0.08);
   meeting.held = draw.Chance(0.85);
@@ -80,7 +80,7 @@ ClientPlan PlanClient(const Options& options, absl::Time first_day, std::uint64_
   plan.source = kSources[draw.Weighted(kSourceWeights)];
   plan.campaign = absl::StrCat("campaign-", 1 + draw.Below(3));
   PlanTierOne(draw, plan);
-  PlanMeeting(draw, plan.meeting);
+  PlanMeeting(draw, options, plan.meeting);
   PlanContract(draw, plan.contract);
   plan.luck = draw.Below(1'000'000);
   return plan;

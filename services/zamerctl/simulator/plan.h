@@ -29,7 +29,7 @@ enum class GivenUp { kNo, kLost, kDisqualified };
 
 struct MeetingPlan {
   scheduling::v1::Meeting::Kind kind = scheduling::v1::Meeting::ON_SITE;
-  // In the calendar of the coming week, so it never takes place within the simulation; else in the simulated past.
+  // In the calendar of the coming week, so it never takes place within the simulation, whose days lie in the past.
   bool ahead = false;
   bool moved = false;
   bool called_off = false;

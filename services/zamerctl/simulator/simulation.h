@@ -5,6 +5,7 @@
 
 #include <asio/awaitable.hpp>
 #include <asio/io_context.hpp>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <string>
@@ -23,6 +24,14 @@ struct Report {
   FunnelCounts known;
   FunnelCounts by_event_date;
   FunnelCounts by_cohort;
+  // The same for KPIs by event date.
+  FunnelCounts known_kpis;
+  FunnelCounts counted_kpis;
+  // Leads that the department had lost sight of, and how often it was looked for them; see Watchman.
+  std::vector<std::string> lost_sight;
+  int looks = 0;
+  std::int64_t leads_looked_at = 0;
+  int drop_outs = 0;
   // Acknowledged writes that are not there exactly once; see Audit.
   std::vector<std::string> differences;
   // Calls that were refused although nothing was wrong with them.
@@ -34,7 +43,8 @@ struct Report {
 
   // Whether everything that is known is counted, and nothing else.
   bool exact() const {
-    return known == by_event_date && known == by_cohort && differences.empty() && counts.differing_repeats == 0;
+    return known == by_event_date && known == by_cohort && known_kpis == counted_kpis && differences.empty() &&
+           lost_sight.empty() && counts.differing_repeats == 0;
   }
 };
 

@@ -16,7 +16,8 @@ namespace {
 
 using type::v1::Role;
 
-constexpr absl::Duration kTokenTime = absl::Hours(24);
+// Longer than the longest run.
+constexpr absl::Duration kTokenTime = absl::Hours(24 * 400);
 // The late shift of lead managers begins, and the early one ends.
 constexpr int kHandOverHour = 15;
 
@@ -41,6 +42,7 @@ Team::Team(const Clock& clock, std::string_view department, int designers)
     early_.push_back(Hire(absl::StrCat("manager-early-", i), "Лид-менеджер", Role::LEAD_MANAGER, 8, kHandOverHour));
     late_.push_back(Hire(absl::StrCat("manager-late-", i), "Лид-менеджер", Role::LEAD_MANAGER, kHandOverHour, 24));
   }
+  joiner_ = Hire("manager-late-3", "Лид-менеджер", Role::LEAD_MANAGER, kHandOverHour, 24);
   for (int i = 1; i <= designers; ++i) {
     designers_.push_back(Hire(absl::StrCat("designer-", i), "Менеджер-дизайнер", Role::DESIGNER, 9, 21));
   }
@@ -65,11 +67,19 @@ const Person& Team::Designer(const std::string& name) const {
   return found == designers_.end() ? sales_head() : found->person;
 }
 
-std::vector<const Team::Member*> Team::Everybody() const {
-  std::vector<const Member*> all = {&marketer_, &office_manager_, &sales_head_};
-  for (const std::vector<Member>* part : {&early_, &late_, &designers_}) {
-    for (const Member& member : *part) all.push_back(&member);
+std::vector<const Team::Member*> Team::LeadManagers() const {
+  std::vector<const Member*> managers;
+  managers.reserve(early_.size() + late_.size());
+  for (const std::vector<Member>* shift : {&early_, &late_}) {
+    for (const Member& member : *shift) managers.push_back(&member);
   }
+  return managers;
+}
+
+std::vector<const Team::Member*> Team::Everybody() const {
+  std::vector<const Member*> all = LeadManagers();
+  all.insert(all.end(), {&marketer_, &office_manager_, &sales_head_});
+  for (const Member& designer : designers_) all.push_back(&designer);
   return all;
 }
 
@@ -77,7 +87,8 @@ asio::awaitable<absl::Status> Team::SetUp(Zamer& zamer, Seen& seen, absl::CivilD
   ZAMER_CO_RETURN_IF_ERROR(co_await OpenDepartment(zamer, seen));
   for (const Member* member : Everybody()) ZAMER_CO_RETURN_IF_ERROR(co_await Employ(zamer, seen, *member));
   ZAMER_CO_RETURN_IF_ERROR(co_await OpenChannels(zamer, seen));
-  co_return co_await RecordSpend(zamer, seen, first_day, days);
+  for (int day = 0; day < days; ++day) ZAMER_CO_RETURN_IF_ERROR(co_await RecordSpend(zamer, seen, first_day + day));
+  co_return absl::OkStatus();
 }
 
 asio::awaitable<absl::Status> Team::OpenDepartment(Zamer& zamer, Seen& seen) const {
@@ -99,6 +110,7 @@ asio::awaitable<absl::Status> Team::Employ(Zamer& zamer, Seen& seen, const Membe
   scheduling::v1::Employee& employee = *request.mutable_employee();
   employee.set_display_name(member.title);
   employee.add_roles(member.role);
+  employee.set_works_on_days_off(member.role != Role::LEAD_MANAGER);
   for (int weekday = 1; weekday <= 7; ++weekday) {
     scheduling::v1::WeeklyShift& shift = *employee.add_weekly_shifts();
     shift.set_weekday(weekday);
@@ -121,17 +133,15 @@ asio::awaitable<absl::Status> Team::OpenChannels(Zamer& zamer, Seen& seen) const
   co_return absl::OkStatus();
 }
 
-asio::awaitable<absl::Status> Team::RecordSpend(Zamer& zamer, Seen& seen, absl::CivilDay first_day, int days) const {
+asio::awaitable<absl::Status> Team::RecordSpend(Zamer& zamer, Seen& seen, absl::CivilDay day) const {
   lead::v1::RecordSpendRequest request;
   request.set_parent(department_);
-  for (int day = 0; day < days; ++day) {
-    for (const Source source : {Source::kVk, Source::kInstagram, Source::kYandex}) {
-      lead::v1::Spend& spend = *request.add_spends();
-      *spend.mutable_date() = ToDate(first_day + day);
-      spend.set_channel(NameOf(source));
-      spend.mutable_amount()->set_currency_code(kCurrency);
-      spend.mutable_amount()->set_minor_units(1'500'000 + 100'000 * day);
-    }
+  for (const Source source : {Source::kVk, Source::kInstagram, Source::kYandex}) {
+    lead::v1::Spend& spend = *request.add_spends();
+    *spend.mutable_date() = ToDate(day);
+    spend.set_channel(NameOf(source));
+    spend.mutable_amount()->set_currency_code(kCurrency);
+    spend.mutable_amount()->set_minor_units(1'500'000 + 100'000 * day.day());
   }
   co_return (co_await zamer.Call(marketer(), seen, &LeadApi::RecordSpend, std::move(request))).status();
 }

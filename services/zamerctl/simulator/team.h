@@ -20,9 +20,19 @@ namespace zamer::simulator {
 inline constexpr char kTimeZone[] = "Europe/Moscow";
 inline constexpr char kCurrency[] = "RUB";
 
-// Everybody has a token of the development key, good for a day.
+// Everybody has a token of the development key, good for the run.
 class Team {
  public:
+  struct Member {
+    std::string id;
+    std::string title;
+    type::v1::Role role;
+    // Of the local day, on every day of the week; lead managers are at home on holidays.
+    int start_minute;
+    int end_minute;
+    Person person;
+  };
+
   // `designers`: how many there are.
   Team(const Clock& clock, std::string_view department, int designers);
 
@@ -41,26 +51,24 @@ class Team {
   // Whose name it is.
   const Person& Designer(const std::string& name) const;
 
-  // Makes what there is not yet: the department, its people and channels; and records what was spent from `first_day`
-  // on. Whoever calls afterwards with `seen` finds it everywhere.
+  // Makes what there is not yet: the department, its people and channels; and records what was spent on `days` days
+  // from `first_day` on. Whoever calls afterwards with `seen` finds it everywhere.
   asio::awaitable<absl::Status> SetUp(Zamer& zamer, Seen& seen, absl::CivilDay first_day, int days) const;
 
- private:
-  struct Member {
-    std::string id;
-    std::string title;
-    type::v1::Role role;
-    int start_minute;
-    int end_minute;
-    Person person;
-  };
+  // The lead managers who are there from the beginning, the early shift first.
+  std::vector<const Member*> LeadManagers() const;
+  const std::vector<Member>& designers() const { return designers_; }
+  // A lead manager who is hired in the course of a run.
+  const Member& joiner() const { return joiner_; }
+  asio::awaitable<absl::Status> Employ(Zamer& zamer, Seen& seen, const Member& member) const;
+  // Notes what was spent on one day.
+  asio::awaitable<absl::Status> RecordSpend(Zamer& zamer, Seen& seen, absl::CivilDay day) const;
 
+ private:
   Member Hire(std::string id, std::string title, type::v1::Role role, int start_hour, int end_hour) const;
   std::vector<const Member*> Everybody() const;
   asio::awaitable<absl::Status> OpenDepartment(Zamer& zamer, Seen& seen) const;
-  asio::awaitable<absl::Status> Employ(Zamer& zamer, Seen& seen, const Member& member) const;
   asio::awaitable<absl::Status> OpenChannels(Zamer& zamer, Seen& seen) const;
-  asio::awaitable<absl::Status> RecordSpend(Zamer& zamer, Seen& seen, absl::CivilDay first_day, int days) const;
 
   const Clock& clock_;
   std::string department_;
@@ -71,6 +79,7 @@ class Team {
   Member sales_head_;
   std::vector<Member> early_;
   std::vector<Member> late_;
+  Member joiner_;
   std::vector<Member> designers_;
 };
 

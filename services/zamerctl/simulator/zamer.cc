@@ -12,7 +12,7 @@ namespace zamer::simulator {
 template <class Service, class Api>
 void Zamer::Connect(const std::string& address) {
   Peer<Api>& peer = std::get<Peer<Api>>(peers_);
-  peer.channel = std::make_unique<rpc::Channel>(loop_, clock_, rpc::ChannelOptions{.target = address});
+  peer.channel = std::make_unique<rpc::Channel>(loop_, rpc::ChannelOptions{.target = address});
   const std::shared_ptr<typename Service::StubInterface> stub = Service::NewStub(peer.channel->grpc());
   peer.api = stub->async();
   peer.stub = stub;
@@ -28,7 +28,7 @@ Zamer::Zamer(asio::io_context& loop, const Clock& clock, const Options& options)
 
 std::shared_ptr<grpc::ClientContext> Zamer::NewContext(const rpc::Channel& channel, const Person& who,
                                                        const Seen& seen) {
-  auto context = channel.NewContext({.deadline = clock_.Now() + options_.try_time});
+  auto context = channel.NewContext({.deadline = absl::Now() + options_.try_time});
   context->AddMetadata(std::string(rpc::kAuthorizationKey), "Bearer " + who.token);
   seen.SendWith(*context);
   return context;

@@ -1,6 +1,7 @@
 // The services as the simulated people reach them: each call is made until its outcome is known.
 #pragma once
 #include <absl/status/statusor.h>
+#include <absl/time/clock.h>
 #include <absl/time/time.h>
 
 #include <algorithm>
@@ -64,14 +65,14 @@ class Zamer {
                                                  Request request) {
     const bool changes = NameRequest(request);
     ++counts_.calls;
-    const absl::Time give_up = clock_.Now() + options_.patience;
+    const absl::Time give_up = absl::Now() + options_.patience;
     for (absl::Duration pause = kFirstPause;; pause = std::min(2 * pause, kLongestPause)) {
       absl::StatusOr<Response> answer = co_await Try(who, seen, method, request);
       if (answer.ok() && changes && draw_.Chance(options_.repeats)) {
         const absl::StatusOr<Response> again = co_await Try(who, seen, method, request);
         NoteRepeat(*answer, again.status(), again.ok() ? &*again : nullptr);
       }
-      if (answer.ok() || !OutcomeIsUnknown(answer.status()) || clock_.Now() >= give_up) co_return answer;
+      if (answer.ok() || !OutcomeIsUnknown(answer.status()) || absl::Now() >= give_up) co_return answer;
       ++counts_.retries;
       co_await Wait(pause);
     }

@@ -33,7 +33,7 @@ struct Neighbour {
   explicit Neighbour(const Garden& garden) : Neighbour(absl::StrCat("127.0.0.1:", garden.server->port())) {}
   explicit Neighbour(const std::string& target)
       : channel(
-            std::make_unique<Channel>(loop, clock, ChannelOptions{.target = target, .token = [] { return Token(); }})),
+            std::make_unique<Channel>(loop, ChannelOptions{.target = target, .token = [] { return Token(); }})),
         garden(*channel) {}
 
   Outgoing Soon() const { return {.deadline = clock.Now() + absl::Seconds(20)}; }
@@ -160,7 +160,7 @@ absl::StatusOr<Plant> GetOverTls(const Garden& garden, ChannelOptions options) {
   asio::io_context loop{1};
   options.target = absl::StrCat("127.0.0.1:", garden.server->port());
   options.token = [] { return Token(); };
-  Channel channel(loop, clock, options);
+  Channel channel(loop, options);
   GardenClient client(channel);
   return RunOnLoop(
       loop, client.Invoke(&GardenClient::Api::GetPlant, GoodGet(), {.deadline = clock.Now() + absl::Seconds(5)}));
