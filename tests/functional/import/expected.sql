@@ -105,3 +105,29 @@ select file, line from (
                                        rows between unbounded preceding and 1 preceding), 0) as line
   from numbered) as n
 where not exists (select 1 from taken t where t.file = n.file and t.row = n.row);
+-- What the lead service should say of discipline: where each lead stands and whose it is by the latest deal, and the
+-- calls that came in.
+create table call as
+select contact as person, owner as employee, strftime('%s', started_at) - c.seconds_ahead as utc, type = 'Outbound' as outbound
+from calls join changes c on started_at >= from_wall and started_at < to_wall
+where contact in (select person from lead) and status not in ('Cancelled', 'Overdue', 'Scheduled')
+  and duration_s not glob '*[^0-9]*';
+create index call_by_person on call(person);
+
+create table present as
+select person, owner, stage <> 'Lost' and person not in (select person from signed) as open, utc as arrive from
+  (select d.person, d.owner, d.stage, l.utc,
+          row_number() over (partition by person order by d.utc desc, d.deal desc) as place
+   from deal d join lead l using (person)) where place = 1;
+
+create table last_attempt as select person, max(utc) as utc from call where outbound group by person;
+create table last_call as select employee, max(utc) as utc from call group by employee;
+create table discipline as
+select (select count(*) from present where person not in (select person from last_attempt)) as never_called,
+       (select count(*) from present where open) as open,
+       (select count(*) from present p left join last_attempt a using (person)
+        where open and coalesce(a.utc, 0) < (select max(utc) from call) - 14 * 86400) as stale,
+       (select count(*) from last_call where utc < (select max(utc) from call) - 30 * 86400) as gone,
+       (select count(*) from present p join last_call c on c.employee = p.owner
+        where open and c.utc < (select max(utc) from call) - 30 * 86400) as of_gone,
+       (select count(*) from present p join last_call c on c.employee = p.owner where p.arrive > c.utc) as after_last_call;

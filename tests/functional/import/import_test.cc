@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "tests/functional/import/answers.h"
+#include "tests/functional/import/discipline.h"
 #include "tests/functional/import/expectation.h"
 #include "tests/support/caller.h"
 #include "tests/support/cluster.h"
@@ -155,6 +156,21 @@ class Import : public ::testing::TestWithParam<DataSet> {
                 ::testing::ContainsRegex(absl::StrCat("leads +deals.csv +[0-9]+ +", leads, " +", further, " ")));
   }
 
+  void ExpectDiscipline() {
+    Seen seen;
+    Caller caller(*cluster_, seen, "services/test", "*", {type::v1::OPERATOR});
+    const auto number = [&](const std::string& column) {
+      return expected_->Number("select " + column + " from discipline");
+    };
+    const Discipline expected{.never_called = number("never_called"),
+                              .open = number("open"),
+                              .stale = number("stale"),
+                              .gone = number("gone"),
+                              .of_gone = number("of_gone"),
+                              .after_last_call = number("after_last_call")};
+    EXPECT_THAT(AskDiscipline(caller, kDepartment), IsOkAndHolds(expected));
+  }
+
   TempDir dir_;
   std::string folder_;
   std::unique_ptr<Expectation> expected_;
@@ -166,6 +182,7 @@ TEST_P(Import, TellsTheNumbersOfTheFilesAndChangesNothingWhenItIsRunAgain) {
   std::cout << first;
   ExpectEveryRowExplained(first);
   ExpectEveryNumber();
+  ExpectDiscipline();
 
   const std::string again = RunImport();
   EXPECT_THAT(again, ::testing::ContainsRegex("leads +deals.csv +[0-9]+ +0 +0 "));
