@@ -60,6 +60,12 @@ absl::CivilDay FirstDayOf(const Options& options, const Clock& clock, absl::Time
   return DayOf(clock.Now() - kLongestJourney, zone) - options.days;
 }
 
+// Tokens and all else that is made from now on are of the first day.
+absl::Time Begin(const Options& options, absl::Time begin) {
+  if (options.clock != nullptr) options.clock->Set(begin);
+  return begin;
+}
+
 class Simulation {
  public:
   Simulation(asio::io_context& loop, const Clock& clock, const Options& options, absl::TimeZone zone)
@@ -67,13 +73,12 @@ class Simulation {
         options_(options),
         zone_(zone),
         zamer_(loop, clock, options),
-        team_(clock, options.department, DesignersFor(options)),
         first_day_(FirstDayOf(options, clock, zone)),
-        begin_(StartOfDay(first_day_, zone)),
+        begin_(Begin(options, StartOfDay(first_day_, zone))),
+        team_(clock, options.department, DesignersFor(options)),
         ended_(loop, asio::steady_timer::time_point::max()) {}
 
   asio::awaitable<absl::StatusOr<Report>> Run() {
-    if (options_.clock != nullptr) options_.clock->Set(begin_);
     // What is spent on days that are still to come is noted on them.
     ZAMER_CO_RETURN_IF_ERROR(co_await team_.SetUp(zamer_, seen_, first_day_, live() ? 0 : options_.days));
     ZAMER_CO_ASSIGN_OR_RETURN(const FunnelCounts by_event_date, co_await ReadFunnel(metrics::v1::EVENT_DATE));
@@ -154,9 +159,11 @@ class Simulation {
     Watchman watchman(zamer_, pace, team_, staff);
     ZAMER_CO_RETURN_IF_ERROR(co_await staff.SetUp(seen_));
     absl::Status failed;
+    pace.Enter();  // nobody's time goes on before all are there
     Let(pace, staff.Run(seen_), failed);
     Let(pace, watchman.Run(begin_), failed);
     co_await LetClientsCome(pace, &staff);
+    pace.Leave();
     while (present_ > 0) co_await SomebodyLeaves();
     co_await zamer_.Wait(kLastSettle);
     report.lost_sight = watchman.faults();
@@ -214,10 +221,10 @@ class Simulation {
   const Options& options_;
   const absl::TimeZone zone_;
   Zamer zamer_;
-  const Team team_;
   // The first simulated day.
   const absl::CivilDay first_day_;
   const absl::Time begin_;
+  const Team team_;
   Seen seen_;
   Ledger ledger_;
   std::vector<ClientPlan> plans_;

@@ -47,7 +47,7 @@ std::vector<Staff::Step> Staff::Plan() const {
                              {At(Part(50) + 1, 9), &Staff::Join},
                              {At(Part(75), 10), &Staff::GoOnVacation}};
   for (int day = 0; day < days_; ++day) steps.push_back({At(day, 23), &Staff::EndDay});
-  std::ranges::stable_sort(steps, {}, &Step::time);
+  std::ranges::sort(steps, {}, &Step::time);
   return steps;
 }
 
