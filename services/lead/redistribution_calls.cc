@@ -1,5 +1,7 @@
 #include "services/lead/redistribution_calls.h"
 
+#include <absl/time/clock.h>
+
 #include <string>
 #include <utility>
 #include <vector>
@@ -35,7 +37,7 @@ asio::awaitable<absl::StatusOr<v1::Redistribution>> Drive(const LeadParts& parts
   Redistributing redistributing(parts, call.clock(), RedistributionKey(name), kPause);
   ZAMER_CO_ASSIGN_OR_RETURN(
       v1::RedistributionRecord record,
-      co_await redistributing.Run([&] { return pass.ok() && call.wanted() && call.now() < until; }, call.deadline()));
+      co_await redistributing.Run([&] { return pass.ok() && call.wanted() && absl::Now() < until; }, call.deadline()));
   if (!redistributing.position().empty()) call.SetPosition(redistributing.position());
   co_return std::move(*record.mutable_redistribution());
 }

@@ -12,6 +12,7 @@ zamer_simulate() {
   simulation="$(mktemp -d)"
   trap 'exit 130' INT TERM HUP
   trap end_simulation EXIT
+  : >"$simulation/clock"
   start_redis "$simulation"
   wait_until_healthy redis 60
   local part

@@ -159,7 +159,7 @@ class Simulation {
     Watchman watchman(zamer_, pace, team_, staff);
     ZAMER_CO_RETURN_IF_ERROR(co_await staff.SetUp(seen_));
     absl::Status failed;
-    pace.Enter();  // nobody's time goes on before all are there
+    pace.Enter();  // for the clients who are still to come
     Let(pace, staff.Run(seen_), failed);
     Let(pace, watchman.Run(begin_), failed);
     co_await LetClientsCome(pace, &staff);
@@ -195,7 +195,6 @@ class Simulation {
     world_.emplace(World{zamer_, pace, team_, ledger_, zone_, staff, DrawRun(), seen_});
     // Where time passes between a client's steps, most clients only wait.
     const int most = live() || options_.speed > 0 ? kMostClients : options_.concurrency;
-    pace.Enter();
     for (const ClientPlan& plan : plans_) {
       while (present_ >= most) co_await SomebodyLeaves();
       if (!co_await pace.Until(plan.arrive)) break;
@@ -203,7 +202,6 @@ class Simulation {
       pace.Enter();
       asio::co_spawn(zamer_.loop(), Accompany(plan), [this, &pace](std::exception_ptr broken) { End(pace, broken); });
     }
-    pace.Leave();
   }
 
   asio::awaitable<void> Accompany(const ClientPlan& plan) {

@@ -11,6 +11,8 @@ namespace {
 
 constexpr absl::Duration kEvery = absl::Hours(1);
 constexpr int kPage = 500;
+// Who drops out at the moment of a look may still be named in it.
+constexpr absl::Duration kGrace = absl::Minutes(1);
 
 }  // namespace
 
@@ -55,7 +57,8 @@ void Watchman::Check(const lead::v1::Lead& lead, bool queued, absl::Time now) {
     faults_.push_back(absl::StrCat(lead.name(), " at ", absl::FormatTime(now), ": ", std::string(what)));
   };
   if (lead.owner().empty() && !queued) fault("has no owner and does not wait in the queue");
-  if (!lead.owner().empty() && staff_.IsOut(lead.owner(), now)) fault("is owned by somebody who has dropped out");
+  if (!lead.owner().empty() && staff_.IsOut(lead.owner(), now - kGrace) && staff_.IsOut(lead.owner(), now))
+    fault("is owned by somebody who has dropped out");
   const lead::v1::FirstResponse& response = lead.first_response();
   if (!response.has_due_time() && !response.has_attempt_time() && !response.has_talk_time() && !queued) {
     fault("has no clock");
