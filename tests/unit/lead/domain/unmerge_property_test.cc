@@ -17,14 +17,16 @@ namespace {
 
 using google::protobuf::util::MessageDifferencer;
 
-bool Maybe(int percent = 50) { return *rc::gen::inRange(0, 100) < percent; }
+// From the whole range from the beginning: small worlds have nothing to merge.
+int Any(int low, int high) { return *rc::gen::resize(rc::kNominalSize, rc::gen::inRange(low, high)); }
+bool Maybe(int percent = 50) { return Any(0, 100) < percent; }
 std::string LeadId(int lead) { return absl::StrCat("l", lead); }
 std::string Number(int number) { return absl::StrCat("+79120000", 100 + number); }
 
 v1::FollowUp SomeFollowUp(absl::Time now) {
   v1::FollowUp follow_up;
-  *follow_up.mutable_due_time() = ToTimestamp(now + absl::Minutes(*rc::gen::inRange(1, 100'000)));
-  follow_up.set_note(absl::StrCat("call ", *rc::gen::inRange(0, 1000)));
+  *follow_up.mutable_due_time() = ToTimestamp(now + absl::Minutes(Any(1, 100'000)));
+  follow_up.set_note(absl::StrCat("call ", Any(0, 1000)));
   follow_up.set_assignee(kAnna);
   return follow_up;
 }
@@ -39,13 +41,13 @@ v1::LeadRecord SomeLead(int lead) {
   }
   if (Maybe()) person.client_name = absl::StrCat("Name ", lead);
   if (Maybe()) person.city = *rc::gen::element<std::string>("Tver", "Omsk");
-  Change change = NewLead(Now() - absl::Minutes(*rc::gen::inRange(10, 10'000)), person,
+  Change change = NewLead(Now() - absl::Minutes(Any(10, 10'000)), person,
                           absl::StrCat("departments/d1/leads/", LeadId(lead)));
   if (Maybe()) Assign(change, Maybe() ? kAnna : kBoris, v1::LeadAssigned::TURN);
-  for (int i = *rc::gen::inRange(0, 3); i-- > 0;) {
-    AddEnquiry(change, {{}, TouchAt(Now() - absl::Minutes(*rc::gen::inRange(1, 10)), "site")});
+  for (int i = Any(0, 3); i-- > 0;) {
+    AddEnquiry(change, {{}, TouchAt(Now() - absl::Minutes(Any(1, 10)), "site")});
   }
-  for (int i = *rc::gen::inRange(0, 3); i-- > 0;) ScheduleFollowUp(change, SomeFollowUp(Now()), {}, "").IgnoreError();
+  for (int i = Any(0, 3); i-- > 0;) ScheduleFollowUp(change, SomeFollowUp(Now()), {}, "").IgnoreError();
   change.lead().set_do_not_contact(Maybe(10));
   if (Maybe(20)) MeetingHeld(change, absl::StrCat("held", lead), Now()).IgnoreError();
   if (Maybe(20)) MeetingBooked(change, absl::StrCat("booked", lead), Now(), Now() + absl::Hours(30)).IgnoreError();
@@ -62,10 +64,10 @@ MergeWorld SomeWorld(int leads) {
 
 // One step of what may happen; `step` names what is new in it.
 void Happen(MergeWorld& world, int leads, int step) {
-  const std::string lead = LeadId(*rc::gen::inRange(0, leads));
+  const std::string lead = LeadId(Any(0, leads));
   const absl::Time now = world.now();
-  const std::string meeting = absl::StrCat("m", *rc::gen::inRange(0, 4), "of", lead);
-  switch (*rc::gen::inRange(0, 8)) {
+  const std::string meeting = absl::StrCat("m", Any(0, 4), "of", lead);
+  switch (Any(0, 8)) {
     case 0:
       return world.Do(lead, [&](Change& change) {
         AddEnquiry(change, {step < 3 ? WithPhone(Number(100 + step)) : Person(), TouchAt(now, "site")});
@@ -124,15 +126,15 @@ std::string Differ(const v1::LeadRecord& is, const v1::LeadRecord& wanted) {
 }
 
 RC_GTEST_PROP(Unmerge, GivesBackEveryLeadToTheBit, ()) {
-  const int leads = *rc::gen::inRange(2, 8);
+  const int leads = Any(2, 8);
   MergeWorld world = SomeWorld(leads);
-  for (int i = *rc::gen::inRange(1, 20); i-- > 0;) {
+  for (int i = Any(5, 20); i-- > 0;) {
     world.Pass(absl::Minutes(1));
     const std::vector<std::string> merged = world.Merged();
     if (!merged.empty() && Maybe(30)) {
       world.Unmerge(*rc::gen::elementOf(merged));
     } else {
-      world.Merge(LeadId(*rc::gen::inRange(0, leads)), LeadId(*rc::gen::inRange(0, leads)));
+      world.Merge(LeadId(Any(0, leads)), LeadId(Any(0, leads)));
     }
   }
   RC_CLASSIFY(world.Merged().size() > 1, "several are merged at the end");
@@ -145,15 +147,15 @@ RC_GTEST_PROP(Unmerge, GivesBackEveryLeadToTheBit, ()) {
 }
 
 RC_GTEST_PROP(Unmerge, LeavesWithEachLeadWhatCameToItMeanwhile, ()) {
-  const int leads = *rc::gen::inRange(2, 6);
+  const int leads = Any(2, 6);
   MergeWorld world = SomeWorld(leads);
-  for (int i = *rc::gen::inRange(1, 30); i-- > 0;) {
+  for (int i = Any(10, 40); i-- > 0;) {
     world.Pass(absl::Minutes(1));
     const std::vector<std::string> merged = world.Merged();
     if (!merged.empty() && Maybe(15)) {
       world.Unmerge(*rc::gen::elementOf(merged));
-    } else if (Maybe(30)) {
-      world.Merge(LeadId(*rc::gen::inRange(0, leads)), LeadId(*rc::gen::inRange(0, leads)));
+    } else if (Maybe(40)) {
+      world.Merge(LeadId(Any(0, leads)), LeadId(Any(0, leads)));
     } else {
       Happen(world, leads, i);
     }
