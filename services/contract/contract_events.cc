@@ -49,6 +49,19 @@ asio::awaitable<absl::Status> OnLeadMerged(store::Transaction& tx, const std::st
   co_return absl::OkStatus();
 }
 
+asio::awaitable<absl::Status> OnLeadUnmerged(store::Transaction& tx, const std::string& lead_name,
+                                             const lead::v1::LeadUnmerged& unmerged) {
+  const store::Key key = KeyOf(kLeadKind, lead_name);
+  ZAMER_CO_ASSIGN_OR_RETURN(const auto known, co_await tx.Get<v1::LeadMeetings>(key));
+  if (!known || known->merged_into().empty()) co_return absl::OkStatus();
+  v1::LeadMeetings lead = *known;
+  ZAMER_CO_ASSIGN_OR_RETURN(SignedLead survivor, co_await LoadLead(tx, lead_name));
+  TakeOut(lead_name, lead, unmerged, survivor.meetings);
+  tx.Put(key, std::move(lead));
+  tx.Put(KeyOf(kLeadKind, survivor.name), std::move(survivor.meetings));
+  co_return absl::OkStatus();
+}
+
 }  // namespace
 
 asio::awaitable<absl::Status> ApplySchedulingEvent(store::Transaction& tx, const events::FeedEvent& event) {
@@ -66,8 +79,13 @@ asio::awaitable<absl::Status> ApplySchedulingEvent(store::Transaction& tx, const
 asio::awaitable<absl::Status> ApplyLeadEvent(store::Transaction& tx, const events::FeedEvent& event) {
   lead::v1::LeadEvent happened;
   if (!happened.ParseFromString(event.bytes)) co_return Internal("an event of lead cannot be read");
-  if (!happened.has_lead_merged()) co_return absl::OkStatus();
-  co_return co_await OnLeadMerged(tx, happened.meta().subject(), happened.lead_merged().survivor());
+  if (happened.has_lead_merged()) {
+    co_return co_await OnLeadMerged(tx, happened.meta().subject(), happened.lead_merged().survivor());
+  }
+  if (happened.has_lead_unmerged()) {
+    co_return co_await OnLeadUnmerged(tx, happened.meta().subject(), happened.lead_unmerged());
+  }
+  co_return absl::OkStatus();
 }
 
 }  // namespace zamer::contract

@@ -67,6 +67,7 @@ asio::awaitable<absl::StatusOr<v1::Lead>> LeadCalls::CapturePhone(rpc::Call& cal
     std::vector<Change> past;
     for (const std::string& id : others) {
       ZAMER_CO_ASSIGN_OR_RETURN(Change other, co_await work.Load(LeadNameOf(department, id)));
+      LeaveKeysOf(other.record, change.record);
       (ClosedForLong(other.lead(), *roster, work.now()) ? past : leads).push_back(std::move(other));
     }
     TakeOver(work, change, std::move(past));

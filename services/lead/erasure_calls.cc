@@ -7,6 +7,7 @@
 #include "services/common/names/names.h"
 #include "services/common/status/macros.h"
 #include "services/lead/domain/erasure.h"
+#include "services/lead/journals.h"
 #include "services/lead/lead_reads.h"
 #include "services/lead/lead_records.h"
 
@@ -36,13 +37,14 @@ class Erasing {
   }
 
  private:
-  // The lead, those merged into it, and all interactions.
+  // The lead, those merged into it with what would take that back, and all interactions.
   asio::awaitable<absl::Status> Forget(Change lead) {
     ZAMER_CO_ASSIGN_OR_RETURN(const std::vector<store::Key> pages, co_await work_.LoadPages(lead.record));
     for (const store::Key& key : pages) ZAMER_CO_RETURN_IF_ERROR(co_await ForgetPage(key));
     for (const std::string& id : lead.record.absorbed()) {
       ZAMER_CO_ASSIGN_OR_RETURN(Change absorbed, co_await work_.Load(LeadNameOf(work_.department(), id)));
       StageErased(std::move(absorbed));
+      ZAMER_CO_RETURN_IF_ERROR(co_await DropJournal(work_, id));
     }
     StageErased(std::move(lead));
     co_return absl::OkStatus();

@@ -7,6 +7,7 @@
 #include "services/lead/domain/interactions.h"
 #include "services/lead/domain/merge.h"
 #include "services/lead/import_batch.h"
+#include "services/lead/journals.h"
 #include "services/lead/lead_records.h"
 #include "services/lead/requests.h"
 
@@ -160,7 +161,7 @@ asio::awaitable<absl::StatusOr<ImportBatch::Lead*>> ImportBatch::Join(Lead* a, L
   ZAMER_CO_ASSIGN_OR_RETURN(const std::vector<v1::Interaction> more,
                             co_await work_.LoadHistory(other->rows.change.record));
   history.insert(history.end(), more.begin(), more.end());
-  ZAMER_CO_RETURN_IF_ERROR(Merge(change, other->rows.change));
+  ZAMER_CO_RETURN_IF_ERROR(co_await MergeAndKeep(work_, change, other->rows.change));
   const ResponseBefore before(change.record);
   Recount(change.record, history);
   TellResponse(change, before, *roster_);

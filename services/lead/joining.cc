@@ -10,6 +10,7 @@
 #include "services/lead/domain/merge.h"
 #include "services/lead/domain/stages.h"
 #include "services/lead/domain/touches.h"
+#include "services/lead/journals.h"
 
 namespace zamer::lead {
 
@@ -24,7 +25,9 @@ asio::awaitable<absl::StatusOr<Change>> JoinLeads(LeadWork& work, std::vector<Ch
     ZAMER_CO_ASSIGN_OR_RETURN(const std::vector<v1::Interaction> own, co_await work.LoadHistory(record));
     history.insert(history.end(), own.begin(), own.end());
   }
-  for (std::size_t i = 1; i < leads.size(); ++i) ZAMER_CO_RETURN_IF_ERROR(Merge(survivor, leads[i]));
+  for (std::size_t i = 1; i < leads.size(); ++i) {
+    ZAMER_CO_RETURN_IF_ERROR(co_await MergeAndKeep(work, survivor, leads[i]));
+  }
   for (std::size_t i = 1; i < leads.size(); ++i) work.Stage(std::move(leads[i]));
   Recount(survivor.record, history);
   TellResponse(survivor, before, *roster);
@@ -36,6 +39,20 @@ asio::awaitable<absl::Status> RecountResponse(LeadWork& work, Change& change) {
   const ResponseBefore before(change.record);
   ZAMER_CO_ASSIGN_OR_RETURN(const std::vector<v1::Interaction> history, co_await work.LoadHistory(change.record));
   Recount(change.record, history);
+  TellResponse(change, before, *roster);
+  co_return absl::OkStatus();
+}
+
+asio::awaitable<absl::Status> SettleResponse(LeadWork& work, Change& change, const ResponseBefore& before) {
+  ZAMER_CO_ASSIGN_OR_RETURN(const std::vector<v1::Interaction> history, co_await work.LoadHistory(change.record));
+  v1::LeadRecord counted = change.record;
+  Recount(counted, history);
+  if (AnsweredAlike(counted, change.record)) {
+    TellClocks(change, before);
+    co_return absl::OkStatus();
+  }
+  ZAMER_CO_ASSIGN_OR_RETURN(const std::shared_ptr<const Roster> roster, co_await work.GetRoster());
+  change.record = std::move(counted);
   TellResponse(change, before, *roster);
   co_return absl::OkStatus();
 }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "services/lead/domain/first_response.h"
 #include "services/lead/lead_work.h"
 
 namespace zamer::lead {
@@ -15,6 +16,8 @@ namespace zamer::lead {
 asio::awaitable<absl::StatusOr<Change>> JoinLeads(LeadWork& work, std::vector<Change> leads);
 
 asio::awaitable<absl::Status> RecountResponse(LeadWork& work, Change& change);
+// The same where the record says already what should come of it: staffed times that are right are not worked out again.
+asio::awaitable<absl::Status> SettleResponse(LeadWork& work, Change& change, const ResponseBefore& before);
 
 // Whether a repeat enquiry is a new lead, linked to this one, rather than a touch on it: it was closed longer ago than
 // the department's reopen_days.

@@ -11,6 +11,7 @@
 #include "services/common/status/macros.h"
 #include "services/common/time/timestamps.h"
 #include "services/lead/domain/outcomes.h"
+#include "services/lead/journals.h"
 #include "services/lead/lead_records.h"
 #include "services/lead/redistributions.h"
 
@@ -110,10 +111,11 @@ absl::StatusOr<Event> Parse(const events::FeedEvent& fed) {
   return event;
 }
 
-asio::awaitable<absl::Status> Take(LeadWork work, Step step) {
+asio::awaitable<absl::Status> Take(LeadWork work, Step step, OutcomeKind kind, std::string subject) {
   if (step.lead.empty()) co_return absl::OkStatus();
   ZAMER_CO_ASSIGN_OR_RETURN(Change change, co_await work.LoadPresent(step.lead));
   ZAMER_CO_RETURN_IF_ERROR(step.apply(change));
+  ZAMER_CO_RETURN_IF_ERROR(co_await FollowOutcome(work, step.lead, kind, std::move(subject), step.apply));
   // A meeting or a cancellation may open a closed lead, which needs an owner then.
   work.Stage(std::move(change), HandOut::kIfNeeded);
   co_return co_await work.Finish();
@@ -122,12 +124,16 @@ asio::awaitable<absl::Status> Take(LeadWork work, Step step) {
 template <class Event>
 asio::awaitable<absl::Status> PrefetchLeads(store::Transaction& tx, const std::vector<events::FeedEvent>& batch) {
   std::set<store::Key> leads;
+  std::set<store::Key> outcomes;
   for (const events::FeedEvent& fed : batch) {
     const absl::StatusOr<Event> event = Parse<Event>(fed);
     // What cannot be read is refused when it is applied.
     const std::string lead = event.ok() ? StepOf(*event).lead : std::string();
-    if (!lead.empty()) leads.insert(LeadKey(lead));
+    if (lead.empty()) continue;
+    leads.insert(LeadKey(lead));
+    outcomes.insert(OutcomesKey(lead));
   }
+  ZAMER_CO_RETURN_IF_ERROR(co_await tx.Prefetch<v1::LeadOutcomes>({outcomes.begin(), outcomes.end()}));
   co_return co_await tx.Prefetch<v1::LeadRecord>({leads.begin(), leads.end()});
 }
 
@@ -145,12 +151,14 @@ asio::awaitable<absl::Status> LeadEvents::ApplyScheduling(store::Transaction& tx
   if (event.has_employee_dropped_out()) {
     co_return co_await BeginDropOut(tx, event.employee_dropped_out().employee());
   }
-  co_return co_await Take(Work(tx, LastSegment(event.meta().department())), StepOf(event));
+  co_return co_await Take(Work(tx, LastSegment(event.meta().department())), StepOf(event), OutcomeKind::kMeeting,
+                          event.meta().subject());
 }
 
 asio::awaitable<absl::Status> LeadEvents::ApplyContract(store::Transaction& tx, const events::FeedEvent& fed) {
   ZAMER_CO_ASSIGN_OR_RETURN(const ContractEvent event, Parse<ContractEvent>(fed));
-  co_return co_await Take(Work(tx, LastSegment(event.meta().department())), StepOf(event));
+  co_return co_await Take(Work(tx, LastSegment(event.meta().department())), StepOf(event), OutcomeKind::kContract,
+                          event.meta().subject());
 }
 
 asio::awaitable<absl::Status> LeadEvents::PrefetchScheduling(store::Transaction& tx,

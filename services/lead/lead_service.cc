@@ -14,6 +14,7 @@
 #include "services/lead/marketing_calls.h"
 #include "services/lead/redistribution_calls.h"
 #include "services/lead/timeline_reads.h"
+#include "services/lead/unmerge_calls.h"
 
 namespace zamer::lead {
 
@@ -112,6 +113,13 @@ ServerUnaryReactor* LeadService::ReopenLead(CallbackServerContext* context, cons
                                             v1::Lead* response) {
   return calls_.Unary(context, request, response,
                       [this](rpc::Call& call, const v1::ReopenLeadRequest& r) { return lead_calls_.Reopen(call, r); });
+}
+
+ServerUnaryReactor* LeadService::UnmergeLead(CallbackServerContext* context, const v1::UnmergeLeadRequest* request,
+                                             v1::Lead* response) {
+  return calls_.Unary(context, request, response, [this](rpc::Call& call, const v1::UnmergeLeadRequest& r) {
+    return lead::UnmergeLead(parts_, call, r);
+  });
 }
 
 ServerUnaryReactor* LeadService::RedistributeLeads(CallbackServerContext* context,

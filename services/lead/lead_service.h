@@ -46,6 +46,8 @@ class LeadService final : public v1::LeadService::CallbackService {
                                            const v1::DisqualifyLeadRequest* request, v1::Lead* response) override;
   grpc::ServerUnaryReactor* ReopenLead(grpc::CallbackServerContext* context, const v1::ReopenLeadRequest* request,
                                        v1::Lead* response) override;
+  grpc::ServerUnaryReactor* UnmergeLead(grpc::CallbackServerContext* context, const v1::UnmergeLeadRequest* request,
+                                        v1::Lead* response) override;
   grpc::ServerUnaryReactor* RedistributeLeads(grpc::CallbackServerContext* context,
                                               const v1::RedistributeLeadsRequest* request,
                                               v1::Redistribution* response) override;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "services/common/status/errors.h"
@@ -33,6 +34,37 @@ std::vector<Amount> SumOf(const std::vector<LeadChange>& leads, const absl::Time
     std::ranges::move(Difference(was, Contribution(*after, zone)), std::back_inserter(sum));
   }
   return Difference({}, std::move(sum));
+}
+
+// Whether `lead` was merged into `into`, directly or by way of others.
+asio::awaitable<absl::StatusOr<bool>> WasMergedInto(store::Transaction& tx, const Place& place, std::string lead,
+                                                    const std::string& into) {
+  for (int link = 0; link < kLongestChain && !lead.empty(); ++link) {
+    ZAMER_CO_ASSIGN_OR_RETURN(const auto facts, co_await tx.Get<v1::LeadFacts>(FactsKey(place.department, lead)));
+    lead = facts ? facts->merged_into() : std::string();
+    if (lead == into) co_return true;
+  }
+  co_return false;
+}
+
+// Finds out which leads of the facts go with `lead`, also those that were told of as merged into it after its own end
+// was: events of different leads come in any order. Leads that the event names are pointed to it.
+asio::awaitable<absl::Status> AddMergedInto(store::Transaction& tx, const Place& place, const std::string& lead,
+                                            const v1::LeadFacts& facts, Going& going) {
+  std::set<std::string> told = std::exchange(going.leads, {});
+  for (const v1::LeadPart& part : facts.parts()) {
+    ZAMER_CO_ASSIGN_OR_RETURN(const bool merged, co_await WasMergedInto(tx, place, part.lead(), lead));
+    if (merged) going.leads.insert(part.lead());
+    if (merged || part.lead() == lead || !told.contains(part.lead())) continue;
+    going.leads.insert(part.lead());
+    const store::Key key = FactsKey(place.department, part.lead());
+    ZAMER_CO_ASSIGN_OR_RETURN(const auto known, co_await tx.Get<v1::LeadFacts>(key));
+    // Its survivor was told of first, and had its pointer go further.
+    v1::LeadFacts pointing = known ? *known : v1::LeadFacts();
+    pointing.set_merged_into(lead);
+    tx.Put(key, std::move(pointing));
+  }
+  co_return absl::OkStatus();
 }
 
 }  // namespace
@@ -79,16 +111,34 @@ asio::awaitable<absl::Status> ChangeLead(store::Transaction& tx, const Place& pl
 }
 
 asio::awaitable<absl::Status> MergeLeads(store::Transaction& tx, const Place& place, std::string merged,
-                                         std::string survivor) {
-  ZAMER_CO_ASSIGN_OR_RETURN(const LeadRecord from, co_await LoadLead(tx, place.department, std::move(merged)));
-  ZAMER_CO_ASSIGN_OR_RETURN(const LeadRecord to, co_await LoadLead(tx, place.department, std::move(survivor)));
+                                         std::string survivor, std::int64_t version) {
+  ZAMER_CO_ASSIGN_OR_RETURN(const auto own, co_await tx.Get<v1::LeadFacts>(FactsKey(place.department, merged)));
+  if (own && version < own->merge_version()) co_return absl::OkStatus();
+  ZAMER_CO_ASSIGN_OR_RETURN(const LeadRecord from, co_await LoadLead(tx, place.department, merged));
+  ZAMER_CO_ASSIGN_OR_RETURN(const LeadRecord to, co_await LoadLead(tx, place.department, survivor));
   if (from.id == to.id) co_return absl::OkStatus();
   v1::LeadFacts emptied = from.facts;
   v1::LeadFacts joined = to.facts;
   Absorb(joined, from.id, emptied);
-  emptied.set_merged_into(to.id);
+  emptied.set_merged_into(from.id == merged ? survivor : to.id);
+  emptied.set_merge_version(from.id == merged ? version : from.facts.merge_version());
   tx.Put(FactsKey(place.department, from.id), std::move(emptied));
   tx.Put(FactsKey(place.department, to.id), std::move(joined));
+  co_return absl::OkStatus();
+}
+
+asio::awaitable<absl::Status> UnmergeLead(store::Transaction& tx, const Place& place, std::string lead, Going going,
+                                          std::int64_t version) {
+  const store::Key key = FactsKey(place.department, lead);
+  ZAMER_CO_ASSIGN_OR_RETURN(const auto own, co_await tx.Get<v1::LeadFacts>(key));
+  if (!own || own->merged_into().empty() || version < own->merge_version()) co_return absl::OkStatus();
+  ZAMER_CO_ASSIGN_OR_RETURN(const LeadRecord from, co_await LoadLead(tx, place.department, lead));
+  ZAMER_CO_RETURN_IF_ERROR(co_await AddMergedInto(tx, place, lead, from.facts, going));
+  v1::LeadFacts left = from.facts;
+  v1::LeadFacts freed = Release(left, lead, going);
+  freed.set_merge_version(version);
+  tx.Put(key, std::move(freed));
+  tx.Put(FactsKey(place.department, from.id), std::move(left));
   co_return absl::OkStatus();
 }
 

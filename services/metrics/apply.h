@@ -6,12 +6,14 @@
 #include <absl/time/time.h>
 
 #include <asio/awaitable.hpp>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "services/common/store/transaction.h"
 #include "services/metrics/domain/cells.h"
+#include "services/metrics/domain/facts.h"
 #include "zamer/metrics/v1/metrics_records.pb.h"
 
 namespace zamer::metrics {
@@ -36,9 +38,12 @@ asio::awaitable<absl::StatusOr<LeadRecord>> LoadLead(store::Transaction& tx, std
 using Fold = absl::FunctionRef<absl::Status(v1::LeadFacts& facts, std::string_view part)>;
 asio::awaitable<absl::Status> ChangeLead(store::Transaction& tx, const Place& place, std::string lead, Fold fold);
 
-// Lets a lead go on as another.
+// Lets a lead go on as another, and by itself again. `version`: of the event; what is older than the last one that was
+// told of the lead has no effect.
 asio::awaitable<absl::Status> MergeLeads(store::Transaction& tx, const Place& place, std::string merged,
-                                         std::string survivor);
+                                         std::string survivor, std::int64_t version);
+asio::awaitable<absl::Status> UnmergeLead(store::Transaction& tx, const Place& place, std::string lead, Going going,
+                                          std::int64_t version);
 
 // Adds to the counters what follows from all facts that the transaction has changed: once for a whole batch, since the
 // events of one lead come together and many leads count in the same cells.

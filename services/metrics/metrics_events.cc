@@ -65,7 +65,11 @@ asio::awaitable<absl::Status> MetricsEvents::ApplyLead(store::Transaction& tx, c
   if (told.has_spend_recorded()) {
     ZAMER_CO_RETURN_IF_ERROR(co_await ChangeSpend(tx, place, told));
   } else if (told.has_lead_merged()) {
-    ZAMER_CO_RETURN_IF_ERROR(co_await MergeLeads(tx, place, lead, Id(told.lead_merged().survivor())));
+    ZAMER_CO_RETURN_IF_ERROR(
+        co_await MergeLeads(tx, place, lead, Id(told.lead_merged().survivor()), told.meta().version()));
+  } else if (told.has_lead_unmerged()) {
+    ZAMER_CO_RETURN_IF_ERROR(
+        co_await UnmergeLead(tx, place, lead, GoingWith(told.lead_unmerged()), told.meta().version()));
   } else if (IsCounted(told)) {
     ZAMER_CO_RETURN_IF_ERROR(co_await ChangeLead(tx, place, lead, [&](v1::LeadFacts& facts, std::string_view part) {
       FoldLead(told, PartOf(facts, part));

@@ -19,8 +19,10 @@ asio::awaitable<absl::Status> MetricsEvents::PrefetchLead(store::Transaction& tx
   lead::v1::LeadEvent told;
   for (const events::FeedEvent& event : batch) {
     if (!told.ParseFromString(event.bytes)) continue;
-    wanted.Add(told.meta(), IsCounted(told) || told.has_lead_merged() ? told.meta().subject() : "");
+    const bool moves = told.has_lead_merged() || told.has_lead_unmerged();
+    wanted.Add(told.meta(), IsCounted(told) || moves ? told.meta().subject() : "");
     if (told.has_lead_merged()) wanted.Add(told.meta(), told.lead_merged().survivor());
+    if (told.has_lead_unmerged()) wanted.Add(told.meta(), told.lead_unmerged().survivor());
   }
   return Prefetch(tx, "lead", std::move(wanted));
 }

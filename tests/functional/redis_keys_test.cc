@@ -61,12 +61,19 @@ void RecomputeAPartitionOfNobody(Scene& scene) {
   ASSERT_THAT(scene.operators().Call(&MetricsApi::Recompute, request), IsOk());
 }
 
-// What no simulated day has: a lead of a city, one that waits in the queue, a recount, and events that cannot be
-// applied.
+// Who wrote gives the number of somebody who wrote before.
+void MergeTwo(Scene& scene) {
+  scene.CapturePhone(scene.Enquire("vk-user-3", MinutesAgo(20)).name(), "+79120001122", MinutesAgo(19));
+  scene.CapturePhone(scene.Enquire("vk-user-4", MinutesAgo(10)).name(), "+79120001122", MinutesAgo(9));
+}
+
+// What no simulated day has: a lead of a city, a merge, one that waits in the queue, a recount, and events that cannot
+// be applied.
 void PlayWhatIsRare(const Cluster& cluster) {
   Scene scene(cluster, kRare);
   const std::string lead = scene.Enquire("vk-user-1", MinutesAgo(3 * kDay)).name();
   MoveTo(scene, lead, "Samara");
+  MergeTwo(scene);
   const auto meeting = scene.Hold(scene.Book(lead, MinutesAgo(kDay), MinutesAgo(2 * kDay)), MinutesAgo(kDay - 60));
   const auto contract = scene.Sign(meeting, 100'000, MinutesAgo(kDay - 60));
   ReportIn(scene, "EUR");

@@ -135,6 +135,14 @@ class ContractFixture : public ::testing::Test {
     return Consume(ApplyLeadEvent, event.SerializeAsString());
   }
 
+  absl::Status ApplyUnmerge(const std::string& lead, const std::string& survivor, const std::string& meeting) {
+    lead::v1::LeadEvent event;
+    event.mutable_meta()->set_subject(LeadName(lead));
+    event.mutable_lead_unmerged()->set_survivor(LeadName(survivor));
+    event.mutable_lead_unmerged()->add_meetings(Child(kDepartment, "meetings", meeting));
+    return Consume(ApplyLeadEvent, event.SerializeAsString());
+  }
+
   static v1::CreateEstimateRequest EstimateFor(const std::string& lead, std::int64_t price = 100'000,
                                                std::int64_t discount = 0) {
     v1::CreateEstimateRequest request;

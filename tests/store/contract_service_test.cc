@@ -240,6 +240,17 @@ TEST_F(ContractServiceTest, MeetingsAndContractsOfAMergedLeadFollowItsSurvivor) 
   EXPECT_EQ(MakeEstimate("merged").lead(), LeadName("last"));
 }
 
+TEST_F(ContractServiceTest, AMergeThatIsTakenBackLeavesEachLeadItsOwnMeetings) {
+  ApplyHeld("merged", "first");
+  ASSERT_THAT(ApplyMerge("merged", "survivor"), IsOk());
+  const v1::Estimate of_survivor = MakeEstimate("survivor");
+  ASSERT_THAT(ApplyUnmerge("merged", "survivor", "first"), IsOk());
+  EXPECT_THAT(Sign(Anna(), of_survivor.name()), StatusIs(absl::StatusCode::kFailedPrecondition));
+  const auto signed_by_itself = Sign(Anna(), MakeEstimate("merged").name());
+  ASSERT_THAT(signed_by_itself, IsOk());
+  EXPECT_EQ(signed_by_itself->lead(), LeadName("merged"));
+}
+
 TEST_F(ContractServiceTest, AMergeInACircleIsRefused) {
   ASSERT_THAT(ApplyMerge("a", "b"), IsOk());
   EXPECT_THAT(ApplyMerge("b", "a"), StatusIs(Reason::kMergeCycle));

@@ -75,6 +75,22 @@ TEST_F(LeadServiceErasure, LeavesNoByteOfThePerson) {
   EXPECT_THAT(bytes, Not(HasSubstr("777-66-55")));
 }
 
+TEST_F(LeadServiceErasure, LeavesNoByteOfAFreedLeadInTheOneThatItLeft) {
+  const v1::Lead other = Create(Enquiry("+79005556677"));
+  clock_.Advance(absl::Minutes(1));
+  v1::CreateLeadRequest enquiry = Message(kMark);
+  enquiry.mutable_lead()->set_client_name(kMark);
+  (*enquiry.mutable_touch()->mutable_tags())["yclid"] = kMark;
+  const v1::Lead lead = Create(enquiry);
+  ASSERT_EQ(Capture(lead.name(), "+79005556677")->name(), other.name());
+  v1::UnmergeLeadRequest unmerge;
+  unmerge.set_name(lead.name());
+  ASSERT_THAT(Call(Head(), &Api::UnmergeLead, unmerge), IsOk());
+  ASSERT_THAT(Erase(lead.name()), IsOk());
+  EXPECT_THAT(AllBytes(), Not(HasSubstr(kMark)));
+  EXPECT_FALSE(Read(other.name()).erased());
+}
+
 TEST_F(LeadServiceErasure, LeavesCountsAndSaysWhoDidIt) {
   const v1::Lead lead = KnownPerson();
   const v1::Lead before = Read(lead.name());

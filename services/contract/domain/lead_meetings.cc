@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 #include <tuple>
+#include <utility>
 
 #include "services/common/status/errors.h"
 #include "services/common/time/timestamps.h"
@@ -42,6 +43,26 @@ absl::Status MergeInto(std::string_view survivor_name, v1::LeadMeetings& survivo
   merged.Clear();
   merged.set_merged_into(std::string(survivor_name));
   return absl::OkStatus();
+}
+
+void TakeOut(std::string_view lead_name, v1::LeadMeetings& lead, const lead::v1::LeadUnmerged& unmerged,
+             v1::LeadMeetings& survivor) {
+  const auto is_in = [](const auto& names, const std::string& name) {
+    return std::ranges::find(names, name) != names.end();
+  };
+  lead.Clear();
+  v1::LeadMeetings left;
+  for (const v1::HeldMeeting& held : survivor.held()) {
+    AddHeld(is_in(unmerged.meetings(), held.meeting()) ? lead : left, held);
+  }
+  for (const std::string& name : survivor.merged()) {
+    if (is_in(unmerged.absorbed(), name)) {
+      lead.add_merged(name);
+    } else if (name != lead_name) {
+      left.add_merged(name);
+    }
+  }
+  survivor = std::move(left);
 }
 
 v1::DepartmentTerms TermsOf(const scheduling::v1::Department& department, std::int64_t version) {

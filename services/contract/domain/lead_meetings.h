@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "zamer/contract/v1/contract_records.pb.h"
+#include "zamer/lead/v1/lead_events.pb.h"
 #include "zamer/scheduling/v1/department.pb.h"
 
 namespace zamer::contract {
@@ -22,6 +23,10 @@ void AddHeld(v1::LeadMeetings& meetings, const v1::HeldMeeting& held);
 // FAILED_PRECONDITION/MERGE_CYCLE, with nothing changed, when the two are one lead already.
 absl::Status MergeInto(std::string_view survivor_name, v1::LeadMeetings& survivor, std::string_view merged_name,
                        v1::LeadMeetings& merged);
+
+// Takes the merge of `lead` back: its meetings and the leads that were merged into it go from the survivor to it.
+void TakeOut(std::string_view lead_name, v1::LeadMeetings& lead, const lead::v1::LeadUnmerged& unmerged,
+             v1::LeadMeetings& survivor);
 
 // The terms that contracts need of a department.
 v1::DepartmentTerms TermsOf(const scheduling::v1::Department& department, std::int64_t version);

@@ -97,13 +97,26 @@ void TellResponse(Change& change, const ResponseBefore& before, const Roster& ro
   v1::FirstResponse& clocks = *change.lead().mutable_first_response();
   const std::optional<absl::Time> answer = AnswerOf(clocks);
   if (answer && clocks.has_due_time()) clocks.set_late(*answer > FromTimestamp(clocks.due_time()));
-  if (clocks.late() && !before.clocks.late()) TellMissed(change, FromTimestamp(clocks.due_time()));
+  TellClocks(change, before);
+}
 
+void TellClocks(Change& change, const ResponseBefore& before) {
+  const v1::FirstResponse& clocks = change.lead().first_response();
+  if (clocks.late() && !before.clocks.late()) TellMissed(change, FromTimestamp(clocks.due_time()));
   if (MessageDifferencer::Equals(clocks, before.clocks) && change.record.talk_by() == before.talk_by) return;
-  v1::FirstResponseChanged& fact = *change.Tell(answer.value_or(change.now)).mutable_first_response_changed();
+  v1::FirstResponseChanged& fact = *change.Tell(AnswerOf(clocks).value_or(change.now)).mutable_first_response_changed();
   *fact.mutable_first_response() = clocks;
   fact.mutable_first_response()->clear_due_time();
   fact.set_talk_by(change.record.talk_by());
+}
+
+bool AnsweredAlike(const v1::LeadRecord& a, const v1::LeadRecord& b) {
+  const v1::FirstResponse& first = a.lead().first_response();
+  const v1::FirstResponse& second = b.lead().first_response();
+  return MessageDifferencer::Equals(first.attempt_time(), second.attempt_time()) &&
+         MessageDifferencer::Equals(first.talk_time(), second.talk_time()) &&
+         first.has_attempt_time() == second.has_attempt_time() && first.has_talk_time() == second.has_talk_time() &&
+         first.attempt_by() == second.attempt_by() && a.talk_by() == b.talk_by();
 }
 
 absl::Time ResponseDueAt(const v1::LeadRecord& record) {

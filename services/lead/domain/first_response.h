@@ -41,6 +41,11 @@ void Recount(v1::LeadRecord& record, const std::vector<v1::Interaction>& history
 // answer is an attempt or a talk. Tells FirstResponseChanged and FirstResponseMissed where they changed.
 void TellResponse(Change& change, const ResponseBefore& before, const Roster& roster);
 
+// Tells the same of clocks that are worked out already.
+void TellClocks(Change& change, const ResponseBefore& before);
+// Whether the same people answered two leads at the same times.
+bool AnsweredAlike(const v1::LeadRecord& a, const v1::LeadRecord& b);
+
 // When the running clock is due: InfiniteFuture where none runs, because it was answered, was missed, or has no limit.
 absl::Time ResponseDueAt(const v1::LeadRecord& record);
 // Whether the limit has passed unanswered; then tells FirstResponseMissed, once.

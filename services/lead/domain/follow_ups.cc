@@ -29,14 +29,20 @@ absl::Status CheckFollowUp(const Change& change, const v1::FollowUp& follow_up, 
   return violations.ToStatus();
 }
 
-// Puts it in its place by due time.
+using FollowUps = google::protobuf::RepeatedPtrField<v1::FollowUp>;
+
+// Moves the one at `i` forward to its place by due time.
+void PutInPlace(FollowUps& list, int i) {
+  const auto due = [&](int at) { return FromTimestamp(list[at].due_time()); };
+  for (; i > 0 && due(i) < due(i - 1); --i) list.SwapElements(i, i - 1);
+}
+
 void Insert(v1::LeadRecord& record, v1::FollowUp follow_up) {
   record.set_follow_up_count(record.follow_up_count() + 1);
   follow_up.set_follow_up_id(absl::StrCat("f", record.follow_up_count()));
-  auto& list = *record.mutable_lead()->mutable_follow_ups();
+  FollowUps& list = *record.mutable_lead()->mutable_follow_ups();
   *list.Add() = std::move(follow_up);
-  const auto due = [&](int i) { return FromTimestamp(list[i].due_time()); };
-  for (int i = list.size() - 1; i > 0 && due(i) < due(i - 1); --i) list.SwapElements(i, i - 1);
+  PutInPlace(list, list.size() - 1);
 }
 
 int FindFollowUp(const v1::Lead& lead, const std::string& id) {
@@ -105,6 +111,12 @@ void MarkOverdue(Change& change) {
     fact.set_follow_up_id(follow_up.follow_up_id());
     fact.set_assignee(follow_up.assignee());
   }
+}
+
+void SortFollowUps(v1::Lead& lead) {
+  auto& list = *lead.mutable_follow_ups();
+  for (int i = 1; i < list.size(); ++i) PutInPlace(list, i);
+  if (list.size() > kMaxFollowUps) list.DeleteSubrange(kMaxFollowUps, list.size() - kMaxFollowUps);
 }
 
 void MoveFollowUps(v1::LeadRecord& from, v1::LeadRecord& to) {

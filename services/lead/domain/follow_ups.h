@@ -29,6 +29,9 @@ absl::Time FollowUpDueAt(const v1::LeadRecord& record);
 // Marks the follow-ups whose time has come and tells FollowUpOverdue for each, once.
 void MarkOverdue(Change& change);
 
+// Puts all follow-ups in order of their due times, and drops those beyond the limit that are due last.
+void SortFollowUps(v1::Lead& lead);
+
 // Gives the follow-ups of a merged lead to the one that goes on; those beyond the limit that are due last are dropped.
 void MoveFollowUps(v1::LeadRecord& from, v1::LeadRecord& to);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 #include <tuple>
+#include <utility>
 
 #include "services/common/names/names.h"
 #include "services/common/status/errors.h"
@@ -25,14 +26,13 @@ void JoinTouches(v1::LeadRecord& survivor, const v1::Lead& other) {
   lead.set_touch_count(lead.touch_count() + other.touch_count() - other.touches_size());
 }
 
-void JoinFacts(v1::LeadRecord& survivor, v1::LeadRecord& other) {
+void JoinFacts(v1::LeadRecord& survivor, const v1::LeadRecord& other) {
   v1::Lead& lead = *survivor.mutable_lead();
   if (lead.meeting().empty() && !other.lead().meeting().empty()) {
     lead.set_meeting(other.lead().meeting());
     *lead.mutable_meeting_time() = other.lead().meeting_time();
     survivor.set_meeting_confirmed(other.meeting_confirmed());
   }
-  other.mutable_lead()->clear_meeting();
   JoinContacts(survivor, other);
   for (const auto& contract : other.contracts()) *survivor.add_contracts() = contract;
   if (lead.contract().empty()) lead.set_contract(other.lead().contract());
@@ -44,8 +44,10 @@ void JoinFacts(v1::LeadRecord& survivor, v1::LeadRecord& other) {
   lead.set_service_request(lead.service_request() || other.lead().service_request());
   lead.set_do_not_contact(lead.do_not_contact() || other.lead().do_not_contact());
   lead.set_interaction_count(lead.interaction_count() + other.lead().interaction_count());
-  survivor.add_absorbed(std::string(LastSegment(other.lead().name())));
-  for (const std::string& id : other.absorbed()) survivor.add_absorbed(id);
+  const std::string id(LastSegment(other.lead().name()));
+  survivor.add_merges(id);
+  survivor.add_absorbed(id);
+  for (const std::string& absorbed : other.absorbed()) survivor.add_absorbed(absorbed);
 }
 
 // A survivor that was closed goes on when the other was open; two imported leads stand where their rows say.
@@ -53,6 +55,28 @@ void JoinStates(Change& survivor, v1::Lead::State other) {
   const v1::Lead::State state = survivor.lead().state();
   if (IsClosed(state) && IsClosed(other) && survivor.record.contracts_size() == 0) return;
   MoveTo(survivor, StateByFacts(survivor.record), survivor.now);
+}
+
+// That a phone became known was told of the other lead; it is not told again of this one.
+void JoinPhone(v1::LeadRecord& survivor, const v1::LeadRecord& other) {
+  survivor.set_phone_captured(survivor.phone_captured() || other.phone_captured());
+}
+
+// All that the survivor gets, and the other lead's way to MERGED.
+void Join(Change& survivor, Change& other) {
+  const v1::Lead::State state = other.lead().state();
+  JoinTouches(survivor.record, other.lead());
+  MoveFollowUps(other.record, survivor.record);
+  JoinFacts(survivor.record, other.record);
+  JoinPhone(survivor.record, other.record);
+  LearnPerson(survivor, PersonOf(other.record), survivor.now);
+  if (survivor.lead().owner().empty() && !other.lead().owner().empty()) {
+    const bool counted = other.record.counted();
+    Assign(survivor, other.lead().owner(), v1::LeadAssigned::MERGE);
+    survivor.record.set_counted(counted);
+  }
+  if (!JoinRows(survivor, other.record)) JoinStates(survivor, state);
+  other.record = AsMerged(std::move(other.record), survivor.lead().name());
 }
 
 }  // namespace
@@ -72,27 +96,34 @@ absl::Status CheckMerge(const v1::Lead& a, const v1::Lead& b) {
                             {{"lead", a.name()}, {"other", b.name()}});
 }
 
-absl::Status Merge(Change& survivor, Change& other) {
-  ZAMER_RETURN_IF_ERROR(CheckMerge(survivor.lead(), other.lead()));
-  const v1::Lead::State state = other.lead().state();
-  JoinTouches(survivor.record, other.lead());
-  MoveFollowUps(other.record, survivor.record);
-  JoinFacts(survivor.record, other.record);
-  LearnPerson(survivor, PersonOf(other.record), survivor.now);
-  if (other.record.phone_captured()) NotePhone(survivor, survivor.now, {}, false);
-  if (survivor.lead().owner().empty() && !other.lead().owner().empty()) {
-    const bool counted = other.record.counted();
-    Assign(survivor, other.lead().owner(), v1::LeadAssigned::MERGE);
-    survivor.record.set_counted(counted);
-  }
-  if (!JoinRows(survivor, other.record)) JoinStates(survivor, state);
+v1::LeadRecord AsMerged(v1::LeadRecord record, const std::string& survivor) {
+  record.mutable_lead()->clear_meeting();
+  record.mutable_lead()->clear_follow_ups();
+  record.mutable_lead()->set_merged_into(survivor);
+  record.set_queued(false);
+  record.set_counted(false);
+  return record;
+}
 
+absl::StatusOr<v1::Journal> Merge(Change& survivor, Change& other) {
+  ZAMER_RETURN_IF_ERROR(CheckMerge(survivor.lead(), other.lead()));
+  v1::Journal journal;
+  *journal.mutable_other() = other.record;
+  *journal.mutable_before() = survivor.record;
+  journal.set_state(other.lead().state());
+  *journal.mutable_merge_time() = ToTimestamp(survivor.now);
+  Join(survivor, other);
+  *journal.mutable_after() = survivor.record;
   ZAMER_RETURN_IF_ERROR(Move(other, Command::kMerge, other.now));
-  other.lead().set_merged_into(survivor.lead().name());
-  other.record.set_queued(false);
-  other.record.set_counted(false);
   other.Tell(other.now).mutable_lead_merged()->set_survivor(survivor.lead().name());
-  return absl::OkStatus();
+  return journal;
+}
+
+v1::LeadRecord MergeAgain(const v1::LeadRecord& before, const v1::LeadRecord& other, absl::Time when) {
+  Change survivor(before, when);
+  Change merged(other, when);
+  Join(survivor, merged);
+  return std::move(survivor.record);
 }
 
 }  // namespace zamer::lead

@@ -1,8 +1,11 @@
 // Two leads of one person become one.
 #pragma once
-#include <absl/status/status.h>
+#include <absl/status/statusor.h>
+
+#include <string>
 
 #include "services/lead/domain/change.h"
+#include "zamer/lead/v1/merge_records.pb.h"
 
 namespace zamer::lead {
 
@@ -16,6 +19,13 @@ absl::Status CheckMerge(const v1::Lead& a, const v1::Lead& b);
 // interactions stay where they are and are listed with the survivor's. `other` keeps what it was, marked MERGED.
 // The survivor is open when either was. After this the first response has to be counted again over both histories.
 // Tells LeadMerged on `other`; on the survivor what became different. Fails as CheckMerge does, with no change.
-absl::Status Merge(Change& survivor, Change& other);
+// The journal that is returned takes the merge back, and has to be kept under the id of `other`.
+absl::StatusOr<v1::Journal> Merge(Change& survivor, Change& other);
+
+// The survivor as a merge makes it, of leads that were merged once already: nothing is checked, nothing is told.
+v1::LeadRecord MergeAgain(const v1::LeadRecord& before, const v1::LeadRecord& other, absl::Time when);
+
+// A record as it is kept of a lead that goes on as another. Its state is set by who marks it so.
+v1::LeadRecord AsMerged(v1::LeadRecord record, const std::string& survivor);
 
 }  // namespace zamer::lead

@@ -43,6 +43,7 @@ constexpr std::array<Rule, kCommands> kRules = {{
     {Command::kPlan, "PLANNED",                    {X,   S,  S,   S,    S,     S,   S,     S,   S,   X,   X,   X}},
     {Command::kDescribe, "DESCRIBED",              {X,   S,  S,   S,    S,     S,   S,     S,   S,   S,   S,   X}},
     {Command::kMerge, "MERGED",                    {X,   M,  M,   M,    M,     M,   M,     M,   M,   M,   M,   X}},
+    {Command::kUnmerge, "UNMERGED",                {X,   X,  X,   X,    X,     X,   X,     X,   X,   X,   X,   S}},
 }};
 // clang-format on
 

@@ -27,8 +27,9 @@ enum class Command {
   kPlan,      // a follow-up was set or done
   kDescribe,  // name or city was changed
   kMerge,     // continued as another lead
+  kUnmerge,   // that is taken back: it is what it was
 };
-inline constexpr int kCommands = 16;
+inline constexpr int kCommands = 17;
 
 // What a command makes of a state.
 enum class Target {

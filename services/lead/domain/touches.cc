@@ -22,6 +22,11 @@ TouchOrder OrderOf(const v1::Touch& touch) {
   return {touch.time().seconds(), touch.time().nanos(), touch.external_id(), touch.channel(), touch.campaign()};
 }
 
+// Moves the one at `i` forward to its place.
+void PutInPlace(google::protobuf::RepeatedPtrField<v1::Touch>& touches, int i) {
+  for (; i > 0 && OrderOf(touches[i]) < OrderOf(touches[i - 1]); --i) touches.SwapElements(i, i - 1);
+}
+
 v1::Touch* FindSame(v1::Lead& lead, const v1::Touch& touch) {
   if (touch.external_id().empty()) return nullptr;
   for (v1::Touch& known : *lead.mutable_touches()) {
@@ -113,15 +118,19 @@ TouchResult PlaceTouch(v1::LeadRecord& record, const v1::Touch& touch) {
   }
   auto& touches = *lead.mutable_touches();
   *touches.Add() = touch;
-  for (int i = touches.size() - 1; i > 0 && OrderOf(touches[i]) < OrderOf(touches[i - 1]); --i) {
-    touches.SwapElements(i, i - 1);
-  }
+  PutInPlace(touches, touches.size() - 1);
   if (touches.size() > kMaxTouches) touches.RemoveLast();
   lead.set_touch_count(lead.touch_count() + 1);
 
   const bool moved = !lead.has_arrive_time() || FromTimestamp(touch.time()) < FromTimestamp(lead.arrive_time());
   if (moved) *lead.mutable_arrive_time() = touch.time();
   return {.arrival_moved = moved};
+}
+
+void SortTouches(v1::Lead& lead) {
+  auto& touches = *lead.mutable_touches();
+  for (int i = 1; i < touches.size(); ++i) PutInPlace(touches, i);
+  if (touches.size() > kMaxTouches) touches.DeleteSubrange(kMaxTouches, touches.size() - kMaxTouches);
 }
 
 void TellTouch(Change& change, const v1::Touch& touch) {
@@ -139,6 +148,15 @@ void LearnContacts(v1::LeadRecord& record, const Person& person) {
   AddPhones(*record.mutable_lead(), person.phones);
   AddIdentities(*record.mutable_lead(), person.identities);
   AddKeys(record, person.keys);
+}
+
+void LeaveKeysOf(const v1::LeadRecord& holder, v1::LeadRecord& record) {
+  auto& keys = *record.mutable_person_keys();
+  keys.erase(std::remove_if(keys.begin(), keys.end(),
+                            [&](const std::string& key) {
+                              return std::ranges::find(holder.person_keys(), key) != holder.person_keys().end();
+                            }),
+             keys.end());
 }
 
 void LearnPerson(Change& change, const Person& person, absl::Time when) {

@@ -55,12 +55,16 @@ TouchResult AddEnquiry(Change& change, const Enquiry& enquiry);
 
 // Puts the touch in its place by time. Tells nothing.
 TouchResult PlaceTouch(v1::LeadRecord& record, const v1::Touch& touch);
+// Puts all touches in their order, and drops those beyond the ones kept in full.
+void SortTouches(v1::Lead& lead);
 // Tells the touch as it is counted now.
 void TellTouch(Change& change, const v1::Touch& touch);
 // Adds phones, identities and keys that are new. Tells nothing.
 void LearnContacts(v1::LeadRecord& record, const Person& person);
-// The same, and name and city where there was none. Tells PhoneCaptured for the first phone
-// and LeadDescribed for a city.
+// What `holder` is found by, the lead is not found by. Tells nothing.
+void LeaveKeysOf(const v1::LeadRecord& holder, v1::LeadRecord& record);
+// Adds phones, identities and keys that are new, and name and city where there was none. Tells PhoneCaptured for the
+// first phone and LeadDescribed for a city.
 void LearnPerson(Change& change, const Person& person, absl::Time when);
 // Marks that a phone is known and tells it once. `captured_by`: empty when it came with a touch.
 void NotePhone(Change& change, absl::Time when, std::string captured_by, bool with_lead);

@@ -1,3 +1,5 @@
+#include <set>
+#include <string>
 #include <utility>
 
 #include "services/metrics/domain/facts.h"
@@ -39,7 +41,41 @@ void Join(v1::ContractPart& mine, v1::ContractPart& other) {
   mine = std::move(joined);
 }
 
+// Moves the parts that go from one list to the other.
+template <class Part, class Goes>
+void Move(google::protobuf::RepeatedPtrField<Part>& from, google::protobuf::RepeatedPtrField<Part>& to, Goes goes) {
+  google::protobuf::RepeatedPtrField<Part> stay;
+  for (Part& part : from) *(goes(part) ? to : stay).Add() = std::move(part);
+  from = std::move(stay);
+}
+
+std::set<std::string> IdsOf(const google::protobuf::RepeatedPtrField<std::string>& names) {
+  std::set<std::string> ids;
+  for (const std::string& name : names) ids.insert(Id(name));
+  return ids;
+}
+
 }  // namespace
+
+Going GoingWith(const lead::v1::LeadUnmerged& event) {
+  return {IdsOf(event.absorbed()), IdsOf(event.meetings()), IdsOf(event.contracts())};
+}
+
+v1::LeadFacts Release(v1::LeadFacts& survivor, std::string_view lead, const Going& going) {
+  v1::LeadFacts freed;
+  const auto is_of = [&](const std::string& id) { return id == lead || going.leads.contains(id); };
+  Move(*survivor.mutable_parts(), *freed.mutable_parts(), [&](const v1::LeadPart& part) { return is_of(part.lead()); });
+  Move(*survivor.mutable_meetings(), *freed.mutable_meetings(), [&](const v1::MeetingPart& part) {
+    return part.lead().empty() ? going.meetings.contains(part.meeting()) : is_of(part.lead());
+  });
+  Move(*survivor.mutable_contracts(), *freed.mutable_contracts(), [&](const v1::ContractPart& part) {
+    return part.lead().empty() ? going.contracts.contains(part.contract()) : is_of(part.lead());
+  });
+  for (v1::LeadPart& part : *freed.mutable_parts()) {
+    if (part.lead() == lead) part.clear_lead();
+  }
+  return freed;
+}
 
 void Absorb(v1::LeadFacts& survivor, std::string_view lead, v1::LeadFacts& merged) {
   for (v1::LeadPart& part : *merged.mutable_parts()) {

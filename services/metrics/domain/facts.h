@@ -7,6 +7,7 @@
 #include <google/protobuf/timestamp.pb.h>
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -32,7 +33,7 @@ v1::DepartmentFacts FactsOf(const scheduling::v1::Department& department, std::i
 // The part of a lead, added when it is not there. `lead`: empty for the lead whose record it is.
 v1::LeadPart& PartOf(v1::LeadFacts& facts, std::string_view lead);
 
-// Whether FoldLead makes anything of the event. LeadMerged and SpendRecorded are counted otherwise.
+// Whether FoldLead makes anything of the event. LeadMerged, LeadUnmerged and SpendRecorded are counted otherwise.
 bool IsCounted(const lead::v1::LeadEvent& event);
 // Folds an event about one lead into its part.
 void FoldLead(const lead::v1::LeadEvent& event, v1::LeadPart& part);
@@ -48,6 +49,19 @@ const contract::v1::ContractFacts* ContractOf(const contract::v1::ContractEvent&
 // amount is not in `currency_code`.
 absl::Status FoldContract(const contract::v1::ContractEvent& event, std::string_view currency_code,
                           v1::LeadFacts& facts);
+
+// Ids of what goes with a lead whose merge is taken back.
+struct Going {
+  // Leads that had been merged into it.
+  std::set<std::string> leads = {};
+  // Meetings and contracts, for those of which it is not kept for which lead they are.
+  std::set<std::string> meetings = {};
+  std::set<std::string> contracts = {};
+};
+// Reads it from the event, whose subject is the lead.
+Going GoingWith(const lead::v1::LeadUnmerged& event);
+// Moves everything of a lead that was merged out of its survivor's facts; `lead` is its id.
+v1::LeadFacts Release(v1::LeadFacts& survivor, std::string_view lead, const Going& going);
 
 // Moves everything of a merged lead to its survivor; `lead` is the merged lead's id, and `merged` is left empty.
 void Absorb(v1::LeadFacts& survivor, std::string_view lead, v1::LeadFacts& merged);

@@ -92,6 +92,7 @@ const contract::v1::ContractFacts* ContractOf(const ContractEvent& event) {
 absl::Status FoldContract(const ContractEvent& event, std::string_view currency_code, v1::LeadFacts& facts) {
   ZAMER_RETURN_IF_ERROR(CheckCurrencies(event, currency_code));
   v1::ContractPart& part = ContractIn(facts, LastSegment(event.meta().subject()));
+  part.set_lead(Id(ContractOf(event)->lead()));
   FoldAgreement(*ContractOf(event), event.meta().version(), part);
   if (event.has_ledger_entry_recorded()) FoldCash(event, part);
   if (event.has_contract_handed_over()) part.set_handed_ms(Millis(event.meta().occurred_time()));

@@ -41,6 +41,8 @@ void FoldTouch(const LeadEvent& event, v1::LeadPart& part) {
 }
 
 void FoldAssigned(const LeadEvent& event, v1::LeadPart& part) {
+  // An owner who came with a merged lead is first owner of that one.
+  if (event.lead_assigned().cause() == lead::v1::LeadAssigned::MERGE) return;
   if (event.lead_assigned().owner().empty()) return;
   if (!part.first_owner().empty() && event.meta().version() >= part.first_owner_version()) return;
   part.set_first_owner(Id(event.lead_assigned().owner()));
@@ -88,8 +90,13 @@ void FoldState(const LeadEvent& event, v1::LeadPart& part) {
   part.clear_lost_by();
   if (event.state_changed().to() != lead::v1::Lead::LOST) return;
   part.set_lost_ms(Millis(event.meta().occurred_time()));
-  // Leads that the service itself gives up are nobody's loss.
-  if (EmployeeName::Parse(event.meta().actor())) part.set_lost_by(Id(event.meta().actor()));
+  if (!part.has_last_lost_ms() || part.last_lost_ms() != part.lost_ms()) {
+    part.set_last_lost_ms(part.lost_ms());
+    // Leads that the service itself gives up are nobody's loss.
+    const bool by_employee = EmployeeName::Parse(event.meta().actor()).has_value();
+    part.set_last_lost_by(by_employee ? Id(event.meta().actor()) : std::string());
+  }
+  part.set_lost_by(part.last_lost_by());
 }
 
 }  // namespace

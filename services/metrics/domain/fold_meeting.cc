@@ -84,6 +84,7 @@ const scheduling::v1::MeetingFacts* MeetingOf(const SchedulingEvent& event) {
 void FoldMeeting(const SchedulingEvent& event, v1::LeadFacts& facts) {
   const scheduling::v1::MeetingFacts& told = *MeetingOf(event);
   v1::MeetingPart& part = MeetingIn(facts, LastSegment(event.meta().subject()));
+  part.set_lead(Id(told.lead()));
   const std::string designer = Id(told.designer());
   const std::int64_t occurred = Millis(event.meta().occurred_time());
   if (event.has_meeting_booked() && (!part.has_booked_ms() || occurred < part.booked_ms())) {

@@ -111,19 +111,43 @@ class Memory {
     facts_[root] = std::move(changed);
   }
 
-  void Merge(const std::string& merged, const std::string& survivor) {
+  void Merge(const std::string& merged, const std::string& survivor, std::int64_t version) {
+    if (version < facts_[merged].merge_version()) return;
     const std::string from = RootOf(merged);
     const std::string to = RootOf(survivor);
     if (from == to) return;
     v1::LeadFacts emptied = facts_[from];
     v1::LeadFacts joined = facts_[to];
     Absorb(joined, from, emptied);
-    emptied.set_merged_into(to);
+    emptied.set_merged_into(from == merged ? survivor : to);
+    emptied.set_merge_version(from == merged ? version : facts_[from].merge_version());
     std::vector<Amount> before = Contribution(facts_[from], zone_);
     for (const Amount& amount : Contribution(facts_[to], zone_)) before.push_back(amount);
     Add(Difference(before, Contribution(joined, zone_)));
     facts_[from] = std::move(emptied);
     facts_[to] = std::move(joined);
+  }
+
+  bool WasMergedInto(std::string lead, const std::string& into) {
+    while (!lead.empty() && lead != into) lead = facts_[lead].merged_into();
+    return lead == into;
+  }
+
+  void Unmerge(const std::string& lead, std::int64_t version) {
+    if (facts_[lead].merged_into().empty() || version < facts_[lead].merge_version()) return;
+    const std::string from = RootOf(lead);
+    Going going;
+    for (const v1::LeadPart& part : facts_[from].parts()) {
+      if (!part.lead().empty() && WasMergedInto(part.lead(), lead)) going.leads.insert(part.lead());
+    }
+    v1::LeadFacts left = facts_[from];
+    v1::LeadFacts freed = Release(left, lead, going);
+    freed.set_merge_version(version);
+    std::vector<Amount> after = Contribution(left, zone_);
+    for (const Amount& amount : Contribution(freed, zone_)) after.push_back(amount);
+    Add(Difference(Contribution(facts_[from], zone_), after));
+    facts_[from] = std::move(left);
+    facts_[lead] = std::move(freed);
   }
 
   void Spend(const lead::v1::LeadEvent& told) {
@@ -141,7 +165,10 @@ class Memory {
   void Apply(const lead::v1::LeadEvent& told) {
     const std::string lead = Id(told.meta().subject());
     if (told.has_spend_recorded()) return Spend(told);
-    if (told.has_lead_merged()) return Merge(lead, Id(told.lead_merged().survivor()));
+    if (told.has_lead_merged()) {
+      return Merge(lead, Id(told.lead_merged().survivor()), told.meta().version());
+    }
+    if (told.has_lead_unmerged()) return Unmerge(lead, told.meta().version());
     Change(lead, [&](v1::LeadFacts& facts, const std::string& part) { FoldLead(told, PartOf(facts, part)); });
   }
   void Apply(const scheduling::v1::SchedulingEvent& told) {

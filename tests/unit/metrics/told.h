@@ -98,6 +98,13 @@ inline lead::v1::LeadEvent Merged(std::string_view lead, std::int64_t version, s
   return event;
 }
 
+inline lead::v1::LeadEvent Unmerged(std::string_view lead, std::int64_t version, std::string_view survivor,
+                                    absl::Time when) {
+  lead::v1::LeadEvent event = AboutLead(lead, version, when);
+  event.mutable_lead_unmerged()->set_survivor(LeadName(survivor));
+  return event;
+}
+
 inline lead::v1::LeadEvent Spent(std::string_view channel, std::int64_t version, absl::CivilDay day,
                                  std::int64_t amount) {
   lead::v1::LeadEvent event;

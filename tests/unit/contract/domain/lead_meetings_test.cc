@@ -74,6 +74,24 @@ TEST(MergeInto, ItselfIsRefused) {
   EXPECT_THAT(MergeInto("s", survivor, "s", merged), StatusIs(Reason::kMergeCycle));
 }
 
+TEST(TakeOut, GivesTheLeadItsMeetingsAndWhatWasMergedIntoIt) {
+  v1::LeadMeetings survivor, merged;
+  AddHeld(survivor, Meeting("b", 2));
+  AddHeld(merged, Meeting("a", 1));
+  merged.add_merged("older");
+  ASSERT_THAT(MergeInto("s", survivor, "m", merged), IsOk());
+  survivor.add_merged("another");
+  lead::v1::LeadUnmerged unmerged;
+  unmerged.add_absorbed("older");
+  unmerged.add_meetings("a");
+  TakeOut("m", merged, unmerged, survivor);
+  EXPECT_THAT(IdsOf(survivor), ElementsAre("b"));
+  EXPECT_THAT(survivor.merged(), ElementsAre("another"));
+  EXPECT_THAT(IdsOf(merged), ElementsAre("a"));
+  EXPECT_THAT(merged.merged(), ElementsAre("older"));
+  EXPECT_EQ(merged.merged_into(), "");
+}
+
 TEST(TermsOf, FillsInTheDocumentedDefaults) {
   scheduling::v1::Department department;
   department.set_currency_code("KZT");

@@ -76,6 +76,7 @@ void MakeFact(Change& change, Command command) {
     case Command::kPlan:
     case Command::kDescribe:
     case Command::kMerge:
+    case Command::kUnmerge:
       break;
   }
 }
@@ -89,7 +90,7 @@ const std::map<Command, std::string_view> kExpected = {
     {Command::kSign, "SSSSSSRSSS-"},   {Command::kHandOver, "RRRRRRRRRR-"},   {Command::kCancelContract, "NCPBHCCULD-"},
     {Command::kLose, "LLLLL--L---"},   {Command::kDisqualify, "DDD--------"}, {Command::kReopen, "--------CC-"},
     {Command::kAssign, "NCPBHSRU---"}, {Command::kPlan, "NCPBHSRU---"},       {Command::kDescribe, "NCPBHSRULD-"},
-    {Command::kMerge, "MMMMMMMMMM-"},
+    {Command::kMerge, "MMMMMMMMMM-"},  {Command::kUnmerge, "----------M"},
 };
 
 char LetterOf(v1::Lead::State state) { return std::string_view("?NCPBHSRULDM")[static_cast<std::size_t>(state)]; }

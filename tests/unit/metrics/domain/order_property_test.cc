@@ -2,7 +2,9 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <algorithm>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "tests/unit/metrics/memory.h"
@@ -42,6 +44,10 @@ Story LeadStory(int lead, int leads) {
   // Only into later ones, so that merges end.
   if (lead + 1 < leads && Maybe(40)) {
     story.push_back(Merged(id, ++version, LeadId(*rc::gen::inRange(lead + 1, leads)), SomeTime()));
+    if (Maybe()) {
+      story.push_back(Unmerged(id, ++version, "", SomeTime()));
+      if (Maybe()) story.push_back(Merged(id, ++version, LeadId(*rc::gen::inRange(lead + 1, leads)), SomeTime()));
+    }
   }
   if (Maybe()) story.push_back(PhoneCaptured(id, ++version, Someone(), SomeTime()));
   return story;
@@ -116,6 +122,23 @@ RC_GTEST_PROP(Counters, AreTheSameInAnyOrderOfSubjectsAndWithRepetitions, ()) {
   }
   RC_ASSERT(Mixed(stories).counters() == straight.counters());
   RC_ASSERT(Mixed(stories).counters() == straight.counters());
+}
+
+bool IsMerge(const AnyEvent& event) {
+  const auto* told = std::get_if<lead::v1::LeadEvent>(&event);
+  return told != nullptr && (told->has_lead_merged() || told->has_lead_unmerged());
+}
+
+RC_GTEST_PROP(Counters, AreThoseOfLeadsThatNeverMetOnceAllMergesAreTakenBack, ()) {
+  std::vector<Story> stories = SomeStories();
+  std::vector<Story> apart = stories;
+  for (Story& story : apart) std::erase_if(story, IsMerge);
+  for (Story& story : stories) {
+    if (std::ranges::none_of(story, IsMerge)) continue;
+    const std::string id = Id(std::get<lead::v1::LeadEvent>(story.front()).meta().subject());
+    story.push_back(Unmerged(id, 100, "", Noon()));
+  }
+  RC_ASSERT(Mixed(stories).counters() == Mixed(apart).counters());
 }
 
 RC_GTEST_PROP(Counters, AreTheSumOfWhatAllFactsContribute, ()) {

@@ -1,0 +1,17 @@
+// Taking a merge back.
+#pragma once
+#include <absl/status/statusor.h>
+
+#include <asio/awaitable.hpp>
+
+#include "services/common/rpc/call.h"
+#include "services/lead/lead_work.h"
+#include "zamer/lead/v1/lead_service.pb.h"
+
+namespace zamer::lead {
+
+// Answers the call of its name; see the proto.
+asio::awaitable<absl::StatusOr<v1::Lead>> UnmergeLead(const LeadParts& parts, rpc::Call& call,
+                                                      const v1::UnmergeLeadRequest& request);
+
+}  // namespace zamer::lead
