@@ -1,5 +1,3 @@
-#include "services/lead/marketing_calls.h"
-
 #include <absl/strings/numbers.h>
 #include <absl/strings/str_cat.h>
 
@@ -12,10 +10,15 @@
 #include "services/common/store/page.h"
 #include "services/common/time/timestamps.h"
 #include "services/lead/domain/spend.h"
+#include "services/lead/entry_pages.h"
 #include "services/lead/lead_records.h"
+#include "services/lead/marketing_calls.h"
 
 namespace zamer::lead {
 namespace {
+
+// Days that ListSpends reads at once.
+constexpr int kReadDays = 31;
 
 std::string DayId(const google::type::Date& date) { return FormatDay(*FromDate(date)); }
 
@@ -74,53 +77,47 @@ class Spending {
   std::map<std::string, Day> days_;
 };
 
-}  // namespace
-
-asio::awaitable<absl::StatusOr<v1::Channel>> CreateChannel(const LeadParts& parts, rpc::Call& call,
-                                                           const v1::CreateChannelRequest& request) {
-  const std::string department(LastSegment(request.parent()));
-  v1::Channel channel = request.channel();
-  channel.set_name(Child(request.parent(), "channels", request.channel_id()));
-  channel.clear_etag();
-  ZAMER_CO_ASSIGN_OR_RETURN(
-      const store::Committed done,
-      co_await parts.store.Commit(
-          store::MutationOf(call, department, request),
-          [&](store::Transaction& tx) -> asio::awaitable<absl::StatusOr<std::string>> {
-            LeadWork work(parts, tx, department, events::CauseOf(call));
-            ZAMER_CO_RETURN_IF_ERROR(co_await work.GetRoster());
-            ZAMER_CO_ASSIGN_OR_RETURN(const auto known, co_await tx.Get<v1::Channel>(ChannelKey(channel.name())));
-            if (known) {
-              co_return AlreadyExists(Reason::kChannelAlreadyExists, "There is such a channel; use it, or another id.",
-                                      {{"channel", channel.name()}});
-            }
-            tx.Put(ChannelKey(channel.name()), channel);
-            co_return channel.name();
-          }));
-  ZAMER_CO_ASSIGN_OR_RETURN(auto read, co_await parts.store.Get<v1::Channel>(ChannelKey(done.answer), call.deadline()));
-  if (!read.record) co_return Internal("a committed channel is not there");
-  co_return Shown(*std::move(read.record), read.version);
+store::PageQuery QueryOf(const v1::ListSpendsRequest& request, const DayRange& range) {
+  return {.department = std::string(LastSegment(request.parent())),
+          .index = "spends",
+          .page_size = request.page_size(),
+          .page_token = request.page_token(),
+          .filter = FormatDay(range.first) + FormatDay(range.last)};
 }
 
-asio::awaitable<absl::StatusOr<v1::ListChannelsResponse>> ListChannels(const LeadParts& parts, const rpc::Call& call,
-                                                                       const v1::ListChannelsRequest& request) {
-  const std::string department(LastSegment(request.parent()));
-  ZAMER_CO_ASSIGN_OR_RETURN(const store::IdPage page, co_await store::ListIds(parts.store,
-                                                                              {.department = department,
-                                                                               .index = std::string(kChannelsIndex),
-                                                                               .page_size = request.page_size(),
-                                                                               .page_token = request.page_token(),
-                                                                               .filter = {}},
-                                                                              call.deadline()));
-  std::vector<store::Key> keys;
-  for (const std::string& id : page.ids) keys.push_back(ChannelKey(Child(request.parent(), "channels", id)));
-  ZAMER_CO_ASSIGN_OR_RETURN(auto reads, co_await parts.store.GetAll<v1::Channel>(std::move(keys), call.deadline()));
-  v1::ListChannelsResponse response;
-  for (auto& read : reads) {
-    if (read.record) *response.add_channels() = Shown(*std::move(read.record), read.version);
+double ScoreOf(absl::CivilDay day) { return static_cast<double>(day - absl::CivilDay(1970, 1, 1)); }
+
+absl::StatusOr<SpendPlace> PlaceOf(const store::PageQuery& query, const DayRange& range) {
+  if (query.page_token.empty()) return SpendPlace{range.first, {}};
+  ZAMER_ASSIGN_OR_RETURN(const store::PagePlace place, store::ParsePageToken(query));
+  if (place.score < ScoreOf(range.first) || place.score > ScoreOf(range.last)) return store::PageTokenRefused();
+  return SpendPlace{absl::CivilDay(1970, 1, 1) + static_cast<absl::civil_diff_t>(place.score), place.member};
+}
+
+}  // namespace
+
+asio::awaitable<absl::StatusOr<v1::ListSpendsResponse>> ListSpends(const LeadParts& parts, const rpc::Call& call,
+                                                                   const v1::ListSpendsRequest& request) {
+  ZAMER_CO_ASSIGN_OR_RETURN(const DayRange range, DayRangeOf(request));
+  const store::PageQuery query = QueryOf(request, range);
+  ZAMER_CO_ASSIGN_OR_RETURN(SpendPlace place, PlaceOf(query, range));
+  SpendPage page(place, PageSize(request.page_size()));
+  // A month at a time, so that a long range costs no more than the page that is given.
+  for (absl::CivilDay day = place.day; day <= range.last && !page.full(); day += kReadDays) {
+    std::vector<store::Key> keys;
+    for (int i = 0; i < kReadDays && day + i <= range.last; ++i) {
+      keys.push_back(SpendKey(query.department, FormatDay(day + i)));
+    }
+    ZAMER_CO_ASSIGN_OR_RETURN(const auto reads,
+                              co_await parts.store.GetAll<v1::SpendDay>(std::move(keys), call.deadline()));
+    for (std::size_t i = 0; i < reads.size(); ++i) {
+      if (reads[i].record) page.Add(day + static_cast<int>(i), *reads[i].record);
+    }
   }
-  response.set_next_page_token(page.next_page_token);
-  co_return response;
+  if (page.full()) {
+    page.response().set_next_page_token(store::MakePageToken(query, {ScoreOf(page.last().day), page.last().key}));
+  }
+  co_return std::move(page.response());
 }
 
 asio::awaitable<absl::StatusOr<v1::RecordSpendResponse>> RecordSpends(const LeadParts& parts, rpc::Call& call,

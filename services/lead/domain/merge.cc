@@ -1,6 +1,7 @@
 #include "services/lead/domain/merge.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <tuple>
 
@@ -48,6 +49,14 @@ void JoinFacts(v1::LeadRecord& survivor, v1::LeadRecord& other) {
   for (const std::string& id : other.absorbed()) survivor.add_absorbed(id);
 }
 
+// When a phone of either first became known; a person counts once in the market.
+std::optional<google::protobuf::Timestamp> FirstPhoneTime(const v1::LeadRecord& a, const v1::LeadRecord& b) {
+  if (!a.has_phone_time() && !b.has_phone_time()) return std::nullopt;
+  if (!a.has_phone_time()) return b.phone_time();
+  if (!b.has_phone_time()) return a.phone_time();
+  return FromTimestamp(a.phone_time()) <= FromTimestamp(b.phone_time()) ? a.phone_time() : b.phone_time();
+}
+
 // A survivor that was closed goes on when the other was open; two imported leads stand where their rows say.
 void JoinStates(Change& survivor, v1::Lead::State other) {
   const v1::Lead::State state = survivor.lead().state();
@@ -75,11 +84,14 @@ absl::Status CheckMerge(const v1::Lead& a, const v1::Lead& b) {
 absl::Status Merge(Change& survivor, Change& other) {
   ZAMER_RETURN_IF_ERROR(CheckMerge(survivor.lead(), other.lead()));
   const v1::Lead::State state = other.lead().state();
+  const std::optional<google::protobuf::Timestamp> phone_time = FirstPhoneTime(survivor.record, other.record);
   JoinTouches(survivor.record, other.lead());
   MoveFollowUps(other.record, survivor.record);
   JoinFacts(survivor.record, other.record);
   LearnPerson(survivor, PersonOf(other.record), survivor.now);
   if (other.record.phone_captured()) NotePhone(survivor, survivor.now, {}, false);
+  survivor.record.clear_phone_time();
+  if (phone_time) *survivor.record.mutable_phone_time() = *phone_time;
   if (survivor.lead().owner().empty() && !other.lead().owner().empty()) {
     const bool counted = other.record.counted();
     Assign(survivor, other.lead().owner(), v1::LeadAssigned::MERGE);
