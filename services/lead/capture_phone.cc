@@ -5,6 +5,7 @@
 #include "services/common/status/errors.h"
 #include "services/common/status/macros.h"
 #include "services/common/time/timestamps.h"
+#include "services/lead/area_codes.h"
 #include "services/lead/domain/erasure.h"
 #include "services/lead/domain/stages.h"
 #include "services/lead/domain/touches.h"
@@ -18,13 +19,13 @@ namespace zamer::lead {
 namespace {
 
 std::vector<v1::Phone> PhonesOf(const v1::CapturePhoneRequest& request, const rpc::Call& call, absl::Time when,
-                                const Roster& roster) {
+                                const Roster& roster, std::string_view area_code) {
   v1::Phone given = request.phone();
   if (given.has_consent()) {
     given.mutable_consent()->set_recorded_by(call.principal().subject);
     if (!given.consent().has_time()) *given.mutable_consent()->mutable_time() = ToTimestamp(when);
   }
-  return ReadPhones(given, roster.phone_region());
+  return ReadPhones(given, roster.phone_region(), area_code);
 }
 
 // Ids of the other leads that hold one of the keys, each once.
@@ -51,7 +52,8 @@ asio::awaitable<absl::StatusOr<v1::Lead>> LeadCalls::CapturePhone(rpc::Call& cal
                                        "occurred_time", violations);
   ZAMER_CO_RETURN_IF_ERROR(violations.ToStatus());
   ZAMER_CO_ASSIGN_OR_RETURN(const std::shared_ptr<const Roster> peeked, co_await PeekRoster(parts_, department, call));
-  Person person{.phones = PhonesOf(request, call, when, *peeked)};
+  ZAMER_CO_ASSIGN_OR_RETURN(const std::string area_code, co_await AreaCodeFor(parts_, call, request));
+  Person person{.phones = PhonesOf(request, call, when, *peeked, area_code)};
   if (person.phones.empty()) co_return PhoneUnreadable("phone");
   for (const v1::Phone& phone : person.phones) person.keys.push_back(PhoneKey(parts_.fingerprint, phone));
 

@@ -8,6 +8,8 @@
 #include "services/common/names/names.h"
 #include "services/common/status/macros.h"
 #include "services/common/time/timestamps.h"
+#include "services/lead/area_codes.h"
+#include "services/lead/domain/campaigns.h"
 #include "services/lead/domain/first_response.h"
 #include "services/lead/domain/interactions.h"
 #include "services/lead/domain/merge.h"
@@ -56,18 +58,19 @@ void AddPhones(std::vector<v1::Phone>& phones, std::vector<v1::Phone> found) {
 }
 
 // The text itself is kept as an interaction, so the phones only say that they came from it.
-std::vector<v1::Phone> PhonesInText(const std::string& text, absl::Time when, const Roster& roster) {
+std::vector<v1::Phone> PhonesInText(const std::string& text, absl::Time when, const Roster& roster,
+                                    const std::string& area_code) {
   v1::Phone given;
   given.set_raw(text);
   given.mutable_consent()->set_kind(v1::Consent::OWN_ENQUIRY);
   *given.mutable_consent()->mutable_time() = ToTimestamp(when);
-  std::vector<v1::Phone> phones = ReadPhones(given, roster.phone_region());
+  std::vector<v1::Phone> phones = ReadPhones(given, roster.phone_region(), area_code);
   for (v1::Phone& phone : phones) phone.set_raw(phone.e164());
   return phones;
 }
 
 absl::StatusOr<Reading> Read(const LeadParts& parts, const rpc::Call& call, const v1::CreateLeadRequest& request,
-                             absl::Time when, const Roster& roster) {
+                             absl::Time when, const Roster& roster, const std::string& area_code) {
   Reading reading{.text = request.text()};
   Person& person = reading.enquiry.person;
   for (int i = 0; i < request.lead().phones_size(); ++i) {
@@ -76,11 +79,11 @@ absl::StatusOr<Reading> Read(const LeadParts& parts, const rpc::Call& call, cons
       given.mutable_consent()->set_recorded_by(call.principal().subject);
       if (!given.consent().has_time()) *given.mutable_consent()->mutable_time() = ToTimestamp(when);
     }
-    std::vector<v1::Phone> found = ReadPhones(given, roster.phone_region());
+    std::vector<v1::Phone> found = ReadPhones(given, roster.phone_region(), area_code);
     if (found.empty()) return PhoneUnreadable(absl::StrCat("lead.phones[", i, "]"));
     AddPhones(person.phones, std::move(found));
   }
-  if (!request.text().empty()) AddPhones(person.phones, PhonesInText(request.text(), when, roster));
+  if (!request.text().empty()) AddPhones(person.phones, PhonesInText(request.text(), when, roster, area_code));
   person.identities.assign(request.lead().external_identities().begin(), request.lead().external_identities().end());
   for (const v1::Phone& phone : person.phones) person.keys.push_back(PhoneKey(parts.fingerprint, phone));
   for (const v1::ExternalIdentity& one : person.identities) person.keys.push_back(IdentityKey(parts.fingerprint, one));
@@ -115,7 +118,9 @@ class Taking {
 
   // The name of the lead that has the enquiry now.
   asio::awaitable<absl::StatusOr<std::string>> Run() {
-    ZAMER_CO_RETURN_IF_ERROR(co_await work_.CheckChannel(reading_.enquiry.touch.channel()));
+    v1::Touch& touch = reading_.enquiry.touch;
+    ZAMER_CO_ASSIGN_OR_RETURN(const v1::ChannelRecord* const channel, co_await work_.GetChannel(touch.channel()));
+    touch.set_campaign(CampaignOf(*channel, touch));
     for (const v1::ExternalIdentity& identity : reading_.enquiry.person.identities) {
       ZAMER_CO_RETURN_IF_ERROR(co_await work_.CheckChannel(identity.channel()));
     }
@@ -223,7 +228,8 @@ asio::awaitable<absl::StatusOr<v1::Lead>> TakeEnquiry(const LeadParts& parts, rp
   absl::Time when;
   ZAMER_CO_RETURN_IF_ERROR(CheckRequest(request, call.now(), when));
   ZAMER_CO_ASSIGN_OR_RETURN(const std::shared_ptr<const Roster> peeked, co_await PeekRoster(parts, department, call));
-  ZAMER_CO_ASSIGN_OR_RETURN(const Reading reading, Read(parts, call, request, when, *peeked));
+  ZAMER_CO_ASSIGN_OR_RETURN(const std::string area_code, co_await AreaCodeFor(parts, call, request));
+  ZAMER_CO_ASSIGN_OR_RETURN(const Reading reading, Read(parts, call, request, when, *peeked, area_code));
   ZAMER_CO_ASSIGN_OR_RETURN(const store::Gate::Pass pass,
                             co_await parts.gate.Enter(reading.enquiry.person.keys, call.deadline()));
 
@@ -239,7 +245,7 @@ asio::awaitable<absl::StatusOr<v1::Lead>> TakeEnquiry(const LeadParts& parts, rp
                                     // The region by which the phones were read may have changed since.
                                     absl::StatusOr<Reading> now = reading;
                                     if (roster->phone_region() != peeked->phone_region())
-                                      now = Read(parts, call, request, when, *roster);
+                                      now = Read(parts, call, request, when, *roster, area_code);
                                     if (!now.ok()) co_return std::move(now).status();
                                     Taking taking(work, *roster, *std::move(now), new_name);
                                     ZAMER_CO_ASSIGN_OR_RETURN(std::string name, co_await taking.Run());

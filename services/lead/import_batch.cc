@@ -5,6 +5,7 @@
 #include "services/common/names/names.h"
 #include "services/common/status/errors.h"
 #include "services/common/status/macros.h"
+#include "services/lead/domain/campaigns.h"
 #include "services/lead/domain/interactions.h"
 #include "services/lead/domain/merge.h"
 #include "services/lead/lead_records.h"
@@ -69,13 +70,15 @@ asio::awaitable<absl::StatusOr<Result>> ImportBatch::Take(int index) {
 }
 
 asio::awaitable<absl::StatusOr<Result>> ImportBatch::TakeDeal(const v1::ImportedLead& row, Contacts contacts) {
-  const absl::Status channel = co_await work_.CheckChannel(row.touch().channel());
-  if (ReasonOf(channel) == Reason::kChannelNotFound) {
-    co_return Rejected("touch.channel", Reason::kChannelNotFound, std::string(channel.message()));
+  const absl::StatusOr<const v1::ChannelRecord*> channel = co_await work_.GetChannel(row.touch().channel());
+  if (ReasonOf(channel.status()) == Reason::kChannelNotFound) {
+    co_return Rejected("touch.channel", Reason::kChannelNotFound, std::string(channel.status().message()));
   }
-  ZAMER_CO_RETURN_IF_ERROR(channel);
+  ZAMER_CO_RETURN_IF_ERROR(channel.status());
+  v1::ImportedLead placed = row;
+  placed.mutable_touch()->set_campaign(CampaignOf(**channel, row.touch()));
   ZAMER_CO_ASSIGN_OR_RETURN(Lead* const lead, co_await LeadFor(row, contacts));
-  const Deal deal{request_.system() + "/" + row.row_id(), row, std::move(contacts.phones), std::move(contacts.keys)};
+  const Deal deal{request_.system() + "/" + row.row_id(), placed, std::move(contacts.phones), std::move(contacts.keys)};
   const Response::Outcome outcome = AddRow(lead->rows, deal);
   const std::string& name = lead->rows.change.lead().name();
   if (outcome != Response::UNCHANGED) {

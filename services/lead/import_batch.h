@@ -47,7 +47,7 @@ class ImportBatch {
 
   // Reading ahead.
   asio::awaitable<absl::Status> Prefetch();
-  void ReadContacts();
+  asio::awaitable<absl::Status> ReadContacts();
   asio::awaitable<absl::Status> PrefetchHolders();
   asio::awaitable<absl::Status> PrefetchHistory();
 

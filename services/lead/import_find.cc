@@ -1,14 +1,17 @@
 // Reading ahead for an import, and finding the leads that its rows belong to.
+#include <algorithm>
 #include <utility>
 
 #include "services/common/names/names.h"
 #include "services/common/status/errors.h"
 #include "services/common/status/macros.h"
+#include "services/lead/area_codes.h"
 #include "services/lead/domain/interactions.h"
 #include "services/lead/domain/merge.h"
 #include "services/lead/import_batch.h"
 #include "services/lead/journals.h"
 #include "services/lead/lead_records.h"
+#include "services/lead/phones.h"
 #include "services/lead/requests.h"
 
 namespace zamer::lead {
@@ -32,13 +35,20 @@ asio::awaitable<absl::Status> ImportBatch::Prefetch() {
     if (DepartmentOf(channel) == work_.department()) channels.insert(ChannelKey(channel));
   }
   ZAMER_CO_RETURN_IF_ERROR(co_await work_.tx().Prefetch<v1::LeadRecord>({leads.begin(), leads.end()}));
-  ZAMER_CO_RETURN_IF_ERROR(co_await work_.tx().Prefetch<v1::Channel>({channels.begin(), channels.end()}));
-  ReadContacts();
+  ZAMER_CO_RETURN_IF_ERROR(co_await work_.tx().Prefetch<v1::ChannelRecord>({channels.begin(), channels.end()}));
+  ZAMER_CO_RETURN_IF_ERROR(co_await ReadContacts());
   ZAMER_CO_RETURN_IF_ERROR(co_await PrefetchHolders());
   co_return co_await PrefetchHistory();
 }
 
-void ImportBatch::ReadContacts() {
+asio::awaitable<absl::Status> ImportBatch::ReadContacts() {
+  const bool local = std::ranges::any_of(
+      request_.rows(), [](const auto& row) { return !row.lead().city().empty() && MayBeLocal(row.lead().phone()); });
+  v1::CityList cities;
+  if (local) {
+    ZAMER_CO_ASSIGN_OR_RETURN(const auto known, co_await work_.tx().Get<v1::CityList>(CitiesKey(work_.department())));
+    if (known) cities = *known;
+  }
   contacts_.resize(static_cast<std::size_t>(request_.rows_size()));
   for (int i = 0; i < request_.rows_size(); ++i) {
     const std::string& text = request_.rows(i).lead().phone();
@@ -46,11 +56,12 @@ void ImportBatch::ReadContacts() {
     Contacts& contacts = contacts_[static_cast<std::size_t>(i)];
     v1::Phone given;
     given.set_raw(text);
-    contacts.phones = ReadPhones(given, roster_->phone_region());
+    contacts.phones = ReadPhones(given, roster_->phone_region(), AreaCodeOf(cities, request_.rows(i).lead().city()));
     for (const v1::Phone& phone : contacts.phones) contacts.keys.push_back(PhoneKey(work_.parts().fingerprint, phone));
     // What cannot be read is kept as it was typed.
     if (contacts.phones.empty()) contacts.phones.push_back(std::move(given));
   }
+  co_return absl::OkStatus();
 }
 
 asio::awaitable<absl::Status> ImportBatch::PrefetchHolders() {

@@ -68,6 +68,8 @@ void TakeOver(LeadWork& work, Change& lead, std::vector<Change> past) {
   for (Change& old : past) {
     if (lead.lead().previous_lead().empty()) lead.lead().set_previous_lead(old.lead().name());
     LearnPerson(lead, PersonOf(old.record), lead.now);
+    // Whose phone was known is nobody new to the market.
+    if (old.record.phone_captured()) lead.record.clear_phone_time();
     lead.lead().set_do_not_contact(lead.lead().do_not_contact() || old.lead().do_not_contact());
     old.record.set_successor(std::string(LastSegment(lead.lead().name())));
     work.Stage(std::move(old));

@@ -1,14 +1,17 @@
 #include "services/lead/lead_records.h"
 
+#include <absl/strings/escaping.h>
 #include <absl/strings/str_cat.h>
 #include <openssl/sha.h>
 
 #include <utility>
 
 #include "services/common/names/names.h"
+#include "services/common/store/mutation.h"
 #include "services/common/time/timestamps.h"
 #include "services/lead/domain/due.h"
 #include "services/lead/domain/focus.h"
+#include "services/lead/domain/market.h"
 #include "services/lead/domain/stages.h"
 
 namespace zamer::lead {
@@ -46,7 +49,8 @@ void AddLists(const v1::LeadRecord& record, double arrival, store::Indexes& inde
 }  // namespace
 
 store::StoreOptions LeadStoreOptions() {
-  return {.chained_kinds = {std::string(kTurnKind), std::string(kRosterKind), std::string(kChannelKind)}};
+  return {.chained_kinds = {std::string(kTurnKind), std::string(kRosterKind), std::string(kChannelKind),
+                            std::string(kCitiesKind), std::string(kMarketKind)}};
 }
 
 std::string StateIndex(v1::Lead::State state) { return absl::StrCat("state/", v1::Lead::State_Name(state)); }
@@ -64,6 +68,8 @@ std::string TextIndex(std::string_view text_key) { return absl::StrCat("text/", 
 std::string FocusIndex(std::string_view employee_id, v1::FocusEntry::Reason reason) {
   return absl::StrCat("focus/", std::string(employee_id), "/", v1::FocusEntry::Reason_Name(reason));
 }
+
+std::string MarketIndex(std::string_view month) { return absl::StrCat("market/", std::string(month)); }
 
 store::Key LeadKey(std::string_view lead_name) {
   return KeyOf(DepartmentOf(lead_name), kLeadKind, std::string(LastSegment(lead_name)));
@@ -84,6 +90,13 @@ store::Key SpendKey(std::string_view department, std::string_view day) {
 store::Key RosterKey(std::string_view department) { return KeyOf(department, kRosterKind, "roster"); }
 
 store::Key TurnKey(std::string_view department) { return KeyOf(department, kTurnKind, "turn"); }
+
+store::Key CitiesKey(std::string_view department) { return KeyOf(department, kCitiesKind, "cities"); }
+
+store::Key MarketKey(std::string_view department, std::string_view month, std::string_view city) {
+  return KeyOf(department, kMarketKind,
+               absl::StrCat(std::string(month), "-", absl::BytesToHexString(store::DigestOf(city))));
+}
 
 std::string LeadNameOf(std::string_view department, std::string_view id) {
   return LeadName{std::string(department), std::string(id)}.ToString();
@@ -111,9 +124,18 @@ v1::Lead Shown(const v1::LeadRecord& record, std::int64_t version) {
   return lead;
 }
 
-v1::Channel Shown(v1::Channel channel, std::int64_t version) {
+v1::Channel Shown(const v1::ChannelRecord& record, std::int64_t version) {
+  v1::Channel channel;
+  channel.set_name(record.name());
+  channel.set_display_name(record.display_name());
   channel.set_etag(store::Etag(version));
   return channel;
+}
+
+v1::Campaign Shown(const v1::ChannelRecord::Entry& entry) {
+  v1::Campaign campaign = entry.campaign();
+  campaign.set_etag(store::Etag(entry.version()));
+  return campaign;
 }
 
 }  // namespace zamer::lead
@@ -141,9 +163,16 @@ Indexes Indexer<lead::v1::TurnRecord>::Of(const lead::v1::TurnRecord& record) {
   return indexes;
 }
 
-Indexes Indexer<lead::v1::Channel>::Of(const lead::v1::Channel&) {
+Indexes Indexer<lead::v1::ChannelRecord>::Of(const lead::v1::ChannelRecord&) {
   Indexes indexes;
   indexes.sorted.push_back({std::string(lead::kChannelsIndex), 0});
+  return indexes;
+}
+
+Indexes Indexer<lead::v1::MarketMonth>::Of(const lead::v1::MarketMonth& month) {
+  Indexes indexes;
+  const absl::CivilMonth civil(month.month().year(), month.month().month());
+  indexes.sorted.push_back({lead::MarketIndex(lead::FormatMonth(civil)), 0});
   return indexes;
 }
 

@@ -9,7 +9,8 @@
 #include "zamer/lead/v1/focus.pb.h"
 #include "zamer/lead/v1/lead.pb.h"
 #include "zamer/lead/v1/lead_records.pb.h"
-#include "zamer/lead/v1/marketing.pb.h"
+#include "zamer/lead/v1/market_records.pb.h"
+#include "zamer/lead/v1/marketing_records.pb.h"
 
 namespace zamer::lead {
 
@@ -21,6 +22,8 @@ inline constexpr std::string_view kSpendKind = "spend";
 // Kinds that nearly every commit reads: the store keeps them at hand.
 inline constexpr std::string_view kRosterKind = "roster";
 inline constexpr std::string_view kTurnKind = "turn";
+inline constexpr std::string_view kCitiesKind = "cities";
+inline constexpr std::string_view kMarketKind = "market";
 store::StoreOptions LeadStoreOptions();
 
 // Indexes. `person`: unique, by fingerprint of a phone or external identity. `channels` by id. Leads sorted by arrival:
@@ -40,6 +43,8 @@ std::string ChannelIndex(std::string_view channel_id);
 std::string CityIndex(std::string_view city);
 // Leads of people that a text key stands for.
 std::string TextIndex(std::string_view text_key);
+// What was used of the cities' markets in a month, such as "2026-03".
+std::string MarketIndex(std::string_view month);
 // What an employee should do for a reason, by the time from which on it is to do.
 std::string FocusIndex(std::string_view employee_id, v1::FocusEntry::Reason reason);
 
@@ -49,6 +54,9 @@ store::Key ChannelKey(std::string_view channel_name);
 store::Key SpendKey(std::string_view department, std::string_view day);
 store::Key RosterKey(std::string_view department);
 store::Key TurnKey(std::string_view department);
+store::Key CitiesKey(std::string_view department);
+// `month`: such as "2026-03".
+store::Key MarketKey(std::string_view department, std::string_view month, std::string_view city);
 
 std::string LeadNameOf(std::string_view department, std::string_view id);
 std::string EmployeeNameOf(std::string_view department, std::string_view id);
@@ -59,7 +67,8 @@ std::string ImportedLeadId(std::string_view system, std::string_view person_id);
 
 // The resources as they are shown: with the etag that names the version.
 v1::Lead Shown(const v1::LeadRecord& record, std::int64_t version);
-v1::Channel Shown(v1::Channel channel, std::int64_t version);
+v1::Channel Shown(const v1::ChannelRecord& channel, std::int64_t version);
+v1::Campaign Shown(const v1::ChannelRecord::Entry& entry);
 
 }  // namespace zamer::lead
 
@@ -72,6 +81,10 @@ struct zamer::store::Indexer<zamer::lead::v1::TurnRecord> {
   static Indexes Of(const lead::v1::TurnRecord& record);
 };
 template <>
-struct zamer::store::Indexer<zamer::lead::v1::Channel> {
-  static Indexes Of(const lead::v1::Channel& channel);
+struct zamer::store::Indexer<zamer::lead::v1::ChannelRecord> {
+  static Indexes Of(const lead::v1::ChannelRecord& channel);
+};
+template <>
+struct zamer::store::Indexer<zamer::lead::v1::MarketMonth> {
+  static Indexes Of(const lead::v1::MarketMonth& month);
 };

@@ -54,6 +54,8 @@ class LeadService final : public v1::LeadService::CallbackService {
   grpc::ServerUnaryReactor* GetRedistribution(grpc::CallbackServerContext* context,
                                               const v1::GetRedistributionRequest* request,
                                               v1::Redistribution* response) override;
+  grpc::ServerUnaryReactor* AmendTouch(grpc::CallbackServerContext* context, const v1::AmendTouchRequest* request,
+                                       v1::Lead* response) override;
   grpc::ServerUnaryReactor* EraseLead(grpc::CallbackServerContext* context, const v1::EraseLeadRequest* request,
                                       v1::Lead* response) override;
   grpc::ServerUnaryReactor* CountLeads(grpc::CallbackServerContext* context, const v1::CountLeadsRequest* request,
@@ -66,6 +68,24 @@ class LeadService final : public v1::LeadService::CallbackService {
                                           v1::Channel* response) override;
   grpc::ServerUnaryReactor* ListChannels(grpc::CallbackServerContext* context, const v1::ListChannelsRequest* request,
                                          v1::ListChannelsResponse* response) override;
+  grpc::ServerUnaryReactor* UpdateChannel(grpc::CallbackServerContext* context, const v1::UpdateChannelRequest* request,
+                                          v1::Channel* response) override;
+  grpc::ServerUnaryReactor* CreateCampaign(grpc::CallbackServerContext* context,
+                                           const v1::CreateCampaignRequest* request, v1::Campaign* response) override;
+  grpc::ServerUnaryReactor* UpdateCampaign(grpc::CallbackServerContext* context,
+                                           const v1::UpdateCampaignRequest* request, v1::Campaign* response) override;
+  grpc::ServerUnaryReactor* ListCampaigns(grpc::CallbackServerContext* context, const v1::ListCampaignsRequest* request,
+                                          v1::ListCampaignsResponse* response) override;
+  grpc::ServerUnaryReactor* ListSpends(grpc::CallbackServerContext* context, const v1::ListSpendsRequest* request,
+                                       v1::ListSpendsResponse* response) override;
+  grpc::ServerUnaryReactor* ImportCities(grpc::CallbackServerContext* context, const v1::ImportCitiesRequest* request,
+                                         v1::ImportCitiesResponse* response) override;
+  grpc::ServerUnaryReactor* UpdateCity(grpc::CallbackServerContext* context, const v1::UpdateCityRequest* request,
+                                       v1::City* response) override;
+  grpc::ServerUnaryReactor* ListCities(grpc::CallbackServerContext* context, const v1::ListCitiesRequest* request,
+                                       v1::ListCitiesResponse* response) override;
+  grpc::ServerUnaryReactor* GetSaturation(grpc::CallbackServerContext* context, const v1::GetSaturationRequest* request,
+                                          v1::Saturation* response) override;
   grpc::ServerUnaryReactor* RecordSpend(grpc::CallbackServerContext* context, const v1::RecordSpendRequest* request,
                                         v1::RecordSpendResponse* response) override;
   grpc::ServerUnaryReactor* ImportHistory(grpc::CallbackServerContext* context, const v1::ImportHistoryRequest* request,

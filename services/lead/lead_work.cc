@@ -8,12 +8,14 @@
 #include "services/common/status/macros.h"
 #include "services/common/time/timestamps.h"
 #include "services/lead/domain/assignment.h"
+#include "services/lead/domain/campaigns.h"
 #include "services/lead/domain/closing.h"
 #include "services/lead/domain/interactions.h"
 #include "services/lead/domain/next_step.h"
 #include "services/lead/domain/stages.h"
 #include "services/lead/domain/touches.h"
 #include "services/lead/lead_records.h"
+#include "services/lead/market_counting.h"
 #include "services/lead/text_keys.h"
 
 namespace zamer::lead {
@@ -58,18 +60,21 @@ asio::awaitable<absl::StatusOr<std::shared_ptr<const Roster>>> LeadWork::GetRost
 }
 
 asio::awaitable<absl::Status> LeadWork::CheckChannel(std::string channel) {
-  if (channel.empty()) co_return absl::OkStatus();
-  ZAMER_CO_ASSIGN_OR_RETURN(const auto found, co_await tx_.Get<v1::Channel>(ChannelKey(channel)));
-  if (found) co_return absl::OkStatus();
-  co_return NotFound(Reason::kChannelNotFound, "There is no such channel: check the name, or create it first.",
-                     {{"channel", channel}});
+  co_return (co_await GetChannel(std::move(channel))).status();
+}
+
+asio::awaitable<absl::StatusOr<const v1::ChannelRecord*>> LeadWork::GetChannel(std::string channel) {
+  if (channel.empty() || IsUnknownChannel(channel)) co_return &v1::ChannelRecord::default_instance();
+  ZAMER_CO_ASSIGN_OR_RETURN(const auto found, co_await tx_.Get<v1::ChannelRecord>(ChannelKey(channel)));
+  if (found) co_return found.record;
+  co_return ChannelNotFound(channel);
 }
 
 asio::awaitable<absl::StatusOr<Change>> LeadWork::Load(std::string name, std::string etag) {
   ZAMER_CO_ASSIGN_OR_RETURN(const auto found, co_await tx_.Get<v1::LeadRecord>(LeadKey(name)));
   if (!found) co_return LeadNotFound(name);
   ZAMER_CO_RETURN_IF_ERROR(store::CheckEtag(etag, found.version));
-  before_.try_emplace(name, Before{CountedFor(*found), found->queued()});
+  before_.try_emplace(name, Before{CountedFor(*found), found->queued(), MarketPlaceOf(*found)});
   co_return Change(*found, now());
 }
 
@@ -131,7 +136,7 @@ void LeadWork::Emit(v1::LeadEvent event, std::string_view subject, std::int64_t 
 
 void LeadWork::Stage(Change change, HandOut hand_out) {
   const Before before = before_[change.lead().name()];
-  staged_.push_back({std::move(change), hand_out, before.counted_for, before.queued});
+  staged_.push_back({std::move(change), hand_out, before.counted_for, before.queued, before.place});
 }
 
 void LeadWork::SetDrain(std::optional<absl::Time> time, std::string token) { drain_ = Drain{time, std::move(token)}; }
@@ -218,6 +223,10 @@ void LeadWork::Write(Staged& staged) {
 asio::awaitable<absl::Status> LeadWork::Finish() {
   const bool hands_out = std::ranges::any_of(staged_, [](const Staged& one) { return one.hand_out != HandOut::kNone; });
   if (hands_out) ZAMER_CO_RETURN_IF_ERROR(co_await GetRoster());
+  std::vector<MarketMove> moves;
+  moves.reserve(staged_.size());
+  for (const Staged& one : staged_) moves.push_back({one.place, MarketPlaceOf(one.change.record)});
+  ZAMER_CO_RETURN_IF_ERROR(co_await CountMarket(*this, std::move(moves)));
   if (NeedsTurn()) {
     ZAMER_CO_ASSIGN_OR_RETURN(const auto found, co_await tx_.Get<v1::TurnRecord>(TurnKey(department_)));
     v1::TurnRecord turn = found ? *found : v1::TurnRecord();

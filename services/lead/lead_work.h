@@ -20,8 +20,10 @@
 #include "services/common/time/ids.h"
 #include "services/lead/domain/change.h"
 #include "services/lead/domain/drop_out.h"
+#include "services/lead/domain/market.h"
 #include "services/lead/domain/roster.h"
 #include "services/lead/rosters.h"
+#include "zamer/lead/v1/marketing_records.pb.h"
 
 namespace zamer::lead {
 
@@ -59,8 +61,10 @@ class LeadWork {
 
   // The department's roster. NOT_FOUND/DEPARTMENT_NOT_FOUND until the scheduling feed has told of it.
   asio::awaitable<absl::StatusOr<std::shared_ptr<const Roster>>> GetRoster();
-  // OK when the channel is empty or there; NOT_FOUND/CHANNEL_NOT_FOUND.
+  // OK when the channel is empty, `unknown` or there; NOT_FOUND/CHANNEL_NOT_FOUND.
   asio::awaitable<absl::Status> CheckChannel(std::string channel);
+  // The same, with its record; an empty one where there is none.
+  asio::awaitable<absl::StatusOr<const v1::ChannelRecord*>> GetChannel(std::string channel);
 
   // The lead, ready to be changed. NOT_FOUND/LEAD_NOT_FOUND; ABORTED/ETAG_STALE.
   asio::awaitable<absl::StatusOr<Change>> Load(std::string name, std::string etag = {});
@@ -85,8 +89,8 @@ class LeadWork {
   // Where the queue is looked at next, for the timer that drains it.
   void SetDrain(std::optional<absl::Time> time, std::string token);
 
-  // Hands out leads by turn, counts open and waiting leads, and writes everything that was staged. The last await of a
-  // body: the turn is read here, and everything after that happens at once.
+  // Hands out leads by turn, counts open and waiting leads and the market, and writes everything that was staged. The
+  // last await of a body: the turn is read here, and everything after that happens at once.
   asio::awaitable<absl::Status> Finish();
   // A lead as this commit leaves it.
   asio::awaitable<absl::StatusOr<v1::Lead>> Show(std::string name);
@@ -95,12 +99,14 @@ class LeadWork {
   struct Staged {
     Change change;
     HandOut hand_out;
-    std::string counted_for;  // owner's id before; empty for none
-    bool queued = false;      // before
+    std::string counted_for;                          // owner's id before; empty for none
+    bool queued = false;                              // before
+    std::optional<MarketPlace> place = std::nullopt;  // before
   };
   struct Before {
     std::string counted_for;
     bool queued = false;
+    std::optional<MarketPlace> place = std::nullopt;
   };
   struct Drain {
     std::optional<absl::Time> time;

@@ -171,11 +171,65 @@ std::string MendCountryCodes(const std::string& text, std::string_view region) {
   return mended;
 }
 
+// A text of nothing but digits and punctuation, so few of them that an area code is missing.
+bool IsLocalAlone(std::string_view text) {
+  const bool plain =
+      std::ranges::all_of(text, [](char c) { return IsDigit(c) || (IsNumberPunctuation(c) && c != '+'); });
+  const auto digits = std::ranges::count_if(text, IsDigit);
+  return plain && digits >= 4 && digits <= 9;
+}
+
+// Length of seven digits grouped 123-45-67 at `at`, where no digits are around; else 0. Sums are not grouped so.
+std::size_t LocalGroupAt(std::string_view text, std::size_t at) {
+  constexpr std::string_view kShape = "ddd-dd-dd";
+  const auto near_digit = [&](std::size_t i) { return IsDigit(text[i]) || text[i] == '-' || text[i] == '+'; };
+  if (text.size() - at < kShape.size() || (at > 0 && near_digit(at - 1))) return 0;
+  for (std::size_t i = 0; i < kShape.size(); ++i) {
+    const char c = text[at + i];
+    const bool fits = kShape[i] == 'd' ? IsDigit(c) : c == '-' || c == ' ';
+    if (!fits) return 0;
+  }
+  const std::size_t end = at + kShape.size();
+  // An area code may stand before it after all: `(846) 123-45-67`.
+  const std::size_t before = text.substr(0, at).find_last_not_of(" ()-.");
+  if (before != std::string_view::npos && IsDigit(text[before])) return 0;
+  return end < text.size() && near_digit(end) ? 0 : kShape.size();
+}
+
+// Puts trunk 8 and area code before numbers that lack them.
+std::string MendLocal(std::string text, std::string_view region, std::string_view area_code) {
+  if (area_code.empty() || !ReadsRussian(region)) return text;
+  const std::size_t local_digits = area_code.size() < 10 ? 10 - area_code.size() : 0;
+  const std::string missing = "8" + std::string(area_code);
+  if (IsLocalAlone(text)) {
+    const bool fits = static_cast<std::size_t>(std::ranges::count_if(text, IsDigit)) == local_digits;
+    return fits ? missing + text : text;
+  }
+  if (local_digits != 7) return text;
+  std::string mended;
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t length = LocalGroupAt(text, i);
+    if (length > 0) mended += missing;
+    mended += text.substr(i, std::max<std::size_t>(length, 1));
+    i += std::max<std::size_t>(length, 1);
+  }
+  return mended;
+}
+
 }  // namespace
 
-std::vector<FoundPhone> FindPhones(std::string_view text, std::string_view region) {
+bool MayBeLocal(std::string_view text) {
+  text = text.substr(0, kMaxPhoneText);
+  if (IsLocalAlone(text)) return true;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (IsDigit(text[i]) && LocalGroupAt(text, i) > 0) return true;
+  }
+  return false;
+}
+
+std::vector<FoundPhone> FindPhones(std::string_view text, std::string_view region, std::string_view area_code) {
   std::vector<FoundPhone> phones;
-  const std::string mended = MendZeros(MendEncoding(text.substr(0, kMaxPhoneText)));
+  const std::string mended = MendLocal(MendZeros(MendEncoding(text.substr(0, kMaxPhoneText))), region, area_code);
   if (IsNumberAlone(mended)) {
     Add(phones, ParseWhole(mended, region));
     if (!phones.empty()) return phones;

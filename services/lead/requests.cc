@@ -29,10 +29,12 @@ std::string EmployeeOf(const rpc::Call& call) {
   return EmployeeName::Parse(subject) ? subject : std::string();
 }
 
-std::vector<v1::Phone> ReadPhones(const v1::Phone& given, std::string_view region) {
-  const std::string& text = given.raw().empty() ? given.e164() : given.raw();
+const std::string& TypedText(const v1::Phone& given) { return given.raw().empty() ? given.e164() : given.raw(); }
+
+std::vector<v1::Phone> ReadPhones(const v1::Phone& given, std::string_view region, std::string_view area_code) {
+  const std::string& text = TypedText(given);
   std::vector<v1::Phone> phones;
-  for (FoundPhone& found : FindPhones(text, region)) {
+  for (FoundPhone& found : FindPhones(text, region, area_code)) {
     v1::Phone& phone = phones.emplace_back(given);
     phone.set_raw(text);
     phone.set_e164(std::move(found.e164));

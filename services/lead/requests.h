@@ -29,9 +29,12 @@ void CheckDepartment(std::string_view name, std::string_view department, std::st
 // The caller when it is an employee; empty for a program.
 std::string EmployeeOf(const rpc::Call& call);
 
+// What was typed as a phone.
+const std::string& TypedText(const v1::Phone& given);
+
 // The phones that a person's text holds, with the text and consent of `given`. One Phone per number, the first keeps
-// the extension of its own.
-std::vector<v1::Phone> ReadPhones(const v1::Phone& given, std::string_view region);
+// the extension of its own. `area_code`: of the person's city, where it is known.
+std::vector<v1::Phone> ReadPhones(const v1::Phone& given, std::string_view region, std::string_view area_code = {});
 
 // The keys by which a person is found.
 std::string PhoneKey(const store::Fingerprint& fingerprint, const v1::Phone& phone);

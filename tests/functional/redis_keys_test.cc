@@ -45,6 +45,14 @@ void MoveTo(Scene& scene, const std::string& lead, const std::string& city) {
   ASSERT_THAT(scene.manager().Call(&LeadApi::UpdateLead, request), IsOk());
 }
 
+void DescribeMarket(Scene& scene, const std::string& city) {
+  lead::v1::ImportCitiesRequest request;
+  request.set_parent(scene.name());
+  request.add_cities()->set_name(scene.NameOf("cities", "c1"));
+  request.mutable_cities(0)->set_display_name(city);
+  ASSERT_THAT(scene.head().Call(&LeadApi::ImportCities, request), IsOk());
+}
+
 void ReportIn(Scene& scene, const std::string& currency) {
   scheduling::v1::UpdateDepartmentRequest request;
   request.mutable_department()->set_name(scene.name());
@@ -67,13 +75,15 @@ void MergeTwo(Scene& scene) {
   scene.CapturePhone(scene.Enquire("vk-user-4", MinutesAgo(10)).name(), "+79120001122", MinutesAgo(9));
 }
 
-// What no simulated day has: a lead of a city, a merge, one that waits in the queue, a recount, and events that cannot
-// be applied.
+// What no simulated day has: a lead of a city whose market is described, a merge, one that waits in the queue, a
+// recount, and events that cannot be applied.
 void PlayWhatIsRare(const Cluster& cluster) {
   Scene scene(cluster, kRare);
+  DescribeMarket(scene, "Samara");
   const std::string lead = scene.Enquire("vk-user-1", MinutesAgo(3 * kDay)).name();
   MoveTo(scene, lead, "Samara");
   MergeTwo(scene);
+  scene.CapturePhone(lead, "+79123456789", MinutesAgo(3 * kDay));
   const auto meeting = scene.Hold(scene.Book(lead, MinutesAgo(kDay), MinutesAgo(2 * kDay)), MinutesAgo(kDay - 60));
   const auto contract = scene.Sign(meeting, 100'000, MinutesAgo(kDay - 60));
   ReportIn(scene, "EUR");

@@ -1,7 +1,5 @@
 #include "services/lead/domain/import_rows.h"
 
-#include <google/protobuf/util/message_differencer.h>
-
 #include <algorithm>
 #include <iterator>
 #include <tuple>
@@ -17,7 +15,6 @@ namespace {
 
 using Rows = v1::LeadRecord::ImportedRows;
 using Rank = v1::LeadRecord::Rank;
-using google::protobuf::util::MessageDifferencer;
 
 bool IsBefore(const Rank& a, const Rank& b) {
   const absl::Time a_time = FromTimestamp(a.time());
@@ -57,6 +54,11 @@ void TakeRow(v1::LeadRecord& record, const v1::ImportedLead& row, const Rank& ra
   if (!row.owner().empty() && Outranks(rank, *rows.mutable_owner()) && !owned_here) {
     lead.set_owner(row.owner());
   }
+}
+
+void LearnPhoneTime(v1::LeadRecord& record, const google::protobuf::Timestamp& time) {
+  const bool earlier = !record.has_phone_time() || FromTimestamp(time) < FromTimestamp(record.phone_time());
+  if (earlier) *record.mutable_phone_time() = time;
 }
 
 void SortPhones(v1::Lead& lead) {
@@ -117,16 +119,15 @@ void TellCreated(RowsChange& rows) {
 void TellTouches(RowsChange& rows) {
   if (rows.before) {
     for (const v1::Touch& touch : rows.touches) TellTouch(rows.change, touch);
-    const v1::LeadDimensions dimensions = DimensionsOf(rows.change.lead());
-    const bool city_changed = rows.before->lead().city() != dimensions.city();
-    if (!city_changed) return;
-    *rows.change.Tell(rows.change.now).mutable_lead_described()->mutable_dimensions() = dimensions;
+    // A touch tells by what the lead is counted, but for the city.
+    const bool city_changed = rows.before->lead().city() != rows.change.lead().city();
+    if (city_changed || rows.touches.empty()) TellDimensions(rows.change, DimensionsOf(rows.before->lead()));
     return;
   }
   // The touch that takes the credit is told by LeadCreated.
   bool credited = false;
   for (const v1::Touch& touch : rows.touches) {
-    const bool first = !credited && MessageDifferencer::Equals(touch, rows.change.lead().touches(0));
+    const bool first = !credited && touch.touch_id() == rows.change.lead().touches(0).touch_id();
     credited = credited || first;
     if (!first) TellTouch(rows.change, touch);
   }
@@ -172,7 +173,7 @@ v1::ImportHistoryResponse::Outcome AddRow(RowsChange& rows, const Deal& deal) {
   known.add_row_ids(deal.row_id);
 
   const TouchResult placed = PlaceTouch(record, deal.row.touch());
-  if (!placed.repeated) rows.touches.push_back(deal.row.touch());
+  if (!placed.repeated) rows.touches.emplace_back(deal.row.touch()).set_touch_id(placed.touch_id);
   rows.arrival_moved = rows.arrival_moved || (placed.arrival_moved && record.lead().interaction_count() > 0);
   rows.phone_unknown = rows.phone_unknown && deal.row.phone_unknown();
   rows.meeting_unknown = rows.meeting_unknown && deal.row.meeting_unknown();
@@ -180,6 +181,7 @@ v1::ImportHistoryResponse::Outcome AddRow(RowsChange& rows, const Deal& deal) {
   LearnContacts(record, {.phones = deal.phones, .keys = deal.keys});
   const bool readable = std::ranges::any_of(deal.phones, [](const v1::Phone& phone) { return !phone.e164().empty(); });
   if (readable || KnowsPhone(deal.row)) record.set_phone_captured(true);
+  if (readable) LearnPhoneTime(record, deal.row.touch().time());
   if (record.lead().imported()) {
     SortPhones(*record.mutable_lead());
     Rank rank;

@@ -57,9 +57,14 @@ void JoinStates(Change& survivor, v1::Lead::State other) {
   MoveTo(survivor, StateByFacts(survivor.record), survivor.now);
 }
 
-// That a phone became known was told of the other lead; it is not told again of this one.
+// That a phone became known was told of the other lead; it is not told again of this one. A person counts once in the
+// market, when the first of them did.
 void JoinPhone(v1::LeadRecord& survivor, const v1::LeadRecord& other) {
   survivor.set_phone_captured(survivor.phone_captured() || other.phone_captured());
+  const auto known = [](const v1::LeadRecord& record) {
+    return record.has_phone_time() ? FromTimestamp(record.phone_time()) : absl::InfiniteFuture();
+  };
+  if (known(other) < known(survivor)) *survivor.mutable_phone_time() = other.phone_time();
 }
 
 // All that the survivor gets, and the other lead's way to MERGED.

@@ -39,12 +39,12 @@ Roster::Roster(const v1::RosterRecord& record, absl::Time now)
   if (department.settings().has_first_response_limit()) {
     first_response_limit_ = FromProtoDuration(department.settings().first_response_limit());
   }
-  const absl::StatusOr<absl::TimeZone> zone = LoadZone(department.time_zone());
+  zone_ = LoadZone(department.time_zone()).value_or(absl::UTCTimeZone());
   for (const EmployeeChanged& employee : record.employees()) {
     if (!TakesLeads(employee)) continue;
     // Scheduling checked zone and shifts; what this machine still cannot read counts as nobody on shift.
     absl::StatusOr<StaffedTime> calendar =
-        StaffedTime::Create(StaffCalendarOf(employee, record.calendar_days(), zone.value_or(absl::UTCTimeZone())));
+        StaffedTime::Create(StaffCalendarOf(employee, record.calendar_days(), zone_));
     if (!calendar.ok()) continue;
     IntervalSet shifts = calendar->Within(window_);
     managers_.push_back({std::string(LastSegment(employee.employee())),

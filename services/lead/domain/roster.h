@@ -33,6 +33,7 @@ class Roster {
   // Region by which phones without a country code are read.
   const std::string& phone_region() const { return phone_region_; }
   const std::string& currency() const { return currency_; }
+  const absl::TimeZone& zone() const { return zone_; }
   // After this time since it was closed, a lost lead of a person is followed by a new one.
   absl::Duration reopen_within() const { return reopen_within_; }
 
@@ -69,6 +70,7 @@ class Roster {
   bool known_ = false;
   std::string phone_region_ = "RU";
   std::string currency_;
+  absl::TimeZone zone_;
   absl::Duration reopen_within_ = absl::Hours(24 * 90);
   absl::Duration first_response_limit_ = absl::Minutes(5);
   absl::Time made_at_;

@@ -3,7 +3,9 @@
 #include <absl/strings/str_cat.h>
 #include <google/protobuf/util/message_differencer.h>
 
+#include <map>
 #include <set>
+#include <string>
 #include <tuple>
 
 #include "services/common/names/names.h"
@@ -80,6 +82,41 @@ bool RecordSpend(v1::SpendDay& day, const v1::Spend& spend, v1::SpendRecorded& f
   entry.set_impressions(spend.impressions());
   entry.set_clicks(spend.clicks());
   return true;
+}
+
+absl::StatusOr<DayRange> DayRangeOf(const v1::ListSpendsRequest& request) {
+  constexpr int kLongest = 366;
+  Violations violations;
+  if (!IsDay(request.start_date())) violations.Add("start_date", "must be a day of the years 2000 to 2100");
+  if (!IsDay(request.end_date())) violations.Add("end_date", "must be a day of the years 2000 to 2100");
+  ZAMER_RETURN_IF_ERROR(violations.ToStatus());
+  const DayRange range{*FromDate(request.start_date()), *FromDate(request.end_date())};
+  const absl::civil_diff_t days = range.last - range.first;
+  if (days < 0 || days > kLongest) violations.Add("end_date", "must be from 0 to 366 days after start_date");
+  ZAMER_RETURN_IF_ERROR(violations.ToStatus());
+  return range;
+}
+
+void SpendPage::Add(absl::CivilDay day, const v1::SpendDay& spent) {
+  std::map<std::string, const v1::SpendDay::Entry*> entries;
+  for (const v1::SpendDay::Entry& entry : spent.entries()) {
+    // A line break sorts before whatever a name or campaign may go on with.
+    entries[absl::StrCat(entry.channel(), "\n", entry.campaign())] = &entry;
+  }
+  for (auto next = day == last_.day ? entries.upper_bound(last_.key) : entries.begin(); next != entries.end(); ++next) {
+    if (response_.spends_size() == size_) {
+      full_ = true;
+      return;
+    }
+    v1::Spend& spend = *response_.add_spends();
+    *spend.mutable_date() = ToDate(day);
+    spend.set_channel(next->second->channel());
+    spend.set_campaign(next->second->campaign());
+    *spend.mutable_amount() = next->second->amount();
+    spend.set_impressions(next->second->impressions());
+    spend.set_clicks(next->second->clicks());
+    last_ = {day, next->first};
+  }
 }
 
 }  // namespace zamer::lead

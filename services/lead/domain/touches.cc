@@ -1,10 +1,15 @@
 #include "services/lead/domain/touches.h"
 
+#include <absl/strings/str_cat.h>
+#include <google/protobuf/util/message_differencer.h>
+
 #include <algorithm>
 #include <cstdint>
 #include <tuple>
 #include <utility>
 
+#include "services/common/status/errors.h"
+#include "services/lead/domain/campaigns.h"
 #include "services/lead/domain/contacts.h"
 #include "services/lead/domain/stages.h"
 
@@ -15,6 +20,7 @@ constexpr int kMaxPhones = 10;
 constexpr int kMaxIdentities = 20;
 constexpr int kMaxTags = 20;
 
+using google::protobuf::util::MessageDifferencer;
 using TouchOrder = std::tuple<std::int64_t, std::int32_t, const std::string&, const std::string&, const std::string&>;
 
 // Total for touches that differ in anything that is counted, so the credit does not depend on who came to us first.
@@ -35,8 +41,14 @@ v1::Touch* FindSame(v1::Lead& lead, const v1::Touch& touch) {
   return nullptr;
 }
 
-void AddTags(v1::Touch& known, const v1::Touch& touch) {
-  for (const auto& [tag, value] : touch.tags()) {
+template <class Touches>
+auto FindIn(Touches& touches, std::string_view touch_id) {
+  return std::ranges::find_if(touches,
+                              [&](const v1::Touch& touch) { return touch_id.empty() || touch.touch_id() == touch_id; });
+}
+
+void AddTags(v1::Touch& known, const google::protobuf::Map<std::string, std::string>& tags) {
+  for (const auto& [tag, value] : tags) {
     if (known.tags_size() < kMaxTags) known.mutable_tags()->insert({tag, value});
   }
 }
@@ -87,6 +99,37 @@ v1::LeadDimensions DimensionsOf(const v1::Lead& lead) {
   return dimensions;
 }
 
+void TellDimensions(Change& change, const v1::LeadDimensions& before) {
+  v1::LeadDimensions dimensions = DimensionsOf(change.lead());
+  if (MessageDifferencer::Equals(before, dimensions)) return;
+  *change.Tell(change.now).mutable_lead_described()->mutable_dimensions() = std::move(dimensions);
+}
+
+const v1::Touch* FindTouch(const v1::Lead& lead, std::string_view touch_id) {
+  const auto found = FindIn(lead.touches(), touch_id);
+  return found == lead.touches().end() ? nullptr : &*found;
+}
+
+absl::Status AmendTouch(Change& change, const v1::AmendTouchRequest& request, const v1::ChannelRecord& channel) {
+  v1::Lead& lead = change.lead();
+  const auto found = FindIn(*lead.mutable_touches(), request.touch_id());
+  if (found == lead.mutable_touches()->end()) {
+    return NotFound(Reason::kTouchNotFound, "The lead has no such touch: read the lead for those that it has.",
+                    {{"lead", lead.name()}, {"touch", request.touch_id()}});
+  }
+  const v1::LeadDimensions before = DimensionsOf(lead);
+  v1::Touch& touch = *found;
+  AddTags(touch, request.tags());
+  if (touch.channel().empty()) touch.set_channel(request.channel());
+  if (touch.campaign().empty()) touch.set_campaign(request.campaign());
+  touch.set_campaign(CampaignOf(channel, touch));
+  // Of touches at the same instant, channel and campaign say which one is first.
+  std::sort(lead.mutable_touches()->pointer_begin(), lead.mutable_touches()->pointer_end(),
+            [](const v1::Touch* a, const v1::Touch* b) { return OrderOf(*a) < OrderOf(*b); });
+  TellDimensions(change, before);
+  return absl::OkStatus();
+}
+
 Change StartLead(std::string name, const Enquiry& enquiry, absl::Time now) {
   const absl::Time arrive = FromTimestamp(enquiry.touch.time());
   Change change(v1::LeadRecord(), now);
@@ -113,18 +156,22 @@ Change StartLead(std::string name, const Enquiry& enquiry, absl::Time now) {
 TouchResult PlaceTouch(v1::LeadRecord& record, const v1::Touch& touch) {
   v1::Lead& lead = *record.mutable_lead();
   if (v1::Touch* known = FindSame(lead, touch)) {
-    AddTags(*known, touch);
-    return {.repeated = true};
+    AddTags(*known, touch.tags());
+    if (known->campaign().empty()) known->set_campaign(touch.campaign());
+    return {.repeated = true, .touch_id = known->touch_id()};
   }
   auto& touches = *lead.mutable_touches();
+  record.set_touch_id_count(record.touch_id_count() + 1);
+  std::string touch_id = absl::StrCat("t", record.touch_id_count());
   *touches.Add() = touch;
+  touches.rbegin()->set_touch_id(touch_id);
   PutInPlace(touches, touches.size() - 1);
   if (touches.size() > kMaxTouches) touches.RemoveLast();
   lead.set_touch_count(lead.touch_count() + 1);
 
   const bool moved = !lead.has_arrive_time() || FromTimestamp(touch.time()) < FromTimestamp(lead.arrive_time());
   if (moved) *lead.mutable_arrive_time() = touch.time();
-  return {.arrival_moved = moved};
+  return {.arrival_moved = moved, .touch_id = std::move(touch_id)};
 }
 
 void SortTouches(v1::Lead& lead) {
@@ -173,6 +220,7 @@ void LearnPerson(Change& change, const Person& person, absl::Time when) {
 void NotePhone(Change& change, absl::Time when, std::string captured_by, bool with_lead) {
   if (change.record.phone_captured()) return;
   change.record.set_phone_captured(true);
+  *change.record.mutable_phone_time() = ToTimestamp(when);
   v1::PhoneCaptured& fact = *change.Tell(when).mutable_phone_captured();
   fact.set_captured_by(std::move(captured_by));
   fact.set_with_lead(with_lead);
@@ -182,8 +230,13 @@ void NotePhone(Change& change, absl::Time when, std::string captured_by, bool wi
 
 TouchResult AddEnquiry(Change& change, const Enquiry& enquiry) {
   const absl::Time when = FromTimestamp(enquiry.touch.time());
-  const TouchResult placed = PlaceTouch(change.record, enquiry.touch);
-  if (!placed.repeated) TellTouch(change, enquiry.touch);
+  const v1::LeadDimensions before = DimensionsOf(change.lead());
+  TouchResult placed = PlaceTouch(change.record, enquiry.touch);
+  if (placed.repeated) {
+    TellDimensions(change, before);
+  } else {
+    TellTouch(change, enquiry.touch);
+  }
   LearnPerson(change, enquiry.person, when);
   if (placed.repeated) return placed;
   if (AsksForAnswer(enquiry.touch)) ExpectAnswer(change.record, when);

@@ -7,8 +7,8 @@
 #include "services/common/status/macros.h"
 #include "services/common/time/timestamps.h"
 #include "services/common/time/zone.h"
+#include "services/common/update/update.h"
 #include "services/scheduling/domain/settings.h"
-#include "services/scheduling/domain/update.h"
 
 namespace zamer::scheduling {
 namespace {

@@ -10,9 +10,9 @@
 #include "services/common/status/macros.h"
 #include "services/common/time/staffed_time.h"
 #include "services/common/time/timestamps.h"
+#include "services/common/update/update.h"
 #include "services/scheduling/domain/belongs.h"
 #include "services/scheduling/domain/roster.h"
-#include "services/scheduling/domain/update.h"
 
 namespace zamer::scheduling {
 namespace {

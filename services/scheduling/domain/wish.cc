@@ -4,9 +4,9 @@
 #include "services/common/status/errors.h"
 #include "services/common/status/macros.h"
 #include "services/common/time/timestamps.h"
+#include "services/common/update/update.h"
 #include "services/scheduling/domain/belongs.h"
 #include "services/scheduling/domain/rules.h"
-#include "services/scheduling/domain/update.h"
 
 namespace zamer::scheduling {
 namespace {

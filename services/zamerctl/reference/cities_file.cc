@@ -19,8 +19,15 @@ namespace {
 
 using lead::v1::City;
 
-// Moscow and other cities that are regions have no name of their own in the table.
-std::string_view NameOf(const Row& row) { return row.Get("city").empty() ? row.Get("region") : row.Get("city"); }
+constexpr std::string_view kTown = "г";
+
+// The tables of addresses name some towns elsewhere: as an area or a settlement of the type of a town. Moscow and other
+// cities that are regions have no name of their own.
+std::string_view NameOf(const Row& row) {
+  if (!row.Get("city").empty()) return row.Get("city");
+  if (row.Get("settlement_type") == kTown) return row.Get("settlement");
+  return row.Get("area_type") == kTown ? row.Get("area") : row.Get("region");
+}
 
 bool IsWanted(const Row& row, std::int64_t population, const CitiesOptions& options) {
   if (population < options.minimum_population) return false;

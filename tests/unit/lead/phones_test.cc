@@ -48,6 +48,36 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"12345", ""}, Case{"кухня 3000 на 2400 мм", ""}, Case{"+1 650 253 0000", "+16502530000"},
         Case{"+375 29 123-45-67", "+375291234567"}, Case{"договор 4501234567890123", ""}, Case{"02", ""}));
 
+TEST(Phones, WithoutTheirAreaCodeAreReadByTheCitys) {
+  const auto found = [](std::string_view text, std::string_view area_code, std::string_view region = "RU") {
+    const std::vector<FoundPhone> phones = FindPhones(text, region, area_code);
+    return phones.empty() ? std::string() : phones.front().e164;
+  };
+  EXPECT_EQ(found("200-12-34", "846"), "+78462001234");
+  EXPECT_EQ(found("200 12 34", "846"), "+78462001234");
+  EXPECT_EQ(found("2001234", "846"), "+78462001234");
+  EXPECT_EQ(found("20-12-34", "8482"), "+78482201234") << "a six-digit city";
+  EXPECT_EQ(found("20-12-34", "846"), "") << "too short for this one";
+  EXPECT_EQ(found("звоните 200-12-34 вечером", "846"), "+78462001234");
+  EXPECT_EQ(found("200-12-34, кв. 5", "846"), "+78462001234");
+  EXPECT_EQ(found("8 (846) 200-12-34", "495"), "+78462001234") << "it has one";
+  EXPECT_EQ(found("8 912 345-67-89", "846"), "+79123456789");
+  EXPECT_EQ(found("бюджет 2001234", "846"), "") << "a sum";
+  EXPECT_EQ(found("бюджет 2 001 234 р.", "846"), "") << "a sum";
+  EXPECT_EQ(found("250-12-34", "727", "KZ"), "+77272501234");
+  EXPECT_EQ(found("200-12-34", ""), "");
+  EXPECT_EQ(found("200-12-34", "846", "DE"), "");
+  EXPECT_EQ(found("200-12-34", "0123456789"), "") << "no area code at all";
+}
+
+TEST(Phones, MayLackAnAreaCodeOnlyWhereTheyAreShort) {
+  for (const char* text : {"200-12-34", "2001234", "20-12-34", "звоните 200-12-34"})
+    EXPECT_TRUE(MayBeLocal(text)) << text;
+  for (const char* text : {"", "123", "+79123456789", "8 912 345-67-89", "9123456789", "здравствуйте, 3 шкафа"}) {
+    EXPECT_FALSE(MayBeLocal(text)) << text;
+  }
+}
+
 TEST(Phones, AreReadByTheRegionWhenTheyNameNoCountry) {
   EXPECT_EQ(Found("701 234 56 78", "KZ"), "+77012345678");
   EXPECT_EQ(Found("030 123456", "DE"), "+4930123456");

@@ -67,9 +67,23 @@ TEST_F(ReferenceFile, OfCitiesTakesTheLargerOfTwoOfOneNameAndOneRegionWhenAsked)
   EXPECT_THAT(*ReadCities(File(kCities), {.department = "d1", .regions = {"Самарская"}}), SizeIs(2));
 }
 
+TEST_F(ReferenceFile, OfCitiesFindsTownsThatAreAnAreaOrASettlement) {
+  const auto cities = ReadCities(File("region,area_type,area,city,settlement_type,settlement,population\n"
+                                      "Московская,г,Клин,,,,80584\n"
+                                      "Чеченская,р-н,Урус-Мартановский,,г,Урус-Мартан,49071\n"
+                                      "Севастополь,,,,,,393304\n"),
+                                 {.department = "d1"});
+  ASSERT_THAT(cities, testing::IsOk());
+  ASSERT_THAT(*cities, SizeIs(3));
+  EXPECT_EQ((*cities)[0].display_name(), "Клин");
+  EXPECT_EQ((*cities)[1].display_name(), "Севастополь");
+  EXPECT_EQ((*cities)[2].display_name(), "Урус-Мартан");
+}
+
 TEST_F(ReferenceFile, OfCitiesNamesTheLineThatIsWrong) {
-  EXPECT_THAT(ReadCities(File("city,region,population\nСамара,Самарская,many\n"), {.department = "d1"}).status().message(),
-              HasSubstr("line 2: population"));
+  EXPECT_THAT(
+      ReadCities(File("city,region,population\nСамара,Самарская,many\n"), {.department = "d1"}).status().message(),
+      HasSubstr("line 2: population"));
 }
 
 }  // namespace

@@ -6,7 +6,7 @@
 
 #include <string_view>
 
-namespace zamer::scheduling {
+namespace zamer {
 
 // Copies fields of `changes` to `current`, two messages of one type. A mask names what to change, `*` for all; it
 // replaces each whole, clearing what `changes` leaves unset. Without a mask every field set in `changes` is merged in,
@@ -16,4 +16,4 @@ namespace zamer::scheduling {
 absl::Status ApplyUpdate(const google::protobuf::Message& changes, const google::protobuf::FieldMask& mask,
                          std::string_view field, google::protobuf::Message& current);
 
-}  // namespace zamer::scheduling
+}  // namespace zamer

@@ -1,4 +1,4 @@
-#include "services/scheduling/domain/update.h"
+#include "services/common/update/update.h"
 
 #include <google/protobuf/descriptor.h>
 #include <google/protobuf/util/field_mask_util.h>
@@ -11,7 +11,7 @@
 #include "google/api/field_behavior.pb.h"
 #include "services/common/status/errors.h"
 
-namespace zamer::scheduling {
+namespace zamer {
 namespace {
 
 using google::protobuf::Descriptor;
@@ -93,4 +93,4 @@ absl::Status ApplyUpdate(const Message& changes, const FieldMask& mask, std::str
   return absl::OkStatus();
 }
 
-}  // namespace zamer::scheduling
+}  // namespace zamer
