@@ -267,6 +267,18 @@ TEST_F(LeadServiceDropOut, WithNobodyOnShiftLeadsWaitAndAreHandedOutInTheMorning
   EXPECT_EQ(AssigneeOn(first), Employee("boris"));
 }
 
+TEST_F(LeadServiceDropOut, NothingComesBackToOneWhoIsAloneAtWork) {
+  ApplyManager("boris", 0, scheduling::v1::Employee::DISMISSED);
+  CreateMany(3);
+  EXPECT_EQ(Redistribute(RequestFor("anna"))->queued(), 3);
+  FireAt(clock_.Now());
+  EXPECT_THAT(Waiting(), SizeIs(3));
+  ApplyManager("clara");
+  clock_.Advance(absl::Minutes(1));
+  FireAt(clock_.Now());
+  EXPECT_THAT(Waiting(), IsEmpty());
+}
+
 TEST_F(LeadServiceDropOut, SignedLeadsKeepTheirOwnerButSomebodyDoesWhatIsToDo) {
   const v1::Lead signed_lead = Create(Enquiry("+79120000001"));
   ASSERT_EQ(signed_lead.owner(), Employee("anna"));
