@@ -38,7 +38,7 @@ void AddLists(const v1::LeadRecord& record, double arrival, store::Indexes& inde
     add(std::string(kNextIndex), store::Score(FromTimestamp(lead.next_step_time())));
   }
   for (const std::string& key : record.text_keys()) add(TextIndex(key), arrival);
-  for (const FocusDue& due : FocusOf(record)) {
+  for (const FocusDue& due : FocusOf(record, FocusTimes())) {
     add(FocusIndex(LastSegment(due.employee), due.reason), store::Score(due.time));
   }
 }
@@ -63,6 +63,14 @@ std::string TextIndex(std::string_view text_key) { return absl::StrCat("text/", 
 
 std::string FocusIndex(std::string_view employee_id, v1::FocusEntry::Reason reason) {
   return absl::StrCat("focus/", std::string(employee_id), "/", v1::FocusEntry::Reason_Name(reason));
+}
+
+store::PageQuery QueueQuery(std::string department, int page_size, std::string page_token) {
+  return {.department = std::move(department),
+          .index = std::string(kQueueIndex),
+          .page_size = page_size,
+          .page_token = std::move(page_token),
+          .filter = {}};
 }
 
 store::Key LeadKey(std::string_view lead_name) {

@@ -42,6 +42,7 @@ enum class HandOut {
   kIfNeeded,   // the next in turn when the lead needs an owner; the queue when there is none
   kFromQueue,  // the same, but who waits goes on waiting
   kReroute,    // the next in turn but for the present owner, who keeps it when there is none
+  kClaim,      // who asks for it when he may take it; else it goes on waiting
 };
 
 // Lives within one run of a commit's body.
@@ -77,6 +78,8 @@ class LeadWork {
 
   // Keeps a change for Finish. One per lead.
   void Stage(Change change, HandOut hand_out = HandOut::kNone);
+  // The same for a lead that waits, and that an employee (an id) asks for. One per commit.
+  void StageClaim(Change change, std::string employee);
   // Where the queue is looked at next, for the timer that drains it.
   void SetDrain(std::optional<absl::Time> time, std::string token);
 
@@ -116,6 +119,7 @@ class LeadWork {
   std::map<std::string, Before> before_;
   std::vector<Staged> staged_;
   std::optional<Drain> drain_;
+  std::string claimant_;
   bool freed_ = false;
 };
 

@@ -29,7 +29,11 @@ bool TakesLeads(const EmployeeChanged& employee) {
 }  // namespace
 
 Roster::Roster(const v1::RosterRecord& record, absl::Time now)
-    : known_(record.has_department()), made_at_(now), window_{now - kBehind, now + kAhead} {
+    : known_(record.has_department()),
+      rules_(RulesOf(record.department().settings())),
+      zone_(LoadZone(record.department().time_zone()).value_or(absl::UTCTimeZone())),
+      made_at_(now),
+      window_{now - kBehind, now + kAhead} {
   const scheduling::v1::Department& department = record.department();
   if (!department.phone_region().empty()) phone_region_ = department.phone_region();
   currency_ = department.currency_code();
@@ -39,12 +43,11 @@ Roster::Roster(const v1::RosterRecord& record, absl::Time now)
   if (department.settings().has_first_response_limit()) {
     first_response_limit_ = FromProtoDuration(department.settings().first_response_limit());
   }
-  const absl::StatusOr<absl::TimeZone> zone = LoadZone(department.time_zone());
   for (const EmployeeChanged& employee : record.employees()) {
     if (!TakesLeads(employee)) continue;
     // Scheduling checked zone and shifts; what this machine still cannot read counts as nobody on shift.
     absl::StatusOr<StaffedTime> calendar =
-        StaffedTime::Create(StaffCalendarOf(employee, record.calendar_days(), zone.value_or(absl::UTCTimeZone())));
+        StaffedTime::Create(StaffCalendarOf(employee, record.calendar_days(), zone_));
     if (!calendar.ok()) continue;
     IntervalSet shifts = calendar->Within(window_);
     managers_.push_back({std::string(LastSegment(employee.employee())),

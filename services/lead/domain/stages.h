@@ -27,8 +27,10 @@ enum class Command {
   kPlan,      // a follow-up was set or done
   kDescribe,  // name or city was changed
   kMerge,     // continued as another lead
+  kNurture,   // put off until a day
+  kWake,      // that day has come
 };
-inline constexpr int kCommands = 16;
+inline constexpr int kCommands = 18;
 
 // What a command makes of a state.
 enum class Target {
@@ -38,6 +40,7 @@ enum class Target {
   kLost,
   kDisqualified,
   kMerged,
+  kNurturing,
 };
 
 Target TargetOf(v1::Lead::State state, Command command);

@@ -76,6 +76,16 @@ TEST(Turn, StaysAsItIsWhenNobodyMayTakeTheLead) {
   EXPECT_EQ(turn.SerializeAsString(), before);
 }
 
+TEST(Claim, IsForWhoIsThereServesTheLeadAndIsUnderHisCap) {
+  v1::TurnRecord turn;
+  const std::vector<Candidate> team = {{.employee = "anna", .cap = 2}, {.employee = "boris", .serves = false}};
+  EXPECT_TRUE(MayTake(turn, team, "anna"));
+  EXPECT_FALSE(MayTake(turn, team, "boris"));
+  EXPECT_FALSE(MayTake(turn, team, "clara"));
+  AddOpenLeads(turn, "anna", 2);
+  EXPECT_FALSE(MayTake(turn, team, "anna"));
+}
+
 // Two equal managers who are present at the same turns, among others who come and go as they like.
 RC_GTEST_PROP(Turn, KeepsEqualManagersWithinOneLeadAfterAnyPrefix, ()) {
   v1::TurnRecord turn;

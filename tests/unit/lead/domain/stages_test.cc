@@ -76,6 +76,8 @@ void MakeFact(Change& change, Command command) {
     case Command::kPlan:
     case Command::kDescribe:
     case Command::kMerge:
+    case Command::kNurture:
+    case Command::kWake:
       break;
   }
 }
@@ -89,7 +91,7 @@ const std::map<Command, std::string_view> kExpected = {
     {Command::kSign, "SSSSSSRSSS-"},   {Command::kHandOver, "RRRRRRRRRR-"},   {Command::kCancelContract, "NCPBHCCULD-"},
     {Command::kLose, "LLLLL--L---"},   {Command::kDisqualify, "DDD--------"}, {Command::kReopen, "--------CC-"},
     {Command::kAssign, "NCPBHSRU---"}, {Command::kPlan, "NCPBHSRU---"},       {Command::kDescribe, "NCPBHSRULD-"},
-    {Command::kMerge, "MMMMMMMMMM-"},
+    {Command::kMerge, "MMMMMMMMMM-"},  {Command::kNurture, "UUU-U--U---"},    {Command::kWake, "-------C---"},
 };
 
 char LetterOf(v1::Lead::State state) { return std::string_view("?NCPBHSRULDM")[static_cast<std::size_t>(state)]; }
