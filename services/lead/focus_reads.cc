@@ -17,6 +17,7 @@
 #include "services/common/text/number.h"
 #include "services/common/time/timestamps.h"
 #include "services/lead/domain/focus.h"
+#include "services/lead/domain/rules.h"
 #include "services/lead/lead_records.h"
 
 namespace zamer::lead {
@@ -39,6 +40,14 @@ absl::Status Check(const v1::ListFocusRequest& request, const security::Principa
   return violations.ToStatus();
 }
 
+// What the department has settled; the usual where it is not known.
+asio::awaitable<absl::StatusOr<FocusTimes>> ReadTimes(const LeadParts& parts, const rpc::Call& call,
+                                                      std::string department) {
+  ZAMER_CO_ASSIGN_OR_RETURN(const auto read,
+                            co_await parts.store.Get<v1::RosterRecord>(RosterKey(department), call.deadline()));
+  co_return RulesOf(read.record ? read.record->department().settings() : scheduling::v1::DepartmentSettings()).focus;
+}
+
 // Where a list goes on: after a place in the list of one reason.
 struct Place {
   int reason = v1::FocusEntry::ANSWER;
@@ -47,10 +56,12 @@ struct Place {
 
 class FocusReader {
  public:
-  FocusReader(const LeadParts& parts, const rpc::Call& call, const v1::ListFocusRequest& request)
+  FocusReader(const LeadParts& parts, const rpc::Call& call, const v1::ListFocusRequest& request,
+              const FocusTimes& times)
       : parts_(parts),
         call_(call),
         request_(request),
+        times_(times),
         until_(call.now() + FromProtoDuration(request.ahead())),
         size_(request.page_size() == 0 ? kDefaultPage : std::min(request.page_size(), kLargestPage)) {}
 
@@ -91,7 +102,7 @@ class FocusReader {
     const auto reason = static_cast<v1::FocusEntry::Reason>(place_.reason);
     store::PageQuery query{.department = std::string(DepartmentOf(request_.parent())),
                            .index = FocusIndex(LastSegment(request_.parent()), reason),
-                           .max_score = store::Score(until_) + 1,
+                           .max_score = store::Score(until_ - ShiftOf(reason, times_)) + 1,
                            .page_size = size_ - response_.entries_size(),
                            .page_token = {},
                            .filter = {}};
@@ -121,7 +132,7 @@ class FocusReader {
   }
 
   void Add(const v1::LeadRecord& record, std::int64_t version) {
-    const std::optional<FocusDue> due = FirstFocus(record, request_.parent(), until_);
+    const std::optional<FocusDue> due = FirstFocus(record, request_.parent(), until_, times_);
     if (!due || due->reason != place_.reason) return;
     v1::FocusEntry& entry = *response_.add_entries();
     entry.set_reason(due->reason);
@@ -134,6 +145,7 @@ class FocusReader {
   const LeadParts& parts_;
   const rpc::Call& call_;
   const v1::ListFocusRequest& request_;
+  const FocusTimes times_;
   const absl::Time until_;
   const int size_;
   Place place_;
@@ -145,7 +157,9 @@ class FocusReader {
 asio::awaitable<absl::StatusOr<v1::ListFocusResponse>> ReadFocus(const LeadParts& parts, const rpc::Call& call,
                                                                  const v1::ListFocusRequest& request) {
   ZAMER_CO_RETURN_IF_ERROR(Check(request, call.principal()));
-  FocusReader reader(parts, call, request);
+  ZAMER_CO_ASSIGN_OR_RETURN(const FocusTimes times,
+                            co_await ReadTimes(parts, call, std::string(DepartmentOf(request.parent()))));
+  FocusReader reader(parts, call, request, times);
   co_return co_await reader.Read();
 }
 

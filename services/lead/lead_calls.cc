@@ -9,9 +9,11 @@
 #include "services/common/status/errors.h"
 #include "services/common/status/macros.h"
 #include "services/common/time/timestamps.h"
+#include "services/lead/domain/attempts.h"
 #include "services/lead/domain/closing.h"
 #include "services/lead/domain/erasure.h"
 #include "services/lead/domain/follow_ups.h"
+#include "services/lead/domain/nurture.h"
 #include "services/lead/domain/stages.h"
 #include "services/lead/domain/touches.h"
 #include "services/lead/lead_reads.h"
@@ -80,6 +82,15 @@ asio::awaitable<absl::Status> CheckOwner(LeadWork& work, std::string owner) {
   co_return violations.ToStatus();
 }
 
+// Whether a loss for this reason comes before enough attempts. The history is read only where the reason asks for them.
+asio::awaitable<absl::StatusOr<bool>> GivesUpTooEarly(LeadWork& work, const v1::LeadRecord& record,
+                                                      const std::string& reason) {
+  ZAMER_CO_ASSIGN_OR_RETURN(const std::shared_ptr<const Roster> roster, co_await work.GetRoster());
+  if (!SaysUnreachable(reason, roster->rules())) co_return false;
+  ZAMER_CO_ASSIGN_OR_RETURN(const std::vector<v1::Interaction> history, co_await work.LoadHistory(record));
+  co_return TooFewAttempts(history, roster->rules(), roster->zone());
+}
+
 }  // namespace
 
 asio::awaitable<absl::StatusOr<v1::Lead>> LeadCalls::Commit(rpc::Call& call, const google::protobuf::Message& request,
@@ -137,7 +148,7 @@ asio::awaitable<absl::StatusOr<v1::Lead>> LeadCalls::Assign(rpc::Call& call, con
                                    "The person asked not to be contacted; nobody may be assigned.",
                                    {{"lead", change.lead().name()}});
     }
-    lead::Assign(change, request.owner(), v1::LeadAssigned::MANUAL);
+    lead::Assign(change, request.owner(), v1::LeadAssigned::MANUAL, request.reason());
     work.Stage(std::move(change));
     co_return request.name();
   };
@@ -157,13 +168,24 @@ asio::awaitable<absl::StatusOr<v1::Lead>> LeadCalls::CompleteFollowUp(rpc::Call&
   ZAMER_CO_RETURN_IF_ERROR(CheckAssignee(request.next(), request.name(), "next"));
   co_return co_await CommitChange(call, request, request.name(), {}, [&](Change& change) {
     return lead::CompleteFollowUp(change, request.follow_up_id(), request.has_next() ? &request.next() : nullptr,
-                                  EmployeeOf(call));
+                                  EmployeeOf(call), request.outcome());
   });
 }
 
 asio::awaitable<absl::StatusOr<v1::Lead>> LeadCalls::Lose(rpc::Call& call, const v1::LoseLeadRequest& request) {
-  co_return co_await CommitChange(call, request, request.name(), request.etag(),
-                                  [&](Change& change) { return lead::Lose(change, request.reason()); });
+  Decide decide = [&](LeadWork& work, Change change) -> asio::awaitable<absl::StatusOr<std::string>> {
+    ZAMER_CO_ASSIGN_OR_RETURN(const bool too_few, co_await GivesUpTooEarly(work, change.record, request.reason()));
+    ZAMER_CO_RETURN_IF_ERROR(lead::Lose(change, request.reason(), too_few));
+    work.Stage(std::move(change));
+    co_return request.name();
+  };
+  co_return co_await Commit(call, request, request.name(), request.etag(), std::move(decide));
+}
+
+asio::awaitable<absl::StatusOr<v1::Lead>> LeadCalls::Nurture(rpc::Call& call, const v1::NurtureLeadRequest& request) {
+  co_return co_await CommitChange(call, request, request.name(), request.etag(), [&](Change& change) {
+    return lead::Nurture(change, FromTimestamp(request.until_time()), request.reason());
+  });
 }
 
 asio::awaitable<absl::StatusOr<v1::Lead>> LeadCalls::Disqualify(rpc::Call& call,

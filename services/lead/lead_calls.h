@@ -25,6 +25,7 @@ class LeadCalls {
   asio::awaitable<absl::StatusOr<v1::Lead>> CompleteFollowUp(rpc::Call& call,
                                                              const v1::CompleteFollowUpRequest& request);
   asio::awaitable<absl::StatusOr<v1::Lead>> Lose(rpc::Call& call, const v1::LoseLeadRequest& request);
+  asio::awaitable<absl::StatusOr<v1::Lead>> Nurture(rpc::Call& call, const v1::NurtureLeadRequest& request);
   asio::awaitable<absl::StatusOr<v1::Lead>> Disqualify(rpc::Call& call, const v1::DisqualifyLeadRequest& request);
   asio::awaitable<absl::StatusOr<v1::Lead>> Reopen(rpc::Call& call, const v1::ReopenLeadRequest& request);
 

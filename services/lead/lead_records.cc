@@ -41,7 +41,7 @@ void AddLists(const v1::LeadRecord& record, double arrival, store::Indexes& inde
     add(std::string(kNextIndex), store::Score(FromTimestamp(lead.next_step_time())));
   }
   for (const std::string& key : record.text_keys()) add(TextIndex(key), arrival);
-  for (const FocusDue& due : FocusOf(record)) {
+  for (const FocusDue& due : FocusOf(record, FocusTimes())) {
     add(FocusIndex(LastSegment(due.employee), due.reason), store::Score(due.time));
   }
 }
@@ -70,6 +70,14 @@ std::string FocusIndex(std::string_view employee_id, v1::FocusEntry::Reason reas
 }
 
 std::string MarketIndex(std::string_view month) { return absl::StrCat("market/", std::string(month)); }
+
+store::PageQuery QueueQuery(std::string department, int page_size, std::string page_token) {
+  return {.department = std::move(department),
+          .index = std::string(kQueueIndex),
+          .page_size = page_size,
+          .page_token = std::move(page_token),
+          .filter = {}};
+}
 
 store::Key LeadKey(std::string_view lead_name) {
   return KeyOf(DepartmentOf(lead_name), kLeadKind, std::string(LastSegment(lead_name)));

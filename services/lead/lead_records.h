@@ -5,6 +5,7 @@
 
 #include "services/common/store/index.h"
 #include "services/common/store/key.h"
+#include "services/common/store/page.h"
 #include "services/common/store/store.h"
 #include "zamer/lead/v1/focus.pb.h"
 #include "zamer/lead/v1/lead.pb.h"
@@ -45,8 +46,11 @@ std::string CityIndex(std::string_view city);
 std::string TextIndex(std::string_view text_key);
 // What was used of the cities' markets in a month, such as "2026-03".
 std::string MarketIndex(std::string_view month);
-// What an employee should do for a reason, by the time from which on it is to do.
+// What an employee should do for a reason, by the record's own time; see FocusTimes.
 std::string FocusIndex(std::string_view employee_id, v1::FocusEntry::Reason reason);
+
+// A page of those that wait, the longest waiting first.
+store::PageQuery QueueQuery(std::string department, int page_size, std::string page_token);
 
 store::Key LeadKey(std::string_view lead_name);
 store::Key HistoryKey(std::string_view lead_name, int page);

@@ -4,6 +4,7 @@
 
 #include "services/common/events/dead_letters.h"
 #include "services/common/events/feed.h"
+#include "services/lead/claim_calls.h"
 #include "services/lead/enquiries.h"
 #include "services/lead/erasure_calls.h"
 #include "services/lead/focus_reads.h"
@@ -144,6 +145,20 @@ ServerUnaryReactor* LeadService::AmendTouch(CallbackServerContext* context, cons
                                             v1::Lead* response) {
   return calls_.Unary(context, request, response, [this](rpc::Call& call, const v1::AmendTouchRequest& r) {
     return lead::AmendTouch(parts_, call, r);
+  });
+}
+
+ServerUnaryReactor* LeadService::NurtureLead(CallbackServerContext* context, const v1::NurtureLeadRequest* request,
+                                             v1::Lead* response) {
+  return calls_.Unary(context, request, response, [this](rpc::Call& call, const v1::NurtureLeadRequest& r) {
+    return lead_calls_.Nurture(call, r);
+  });
+}
+
+ServerUnaryReactor* LeadService::ClaimNextLead(CallbackServerContext* context, const v1::ClaimNextLeadRequest* request,
+                                               v1::Lead* response) {
+  return calls_.Unary(context, request, response, [this](rpc::Call& call, const v1::ClaimNextLeadRequest& r) {
+    return lead::ClaimNextLead(parts_, call, r);
   });
 }
 

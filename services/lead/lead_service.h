@@ -56,6 +56,10 @@ class LeadService final : public v1::LeadService::CallbackService {
                                               v1::Redistribution* response) override;
   grpc::ServerUnaryReactor* AmendTouch(grpc::CallbackServerContext* context, const v1::AmendTouchRequest* request,
                                        v1::Lead* response) override;
+  grpc::ServerUnaryReactor* NurtureLead(grpc::CallbackServerContext* context, const v1::NurtureLeadRequest* request,
+                                        v1::Lead* response) override;
+  grpc::ServerUnaryReactor* ClaimNextLead(grpc::CallbackServerContext* context, const v1::ClaimNextLeadRequest* request,
+                                          v1::Lead* response) override;
   grpc::ServerUnaryReactor* EraseLead(grpc::CallbackServerContext* context, const v1::EraseLeadRequest* request,
                                       v1::Lead* response) override;
   grpc::ServerUnaryReactor* CountLeads(grpc::CallbackServerContext* context, const v1::CountLeadsRequest* request,

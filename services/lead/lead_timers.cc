@@ -15,19 +15,16 @@
 namespace zamer::lead {
 namespace {
 
+HandOut HandOutOf(AfterDue after) {
+  if (after == AfterDue::kNextInTurn) return HandOut::kReroute;
+  return after == AfterDue::kSomebody ? HandOut::kIfNeeded : HandOut::kNone;
+}
+
 // Leads that one commit hands out.
 constexpr int kDrainPage = 50;
 constexpr absl::Duration kReadTime = absl::Seconds(5);
 // How long a redistribution goes on before other timers have their turn.
 constexpr absl::Duration kSlice = absl::Seconds(1);
-
-store::PageQuery QueueQuery(const store::Key& key, const std::string& token) {
-  return {.department = key.department,
-          .index = std::string(kQueueIndex),
-          .page_size = kDrainPage,
-          .page_token = token,
-          .filter = {}};
-}
 
 }  // namespace
 
@@ -35,8 +32,9 @@ asio::awaitable<absl::Status> LeadEvents::FireLead(store::Transaction& tx, store
   LeadWork work = Work(tx, key.department);
   ZAMER_CO_ASSIGN_OR_RETURN(Change change, co_await work.Load(LeadNameOf(key.department, key.id)));
   if (DueAt(change.record) > work.now()) co_return absl::OkStatus();
-  const bool reroute = FallDue(change);
-  work.Stage(std::move(change), reroute ? HandOut::kReroute : HandOut::kNone);
+  ZAMER_CO_ASSIGN_OR_RETURN(const std::shared_ptr<const Roster> roster, co_await work.GetRoster());
+  const HandOut hand_out = HandOutOf(FallDue(change, *roster));
+  work.Stage(std::move(change), hand_out);
   co_return co_await work.Finish();
 }
 
@@ -49,9 +47,12 @@ asio::awaitable<absl::Status> LeadEvents::DrainQueue(store::Transaction& tx, sto
     co_return absl::OkStatus();
   }
   ZAMER_CO_ASSIGN_OR_RETURN(const std::shared_ptr<const Roster> roster, co_await work.GetRoster());
-  ZAMER_CO_ASSIGN_OR_RETURN(
-      const store::IdPage page,
-      co_await store::ListIds(parts_.store, QueueQuery(key, turn.record->drain_token()), deadline));
+  if (roster->rules().pull) {
+    work.SetDrain(std::nullopt, {});
+    co_return co_await work.Finish();
+  }
+  const store::PageQuery query = QueueQuery(key.department, kDrainPage, turn.record->drain_token());
+  ZAMER_CO_ASSIGN_OR_RETURN(const store::IdPage page, co_await store::ListIds(parts_.store, query, deadline));
   std::vector<store::Key> leads;
   for (const std::string& id : page.ids) leads.push_back(LeadKey(LeadNameOf(key.department, id)));
   ZAMER_CO_RETURN_IF_ERROR(co_await tx.Prefetch<v1::LeadRecord>(leads));

@@ -139,6 +139,11 @@ void LeadWork::Stage(Change change, HandOut hand_out) {
   staged_.push_back({std::move(change), hand_out, before.counted_for, before.queued, before.place});
 }
 
+void LeadWork::StageClaim(Change change, std::string employee) {
+  claimant_ = std::move(employee);
+  Stage(std::move(change), HandOut::kClaim);
+}
+
 void LeadWork::SetDrain(std::optional<absl::Time> time, std::string token) { drain_ = Drain{time, std::move(token)}; }
 
 bool LeadWork::NeedsTurn() const {
@@ -152,6 +157,7 @@ bool LeadWork::NeedsTurn() const {
 
 std::optional<std::string> LeadWork::NextInTurn(const v1::Lead& lead, absl::Time at, std::string_view but,
                                                 v1::TurnRecord& turn) const {
+  if (roster_->rules().pull) return std::nullopt;
   std::vector<Candidate> on_shift = roster_->OnShift(at, lead.city(), DimensionsOf(lead).channel());
   for (Candidate& candidate : on_shift) {
     candidate.serves = candidate.serves && candidate.employee != LastSegment(but);
@@ -165,6 +171,12 @@ void LeadWork::Give(Staged& staged, v1::TurnRecord& turn) {
   if (staged.hand_out == HandOut::kDropOut) return GiveAway(change, turn);
   const bool reroute = staged.hand_out == HandOut::kReroute;
   if (!reroute && !NeedsOwner(change.record, *roster_)) return change.record.set_queued(false);
+  if (staged.hand_out == HandOut::kClaim) {
+    const std::vector<Candidate> on_shift =
+        roster_->OnShift(now(), change.lead().city(), DimensionsOf(change.lead()).channel());
+    if (!MayTake(turn, on_shift, claimant_)) return;
+    return Assign(change, EmployeeNameOf(department_, claimant_), v1::LeadAssigned::CLAIM);
+  }
   const std::string_view but = reroute ? std::string_view(change.lead().owner()) : std::string_view();
   const std::optional<std::string> next = NextInTurn(change.lead(), now(), but, turn);
   if (next) {
@@ -192,14 +204,15 @@ void LeadWork::PlanDrain(v1::TurnRecord& turn, int queued_before, bool freed) {
     turn.clear_drain_time();
     if (drain_->time) *turn.mutable_drain_time() = ToTimestamp(*drain_->time);
   }
-  if (turn.queued() == 0) {
+  // Where lead managers pull, nobody hands the queue out; scheduling's word that they do not any more starts it.
+  if (turn.queued() == 0 || roster_->rules().pull) {
     turn.clear_drain_time();
     turn.clear_drain_token();
     return;
   }
   const absl::Time planned = turn.has_drain_time() ? FromTimestamp(turn.drain_time()) : absl::InfiniteFuture();
   absl::Time next = planned;
-  if (roster_ != nullptr && (turn.queued() > queued_before || !turn.has_drain_time())) {
+  if (turn.queued() > queued_before || !turn.has_drain_time()) {
     next = std::min(next, roster_->NextStart(now()));
   }
   // Who was at his cap may have room now.
@@ -210,7 +223,7 @@ void LeadWork::PlanDrain(v1::TurnRecord& turn, int queued_before, bool freed) {
 void LeadWork::Write(Staged& staged) {
   Change& change = staged.change;
   if (staged.hand_out == HandOut::kFromQueue && change.facts.empty() && change.record.queued()) return;
-  SettleNextStep(change.record, change.now);
+  SettleNextStep(change.record, change.now, roster_->rules().next_step_grace);
   SetTextKeys(change.record, parts_.fingerprint);
   const std::string name = change.lead().name();
   const std::int64_t version = tx_.Put(LeadKey(name), std::move(change.record));
@@ -221,8 +234,8 @@ void LeadWork::Write(Staged& staged) {
 }
 
 asio::awaitable<absl::Status> LeadWork::Finish() {
-  const bool hands_out = std::ranges::any_of(staged_, [](const Staged& one) { return one.hand_out != HandOut::kNone; });
-  if (hands_out) ZAMER_CO_RETURN_IF_ERROR(co_await GetRoster());
+  if (staged_.empty() && !drain_) co_return absl::OkStatus();
+  ZAMER_CO_RETURN_IF_ERROR(co_await GetRoster());
   std::vector<MarketMove> moves;
   moves.reserve(staged_.size());
   for (const Staged& one : staged_) moves.push_back({one.place, MarketPlaceOf(one.change.record)});

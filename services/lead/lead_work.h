@@ -47,6 +47,7 @@ enum class HandOut {
   kFromQueue,  // the same, but who waits goes on waiting
   kReroute,    // the next in turn but for the present owner, who keeps it when there is none
   kDropOut,    // what is the leaver's: the next in turn but for him; the queue when there is none
+  kClaim,      // who asks for it when he may take it; else it goes on waiting
 };
 
 // Lives within one run of a commit's body.
@@ -86,6 +87,8 @@ class LeadWork {
   void Stage(Change change, HandOut hand_out = HandOut::kNone);
   // Whose work is staged with kDropOut.
   void SetLeaver(Leaver leaver) { leaver_ = std::move(leaver); }
+  // The same for a lead that waits, and that an employee (an id) asks for. One per commit.
+  void StageClaim(Change change, std::string employee);
   // Where the queue is looked at next, for the timer that drains it.
   void SetDrain(std::optional<absl::Time> time, std::string token);
 
@@ -132,6 +135,7 @@ class LeadWork {
   std::vector<Staged> staged_;
   Leaver leaver_;
   std::optional<Drain> drain_;
+  std::string claimant_;
   bool freed_ = false;
 };
 

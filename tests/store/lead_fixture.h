@@ -209,12 +209,13 @@ class LeadFixture : public ::testing::Test {
     };
     return testing::RunOnLoop(loop_, store().CommitEffect(Partition(), {}, Soon(), body)).status();
   }
-  void ApplyDepartment() {
+  void ApplyDepartment(const scheduling::v1::DepartmentSettings& settings = {}) {
     scheduling::v1::SchedulingEvent event;
     scheduling::v1::Department& department = *event.mutable_department_changed()->mutable_department();
     department.set_name(kDepartment);
     department.set_time_zone("Europe/Moscow");
     department.set_currency_code("RUB");
+    *department.mutable_settings() = settings;
     ASSERT_THAT(Apply(event), IsOk());
   }
   void ApplyManager(const std::string& id, int cap = 0,

@@ -13,7 +13,7 @@ TEST_F(LeadServiceWork, AnUnansweredLeadIsMissedAndReroutedOnce) {
   const v1::Lead lead = Create(Enquiry("+79123456789"));
   EXPECT_EQ(FireAt(March(3, 12, 4)), 0);
   EXPECT_EQ(FireAt(March(3, 12, 5)), 1);
-  EXPECT_EQ(FireAt(March(3, 12, 30)), 0);
+  EXPECT_EQ(FireAt(March(3, 12, 14)), 0);
   EXPECT_EQ(Read(lead.name()).owner(), Employee("boris"));
   EXPECT_TRUE(Read(lead.name()).first_response().late());
   EXPECT_EQ(CountEvents(Fact::kFirstResponseMissed), 1);
@@ -24,11 +24,14 @@ TEST_F(LeadServiceWork, AnAnsweredLeadIsNotMissed) {
   const v1::Lead lead = Create(Enquiry("+79123456789"));
   clock_.Advance(absl::Minutes(2));
   ASSERT_THAT(Log(lead.name(), OutboundCall()), IsOk());
-  EXPECT_EQ(FireAt(March(3, 13)), 0);
+  EXPECT_EQ(FireAt(March(3, 12, 14)), 0);
   EXPECT_EQ(Read(lead.name()).first_response().staffed_to_attempt().seconds(), 120);
 }
 
 TEST_F(LeadServiceWork, WaitsInTheQueueUntilSomebodyComesOnShift) {
+  scheduling::v1::DepartmentSettings settings;
+  *settings.mutable_next_step_grace() = ToProtoDuration(absl::Hours(24 * 30));
+  ApplyDepartment(settings);
   clock_.Set(March(1, 21, 40));  // Saturday
   std::vector<std::string> waiting;
   for (int i = 0; i < 120; ++i) {
@@ -81,7 +84,9 @@ TEST_F(LeadServiceWork, AssigningByHandDoesNotDisturbTheTurn) {
   v1::AssignLeadRequest assign;
   assign.set_name(lead.name());
   assign.set_owner(Employee("boris"));
+  assign.set_reason("speaks_tatar");
   EXPECT_EQ(Call(Head(), &Api::AssignLead, assign)->owner(), Employee("boris"));
+  EXPECT_EQ(Events().back().lead_assigned().reason(), "speaks_tatar");
   EXPECT_EQ(Create(Enquiry("+79120000002")).owner(), Employee("boris")) << "his turn";
   assign.set_owner(Employee("nobody"));
   EXPECT_THAT(Call(Head(), &Api::AssignLead, assign), StatusIs(Reason::kEmployeeNotFound));
@@ -106,7 +111,12 @@ TEST_F(LeadServiceWork, FollowUpsAreAskedForAndFallDueOnce) {
   complete.set_follow_up_id("f1");
   EXPECT_THAT(Call(Anna(), &Api::CompleteFollowUp, complete), StatusIs(Reason::kNextStepMissing));
   *complete.mutable_next()->mutable_due_time() = ToTimestamp(March(4, 12));
+  complete.set_outcome("no_answer");
   EXPECT_EQ(Call(Anna(), &Api::CompleteFollowUp, complete)->follow_ups(0).follow_up_id(), "f2");
+  const std::vector<v1::LeadEvent> events = Events();
+  const v1::FollowUpCompleted& done = events[events.size() - 2].follow_up_completed();
+  EXPECT_EQ(done.outcome(), "no_answer");
+  EXPECT_EQ(done.assignee(), Employee("anna"));
   EXPECT_EQ(CountEvents(Fact::kFollowUpOverdue), 1);
 }
 

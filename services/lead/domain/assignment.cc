@@ -23,6 +23,8 @@ int SeatOf(v1::TurnRecord& turn, std::string_view employee) {
   return turn.seats_size() - 1;
 }
 
+bool IsFull(const Candidate& candidate, int open_leads) { return candidate.cap > 0 && open_leads >= candidate.cap; }
+
 struct Present {
   int seat;  // index in the turn
   const Candidate* candidate;
@@ -32,8 +34,7 @@ std::vector<Present> PresentOf(v1::TurnRecord& turn, const std::vector<Candidate
   std::vector<Present> present;
   for (const Candidate& candidate : on_shift) {
     const int seat = SeatOf(turn, candidate.employee);
-    const bool full = candidate.cap > 0 && turn.seats(seat).open_leads() >= candidate.cap;
-    if (!full) present.push_back({seat, &candidate});
+    if (!IsFull(candidate, turn.seats(seat).open_leads())) present.push_back({seat, &candidate});
   }
   return present;
 }
@@ -68,6 +69,13 @@ std::optional<std::string> TakeTurn(v1::TurnRecord& turn, const std::vector<Cand
   std::string employee = taker.employee();
   turn = std::move(next);
   return employee;
+}
+
+bool MayTake(const v1::TurnRecord& turn, const std::vector<Candidate>& on_shift, std::string_view employee) {
+  const auto candidate = std::ranges::find(on_shift, employee, &Candidate::employee);
+  if (candidate == on_shift.end() || !candidate->serves) return false;
+  const auto seat = std::ranges::find(turn.seats(), employee, &Seat::employee);
+  return !IsFull(*candidate, seat == turn.seats().end() ? 0 : seat->open_leads());
 }
 
 void AddOpenLeads(v1::TurnRecord& turn, std::string_view employee, int delta) {

@@ -20,6 +20,9 @@ namespace zamer::lead {
 // Who is at his cap is not present. Hand-outs that are not by turn do not touch the points.
 std::optional<std::string> TakeTurn(v1::TurnRecord& turn, const std::vector<Candidate>& on_shift);
 
+// Whether the employee (an id) is among those on shift, serves the lead, and is under his cap.
+bool MayTake(const v1::TurnRecord& turn, const std::vector<Candidate>& on_shift, std::string_view employee);
+
 // Changes an employee's number of open leads.
 void AddOpenLeads(v1::TurnRecord& turn, std::string_view employee, int delta);
 

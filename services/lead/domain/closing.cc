@@ -15,7 +15,13 @@ absl::Status Close(Change& change, Command command, const std::string& reason) {
 
 }  // namespace
 
-absl::Status Lose(Change& change, const std::string& reason) { return Close(change, Command::kLose, reason); }
+absl::Status Lose(Change& change, const std::string& reason, bool too_few_attempts) {
+  ZAMER_RETURN_IF_ERROR(Close(change, Command::kLose, reason));
+  v1::StateChanged& fact = *change.facts.back().mutable_state_changed();
+  fact.set_attempt_count(change.lead().attempt_count());
+  fact.set_too_few_attempts(too_few_attempts);
+  return absl::OkStatus();
+}
 
 absl::Status Disqualify(Change& change, const std::string& reason) {
   return Close(change, Command::kDisqualify, reason);
@@ -23,7 +29,7 @@ absl::Status Disqualify(Change& change, const std::string& reason) {
 
 absl::Status Reopen(Change& change) { return Move(change, Command::kReopen, change.now); }
 
-void Assign(Change& change, const std::string& owner, v1::LeadAssigned::Cause cause) {
+void Assign(Change& change, const std::string& owner, v1::LeadAssigned::Cause cause, const std::string& reason) {
   v1::Lead& lead = change.lead();
   change.record.set_queued(false);
   change.record.set_counted(cause != v1::LeadAssigned::IMPORT);
@@ -32,6 +38,7 @@ void Assign(Change& change, const std::string& owner, v1::LeadAssigned::Cause ca
   fact.set_owner(owner);
   fact.set_previous_owner(lead.owner());
   fact.set_cause(cause);
+  fact.set_reason(reason);
   lead.set_owner(owner);
   // Those that waited with the lead for whoever gets it.
   for (v1::FollowUp& follow_up : *lead.mutable_follow_ups()) {
@@ -47,7 +54,7 @@ void Queue(Change& change) {
 
 bool NeedsOwner(const v1::LeadRecord& record, const Roster& roster) {
   const v1::Lead& lead = record.lead();
-  if (!IsWorking(lead.state()) || lead.do_not_contact()) return false;
+  if (!IsWorking(lead.state()) || lead.state() == v1::Lead::NURTURING || lead.do_not_contact()) return false;
   return lead.owner().empty() || !roster.IsLeadManager(lead.owner());
 }
 

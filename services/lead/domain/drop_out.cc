@@ -50,8 +50,7 @@ void HandOver(Change& change, const Leaver& leaver, const std::string& taker) {
     Queue(change);
     return;
   }
-  Assign(change, taker, v1::LeadAssigned::DROP_OUT);
-  change.facts.back().mutable_lead_assigned()->set_reason(leaver.reason);
+  Assign(change, taker, v1::LeadAssigned::DROP_OUT, leaver.reason);
 }
 
 }  // namespace zamer::lead

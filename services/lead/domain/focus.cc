@@ -39,12 +39,19 @@ void AddFollowUps(const v1::Lead& lead, v1::FollowUp::Kind kind, Entry::Reason r
 
 }  // namespace
 
-std::vector<FocusDue> FocusOf(const v1::LeadRecord& record) {
+absl::Duration ShiftOf(Entry::Reason reason, const FocusTimes& times) {
+  if (reason == Entry::CONFIRM_MEETING) return -times.confirm_before;
+  return reason == Entry::STALE ? times.stale_after : absl::ZeroDuration();
+}
+
+std::vector<FocusDue> FocusOf(const v1::LeadRecord& record, const FocusTimes& times) {
   const v1::Lead& lead = record.lead();
   std::vector<FocusDue> all;
   if (IsClosed(lead.state()) || lead.do_not_contact()) return all;
   const bool owned = !lead.owner().empty() && lead.state() != v1::Lead::NURTURING;
-  const auto add = [&](Entry::Reason reason, absl::Time time) { all.push_back({reason, lead.owner(), time}); };
+  const auto add = [&](Entry::Reason reason, absl::Time time) {
+    all.push_back({reason, lead.owner(), time + ShiftOf(reason, times)});
+  };
 
   const std::optional<absl::Time> answer = AnswerBy(lead);
   if (owned && answer) add(Entry::ANSWER, *answer);
@@ -52,17 +59,18 @@ std::vector<FocusDue> FocusOf(const v1::LeadRecord& record) {
   AddFollowUps(lead, v1::FollowUp::KIND_UNSPECIFIED, Entry::FOLLOW_UP, all);
   if (!owned) return all;
   if (lead.has_meeting_time() && !record.meeting_confirmed()) {
-    add(Entry::CONFIRM_MEETING, FromTimestamp(lead.meeting_time()) - kConfirmBefore);
+    add(Entry::CONFIRM_MEETING, FromTimestamp(lead.meeting_time()));
   }
   if (lead.has_next_step_missing_since_time()) {
     add(Entry::NO_NEXT_STEP, FromTimestamp(lead.next_step_missing_since_time()));
   }
-  if (IsWorking(lead.state()) && lead.meeting().empty()) add(Entry::STALE, LastTried(lead) + kStaleAfter);
+  if (IsWorking(lead.state()) && lead.meeting().empty()) add(Entry::STALE, LastTried(lead));
   return all;
 }
 
-std::optional<FocusDue> FirstFocus(const v1::LeadRecord& record, std::string_view employee, absl::Time until) {
-  for (FocusDue& due : FocusOf(record)) {
+std::optional<FocusDue> FirstFocus(const v1::LeadRecord& record, std::string_view employee, absl::Time until,
+                                   const FocusTimes& times) {
+  for (FocusDue& due : FocusOf(record, times)) {
     if (due.employee == employee && due.time <= until) return std::move(due);
   }
   return std::nullopt;

@@ -12,10 +12,18 @@
 
 namespace zamer::lead {
 
-// How long before its start a meeting should be confirmed.
-inline constexpr absl::Duration kConfirmBefore = absl::Hours(24);
-// Time without an attempt after which a working lead is stale.
-inline constexpr absl::Duration kStaleAfter = absl::Hours(24 * 14);
+// What a department settles. Lists of what is to do are kept with both at zero, so that they hold whatever is settled:
+// meetings by their start, and leads that may become stale by the last attempt. Readers shift the time up to which they
+// read.
+struct FocusTimes {
+  // How long before its start a meeting should be confirmed.
+  absl::Duration confirm_before = absl::ZeroDuration();
+  // Time without an attempt after which a working lead is stale.
+  absl::Duration stale_after = absl::ZeroDuration();
+};
+
+// How much later than the record's own time it is to do for this reason; negative for earlier.
+absl::Duration ShiftOf(v1::FocusEntry::Reason reason, const FocusTimes& times);
 
 // One thing to do.
 struct FocusDue {
@@ -27,10 +35,11 @@ struct FocusDue {
 
 // All that is to do on a lead now or later, in the order of reasons; one entry per employee and reason. Nothing on a
 // closed lead or for a person who asked not to be contacted, and follow-ups alone on one that is put off.
-std::vector<FocusDue> FocusOf(const v1::LeadRecord& record);
+std::vector<FocusDue> FocusOf(const v1::LeadRecord& record, const FocusTimes& times);
 
 // The first of an employee's (a resource name) entries that is to do by `until`.
-std::optional<FocusDue> FirstFocus(const v1::LeadRecord& record, std::string_view employee, absl::Time until);
+std::optional<FocusDue> FirstFocus(const v1::LeadRecord& record, std::string_view employee, absl::Time until,
+                                   const FocusTimes& times);
 
 // Whether the time for an entry is over: a response, call or follow-up that was due, or a meeting that has begun.
 bool IsLate(const FocusDue& due, const v1::Lead& lead, absl::Time now);

@@ -14,6 +14,7 @@
 namespace zamer::lead {
 namespace {
 
+constexpr absl::Duration kReturn = absl::Minutes(30);
 constexpr absl::Duration kSkew = absl::Minutes(5);
 constexpr absl::Duration kFarthest = absl::Hours(24 * 366 * 5);
 
@@ -71,8 +72,15 @@ absl::Status ScheduleFollowUp(Change& change, v1::FollowUp follow_up, const std:
   return absl::OkStatus();
 }
 
+void ReturnToOwner(Change& change) {
+  v1::FollowUp follow_up;
+  *follow_up.mutable_due_time() = ToTimestamp(change.now + kReturn);
+  // Refused where it would be one too many.
+  ScheduleFollowUp(change, std::move(follow_up), {}, "follow_up").IgnoreError();
+}
+
 absl::Status CompleteFollowUp(Change& change, const std::string& follow_up_id, const v1::FollowUp* next,
-                              const std::string& caller) {
+                              const std::string& caller, const std::string& outcome) {
   ZAMER_RETURN_IF_ERROR(CheckMove(change.lead(), Command::kPlan));
   v1::Lead& lead = change.lead();
   const int index = FindFollowUp(lead, follow_up_id);
@@ -84,6 +92,8 @@ absl::Status CompleteFollowUp(Change& change, const std::string& follow_up_id, c
   lead.mutable_follow_ups()->DeleteSubrange(index, 1);
   v1::FollowUpCompleted& fact = *change.Tell(change.now).mutable_follow_up_completed();
   fact.set_follow_up_id(follow_up_id);
+  fact.set_outcome(outcome);
+  fact.set_assignee(done.assignee());
   fact.set_late(done.overdue() || change.now > FromTimestamp(done.due_time()));
 
   if (next != nullptr) return ScheduleFollowUp(change, *next, caller, "next");

@@ -18,11 +18,15 @@ inline constexpr int kMaxFollowUps = 50;
 absl::Status ScheduleFollowUp(Change& change, v1::FollowUp follow_up, const std::string& caller,
                               std::string_view field);
 
-// Closes a next step and sets `next` when it is given. Tells FollowUpCompleted and FollowUpScheduled.
+// The lead comes back to its owner: a follow-up due in half an hour, unless it has too many.
+void ReturnToOwner(Change& change);
+
+// Closes a next step and sets `next` when it is given. `outcome`: a code of what came of it, or empty. Tells
+// FollowUpCompleted and FollowUpScheduled.
 // NOT_FOUND/FOLLOW_UP_NOT_FOUND; FAILED_PRECONDITION/NEXT_STEP_MISSING when a lead that tier 1 works on would be left
 // without a follow-up and without a meeting ahead.
 absl::Status CompleteFollowUp(Change& change, const std::string& follow_up_id, const v1::FollowUp* next,
-                              const std::string& caller);
+                              const std::string& caller, const std::string& outcome = {});
 
 // When the next open follow-up that was not yet found overdue falls due; InfiniteFuture where there is none.
 absl::Time FollowUpDueAt(const v1::LeadRecord& record);

@@ -48,8 +48,14 @@ void StoreInteraction(Change& change, v1::HistoryPage& page, const v1::Interacti
 absl::Status AddInteraction(Change& change, v1::HistoryPage& page, const v1::Interaction& interaction) {
   ZAMER_RETURN_IF_ERROR(CheckMove(change.lead(), Command::kAnswer));
   StoreInteraction(change, page, interaction);
-  if (AsksForAnswer(interaction)) ExpectAnswer(change.record, FromTimestamp(interaction.occurred_time()));
-  return Move(change, Command::kAnswer, FromTimestamp(interaction.occurred_time()));
+  change.record.set_logged_here(true);
+  const absl::Time when = FromTimestamp(interaction.occurred_time());
+  if (AsksForAnswer(interaction)) {
+    ExpectAnswer(change.record, when);
+    // The client did not wait for the day to which he was put off.
+    if (change.lead().state() == v1::Lead::NURTURING) ZAMER_RETURN_IF_ERROR(Move(change, Command::kWake, when));
+  }
+  return Move(change, Command::kAnswer, when);
 }
 
 int FindExternal(const v1::HistoryPage& page, const std::string& external_id) {

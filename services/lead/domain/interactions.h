@@ -25,7 +25,8 @@ void CompleteInteraction(const v1::LeadRecord& record, v1::Interaction& interact
 // FirstResponseChanged is told by TellResponse.
 void StoreInteraction(Change& change, v1::HistoryPage& page, const v1::Interaction& interaction);
 
-// The same, and moves NEW to IN_CORRESPONDENCE when it was an attempt. Refused for a merged lead.
+// The same for what is logged here rather than imported: NEW becomes IN_CORRESPONDENCE when it was an attempt, and a
+// lead that is put off wakes when the client made contact. Refused for a merged lead.
 absl::Status AddInteraction(Change& change, v1::HistoryPage& page, const v1::Interaction& interaction);
 
 // Place in the page of the interaction with this external id; -1 where none has it.

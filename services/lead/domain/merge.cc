@@ -34,6 +34,7 @@ void JoinFacts(v1::LeadRecord& survivor, const v1::LeadRecord& other) {
     survivor.set_meeting_confirmed(other.meeting_confirmed());
   }
   JoinContacts(survivor, other);
+  survivor.set_logged_here(survivor.logged_here() || other.logged_here() || !other.lead().imported());
   for (const auto& contract : other.contracts()) *survivor.add_contracts() = contract;
   if (lead.contract().empty()) lead.set_contract(other.lead().contract());
   const auto earlier = [](const auto& record) {

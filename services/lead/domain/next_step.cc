@@ -21,9 +21,20 @@ absl::Time NextStep(const v1::Lead& lead) {
   return next;
 }
 
+bool IsWorkedHere(const v1::LeadRecord& record) {
+  return !record.lead().imported() || record.counted() || record.logged_here() || record.has_last_contact_time() ||
+         record.follow_up_count() > 0;
+}
+
+bool IsToBeTold(const v1::LeadRecord& record) {
+  if (!record.lead().has_next_step_missing_since_time() || !IsWorkedHere(record)) return false;
+  const absl::Time since = FromTimestamp(record.lead().next_step_missing_since_time());
+  return !record.has_next_step_missed_time() || FromTimestamp(record.next_step_missed_time()) != since;
+}
+
 }  // namespace
 
-void SettleNextStep(v1::LeadRecord& record, absl::Time now) {
+void SettleNextStep(v1::LeadRecord& record, absl::Time now, absl::Duration grace) {
   v1::Lead& lead = *record.mutable_lead();
   if (lead.meeting().empty()) {
     lead.clear_meeting_time();
@@ -40,6 +51,23 @@ void SettleNextStep(v1::LeadRecord& record, absl::Time now) {
   } else if (!lead.has_next_step_missing_since_time()) {
     *lead.mutable_next_step_missing_since_time() = ToTimestamp(now);
   }
+  record.clear_next_step_due_time();
+  if (!IsToBeTold(record)) return;
+  *record.mutable_next_step_due_time() = ToTimestamp(FromTimestamp(lead.next_step_missing_since_time()) + grace);
+}
+
+absl::Time NextStepDueAt(const v1::LeadRecord& record) {
+  return record.has_next_step_due_time() ? FromTimestamp(record.next_step_due_time()) : absl::InfiniteFuture();
+}
+
+void MissNextStep(Change& change) {
+  const absl::Time due = NextStepDueAt(change.record);
+  if (due > change.now) return;
+  v1::NextStepMissed& fact = *change.Tell(due).mutable_next_step_missed();
+  fact.set_owner(change.lead().owner());
+  *fact.mutable_since_time() = change.lead().next_step_missing_since_time();
+  *change.record.mutable_next_step_missed_time() = change.lead().next_step_missing_since_time();
+  change.record.clear_next_step_due_time();
 }
 
 }  // namespace zamer::lead

@@ -10,8 +10,6 @@
 namespace zamer::lead {
 namespace {
 
-constexpr absl::Duration kReturnFollowUp = absl::Minutes(30);
-
 // Index of the contract among the live ones, or -1.
 int FindContract(const v1::LeadRecord& record, const std::string& contract) {
   for (int i = 0; i < record.contracts_size(); ++i) {
@@ -80,10 +78,8 @@ absl::Status ClientNoShow(Change& change, const std::string& meeting, absl::Time
   change.record.set_no_show_count(change.record.no_show_count() + 1);
   ZAMER_RETURN_IF_ERROR(MeetingEnded(change, meeting, when));
   const bool returns = change.record.no_show_count() >= kNoShowsUntilReturn && IsWorking(change.lead().state());
-  if (!returns || change.lead().follow_ups_size() >= kMaxFollowUps) return absl::OkStatus();
-  v1::FollowUp follow_up;
-  *follow_up.mutable_due_time() = ToTimestamp(change.now + kReturnFollowUp);
-  return ScheduleFollowUp(change, std::move(follow_up), {}, "follow_up");
+  if (returns) ReturnToOwner(change);
+  return absl::OkStatus();
 }
 
 absl::Status ContractSigned(Change& change, const std::string& contract, absl::Time when) {

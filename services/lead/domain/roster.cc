@@ -29,7 +29,11 @@ bool TakesLeads(const EmployeeChanged& employee) {
 }  // namespace
 
 Roster::Roster(const v1::RosterRecord& record, absl::Time now)
-    : known_(record.has_department()), made_at_(now), window_{now - kBehind, now + kAhead} {
+    : known_(record.has_department()),
+      rules_(RulesOf(record.department().settings())),
+      zone_(LoadZone(record.department().time_zone()).value_or(absl::UTCTimeZone())),
+      made_at_(now),
+      window_{now - kBehind, now + kAhead} {
   const scheduling::v1::Department& department = record.department();
   if (!department.phone_region().empty()) phone_region_ = department.phone_region();
   currency_ = department.currency_code();
@@ -39,7 +43,6 @@ Roster::Roster(const v1::RosterRecord& record, absl::Time now)
   if (department.settings().has_first_response_limit()) {
     first_response_limit_ = FromProtoDuration(department.settings().first_response_limit());
   }
-  zone_ = LoadZone(department.time_zone()).value_or(absl::UTCTimeZone());
   for (const EmployeeChanged& employee : record.employees()) {
     if (!TakesLeads(employee)) continue;
     // Scheduling checked zone and shifts; what this machine still cannot read counts as nobody on shift.

@@ -10,6 +10,7 @@
 #include "services/common/time/interval.h"
 #include "services/common/time/staffed_time.h"
 #include "services/lead/domain/presence.h"
+#include "services/lead/domain/rules.h"
 #include "zamer/lead/v1/lead_records.pb.h"
 
 namespace zamer::lead {
@@ -36,6 +37,7 @@ class Roster {
   const absl::TimeZone& zone() const { return zone_; }
   // After this time since it was closed, a lost lead of a person is followed by a new one.
   absl::Duration reopen_within() const { return reopen_within_; }
+  const Rules& rules() const { return rules_; }
 
   // Lead managers on shift at `at`, by shifts and check-ins, by id; those who serve the city and the channel (a
   // resource name) marked. An empty city or channel is served by all.
@@ -73,6 +75,7 @@ class Roster {
   absl::TimeZone zone_;
   absl::Duration reopen_within_ = absl::Hours(24 * 90);
   absl::Duration first_response_limit_ = absl::Minutes(5);
+  Rules rules_;
   absl::Time made_at_;
   Interval window_;
   std::vector<Manager> managers_;  // by id

@@ -16,6 +16,7 @@ constexpr Target F = Target::kByFacts;
 constexpr Target L = Target::kLost;
 constexpr Target D = Target::kDisqualified;
 constexpr Target M = Target::kMerged;
+constexpr Target N = Target::kNurturing;
 
 struct Rule {
   Command command;
@@ -44,6 +45,8 @@ constexpr std::array<Rule, kCommands> kRules = {{
     {Command::kDescribe, "DESCRIBED",              {X,   S,  S,   S,    S,     S,   S,     S,   S,   S,   S,   X}},
     {Command::kMerge, "MERGED",                    {X,   M,  M,   M,    M,     M,   M,     M,   M,   M,   M,   X}},
     {Command::kUnmerge, "UNMERGED",                {X,   X,  X,   X,    X,     X,   X,     X,   X,   X,   X,   S}},
+    {Command::kNurture, "NURTURING",               {X,   N,  N,   N,    X,     N,   X,     X,   N,   X,   X,   X}},
+    {Command::kWake, "WOKEN",                      {X,   X,  X,   X,    X,     X,   X,     X,   F,   X,   X,   X}},
 }};
 // clang-format on
 
@@ -70,6 +73,8 @@ v1::Lead::State StateOf(Target target, const v1::LeadRecord& record) {
       return v1::Lead::DISQUALIFIED;
     case Target::kMerged:
       return v1::Lead::MERGED;
+    case Target::kNurturing:
+      return v1::Lead::NURTURING;
   }
 }
 
@@ -77,7 +82,8 @@ void Enter(v1::Lead& lead, v1::Lead::State to, absl::Time when, std::string_view
   if (lead.state() == to) return;
   lead.set_state(to);
   *lead.mutable_state_time() = ToTimestamp(when);
-  lead.set_close_reason(std::string(reason));
+  lead.set_close_reason(IsClosed(to) ? std::string(reason) : std::string());
+  lead.clear_nurture_until_time();
 }
 
 bool HasFactOfItsOwn(Command command) { return command == Command::kCapturePhone || command == Command::kMerge; }

@@ -28,8 +28,10 @@ enum class Command {
   kDescribe,  // name or city was changed
   kMerge,     // continued as another lead
   kUnmerge,   // that is taken back: it is what it was
+  kNurture,   // put off until a day
+  kWake,      // that day has come
 };
-inline constexpr int kCommands = 17;
+inline constexpr int kCommands = 19;
 
 // What a command makes of a state.
 enum class Target {
@@ -39,6 +41,7 @@ enum class Target {
   kLost,
   kDisqualified,
   kMerged,
+  kNurturing,
 };
 
 Target TargetOf(v1::Lead::State state, Command command);

@@ -43,6 +43,24 @@ TEST(Assign, TellsBothOwnersAndNothingForTheSameOne) {
   EXPECT_EQ(lead.facts[1].lead_assigned().owner(), kBoris);
 }
 
+TEST(Assign, TellsWhyWhenItWasByHand) {
+  Change lead = NewLead();
+  Assign(lead, kAnna, v1::LeadAssigned::MANUAL, "speaks_tatar");
+  EXPECT_EQ(lead.facts.back().lead_assigned().cause(), v1::LeadAssigned::MANUAL);
+  EXPECT_EQ(lead.facts.back().lead_assigned().reason(), "speaks_tatar");
+}
+
+TEST(Lose, TellsHowOftenSomebodyTried) {
+  Change lead = NewLead();
+  lead.lead().set_attempt_count(2);
+  Change often = lead;
+  ASSERT_THAT(Lose(lead, "unreachable", true), IsOk());
+  EXPECT_EQ(lead.facts.back().state_changed().attempt_count(), 2);
+  EXPECT_TRUE(lead.facts.back().state_changed().too_few_attempts());
+  ASSERT_THAT(Lose(often, "price"), IsOk());
+  EXPECT_FALSE(often.facts.back().state_changed().too_few_attempts());
+}
+
 TEST(Queue, IsToldOnce) {
   Change lead = NewLead();
   Queue(lead);
@@ -61,6 +79,8 @@ TEST(NeedsOwner, HoldsForOpenLeadsWhoseOwnerIsNobodyOrHasLeft) {
   lead.lead().set_do_not_contact(true);
   EXPECT_FALSE(NeedsOwner(lead.record, roster));
   lead.lead().set_do_not_contact(false);
+  lead.lead().set_state(v1::Lead::NURTURING);
+  EXPECT_FALSE(NeedsOwner(lead.record, roster));
   ASSERT_THAT(Lose(lead, "price"), IsOk());
   EXPECT_FALSE(NeedsOwner(lead.record, roster));
 }

@@ -93,17 +93,17 @@ TEST_F(FirstResponse, IsCorrectedByAnEarlierInteractionThatComesLate) {
 TEST_F(FirstResponse, IsMissedOnceAndAsksForAnotherOwnerOnce) {
   lead_.lead().set_owner(kAnna);
   lead_.now = Now() + absl::Minutes(5);
-  EXPECT_TRUE(FallDue(lead_));
+  EXPECT_EQ(FallDue(lead_, roster_), AfterDue::kNextInTurn);
   EXPECT_EQ(FactsOf(lead_), std::vector{Fact::kFirstResponseMissed});
   EXPECT_EQ(lead_.facts[0].first_response_missed().owner(), kAnna);
-  EXPECT_FALSE(FallDue(lead_));
+  EXPECT_EQ(FallDue(lead_, roster_), AfterDue::kAsBefore);
   EXPECT_EQ(lead_.facts.size(), 1u);
   EXPECT_EQ(DueAt(lead_.record), absl::InfiniteFuture());
 }
 
 TEST_F(FirstResponse, IsNotMissedBeforeItsTime) {
   lead_.now = Now() + absl::Minutes(4);
-  EXPECT_FALSE(FallDue(lead_));
+  EXPECT_EQ(FallDue(lead_, roster_), AfterDue::kAsBefore);
   EXPECT_TRUE(lead_.facts.empty());
 }
 
@@ -115,7 +115,7 @@ TEST_F(FirstResponse, IsLateWhenAnsweredAfterTheLimit) {
 
 TEST_F(FirstResponse, IsNotLateAfterAllWhenAnEarlierAttemptComesIn) {
   lead_.now = Now() + absl::Minutes(6);
-  FallDue(lead_);
+  FallDue(lead_, roster_);
   Log(Call(Now() + absl::Minutes(3), v1::Interaction::OUTBOUND, 0));
   EXPECT_FALSE(clocks().late());
   EXPECT_FALSE(lead_.facts.back().first_response_changed().first_response().late());

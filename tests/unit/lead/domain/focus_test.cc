@@ -21,11 +21,13 @@ using ::testing::IsEmpty;
 using testing::IsOk;
 using Entry = v1::FocusEntry;
 
+constexpr FocusTimes kTimes = {.confirm_before = absl::Hours(24), .stale_after = absl::Hours(14 * 24)};
+
 Change Owned() {
   Change lead = NewLead();
   Assign(lead, kAnna, v1::LeadAssigned::TURN);
   *lead.lead().mutable_first_response()->mutable_due_time() = ToTimestamp(Now() + absl::Minutes(5));
-  SettleNextStep(lead.record, Now());
+  SettleNextStep(lead.record, Now(), absl::Minutes(15));
   return lead;
 }
 
@@ -35,7 +37,7 @@ void Plan(Change& lead, v1::FollowUp::Kind kind, int hours, const std::string& a
   follow_up.set_assignee(assignee);
   *follow_up.mutable_due_time() = ToTimestamp(Now() + absl::Hours(hours));
   ASSERT_THAT(ScheduleFollowUp(lead, follow_up, kAnna, "follow_up"), IsOk());
-  SettleNextStep(lead.record, Now());
+  SettleNextStep(lead.record, Now(), absl::Minutes(15));
 }
 
 void Answer(Change& lead) {
@@ -45,7 +47,7 @@ void Answer(Change& lead) {
 
 std::vector<Entry::Reason> ReasonsOf(const Change& lead, const std::string& employee = kAnna) {
   std::vector<Entry::Reason> reasons;
-  for (const FocusDue& due : FocusOf(lead.record)) {
+  for (const FocusDue& due : FocusOf(lead.record, kTimes)) {
     if (due.employee == employee) reasons.push_back(due.reason);
   }
   return reasons;
@@ -54,7 +56,9 @@ std::vector<Entry::Reason> ReasonsOf(const Change& lead, const std::string& empl
 TEST(Focus, ANewLeadIsToBeAnsweredAndHasNoNextStep) {
   const Change lead = Owned();
   EXPECT_THAT(ReasonsOf(lead), ElementsAre(Entry::ANSWER, Entry::NO_NEXT_STEP, Entry::STALE));
-  const auto until = [&](int minutes) { return FirstFocus(lead.record, kAnna, Now() + absl::Minutes(minutes)); };
+  const auto until = [&](int minutes) {
+    return FirstFocus(lead.record, kAnna, Now() + absl::Minutes(minutes), kTimes);
+  };
   EXPECT_EQ(until(4)->reason, Entry::NO_NEXT_STEP);
   ASSERT_EQ(until(5)->reason, Entry::ANSWER);
   EXPECT_FALSE(IsLate(*until(5), lead.lead(), Now() + absl::Minutes(5)));
@@ -66,7 +70,7 @@ TEST(Focus, AClientWhoWritesAgainWaitsSinceThen) {
   Change lead = Owned();
   Answer(lead);
   ExpectAnswer(lead.record, Now() + absl::Hours(1));
-  EXPECT_EQ(FocusOf(lead.record).front().time, Now() + absl::Hours(1));
+  EXPECT_EQ(FocusOf(lead.record, kTimes).front().time, Now() + absl::Hours(1));
 }
 
 TEST(Focus, FollowUpsAreTheirAssigneesEarliestOfEachKind) {
@@ -77,8 +81,8 @@ TEST(Focus, FollowUpsAreTheirAssigneesEarliestOfEachKind) {
   Plan(lead, v1::FollowUp::KIND_UNSPECIFIED, 1);
   Plan(lead, v1::FollowUp::KIND_UNSPECIFIED, 2, kBoris);
   EXPECT_THAT(ReasonsOf(lead), ElementsAre(Entry::CALL_BACK, Entry::FOLLOW_UP, Entry::STALE));
-  EXPECT_EQ(FocusOf(lead.record).front().follow_up_id, "f2");
-  EXPECT_EQ(FocusOf(lead.record).front().time, Now() + absl::Hours(3));
+  EXPECT_EQ(FocusOf(lead.record, kTimes).front().follow_up_id, "f2");
+  EXPECT_EQ(FocusOf(lead.record, kTimes).front().time, Now() + absl::Hours(3));
   EXPECT_THAT(ReasonsOf(lead, kBoris), ElementsAre(Entry::FOLLOW_UP));
 }
 
@@ -86,9 +90,9 @@ TEST(Focus, AMeetingIsToBeConfirmedADayBefore) {
   Change lead = Owned();
   Answer(lead);
   ASSERT_THAT(MeetingBooked(lead, "departments/d1/meetings/m1", Now(), Now() + absl::Hours(30)), IsOk());
-  SettleNextStep(lead.record, Now());
+  SettleNextStep(lead.record, Now(), absl::Minutes(15));
   EXPECT_THAT(ReasonsOf(lead), ElementsAre(Entry::CONFIRM_MEETING));
-  const FocusDue due = FocusOf(lead.record).front();
+  const FocusDue due = FocusOf(lead.record, kTimes).front();
   EXPECT_EQ(due.time, Now() + absl::Hours(6));
   EXPECT_FALSE(IsLate(due, lead.lead(), Now() + absl::Hours(29)));
   EXPECT_TRUE(IsLate(due, lead.lead(), Now() + absl::Hours(30)));
@@ -99,10 +103,10 @@ TEST(Focus, AMeetingIsToBeConfirmedADayBefore) {
 TEST(Focus, NothingIsToDoOnClosedLeadsNorForWhoMayNotBeContacted) {
   Change closed = Owned();
   ASSERT_THAT(Lose(closed, "price"), IsOk());
-  EXPECT_THAT(FocusOf(closed.record), IsEmpty());
+  EXPECT_THAT(FocusOf(closed.record, kTimes), IsEmpty());
   Change silent = Owned();
   silent.lead().set_do_not_contact(true);
-  EXPECT_THAT(FocusOf(silent.record), IsEmpty());
+  EXPECT_THAT(FocusOf(silent.record, kTimes), IsEmpty());
 }
 
 TEST(Focus, ALeadThatIsPutOffHasItsFollowUpsOnly) {
@@ -114,9 +118,27 @@ TEST(Focus, ALeadThatIsPutOffHasItsFollowUpsOnly) {
 
 TEST(Focus, ALeadIsStaleTwoWeeksAfterTheLastAttempt) {
   Change lead = Owned();
-  EXPECT_EQ(FocusOf(lead.record).back().time, Now() + absl::Hours(14 * 24));
+  EXPECT_EQ(FocusOf(lead.record, kTimes).back().time, Now() + absl::Hours(14 * 24));
   *lead.lead().mutable_last_attempt_time() = ToTimestamp(Now() + absl::Hours(5));
-  EXPECT_EQ(FocusOf(lead.record).back().time, Now() + absl::Hours(14 * 24 + 5));
+  EXPECT_EQ(FocusOf(lead.record, kTimes).back().time, Now() + absl::Hours(14 * 24 + 5));
+}
+
+TEST(Focus, IsKeptByTheRecordsOwnTimesAndReadByWhatTheDepartmentSettled) {
+  Change lead = Owned();
+  ASSERT_THAT(MeetingBooked(lead, "departments/d1/meetings/m1", Now(), Now() + absl::Hours(30)), IsOk());
+  Change stale = Owned();
+  for (const Change& one : {lead, stale}) {
+    const std::vector<FocusDue> kept = FocusOf(one.record, FocusTimes());
+    const std::vector<FocusDue> read = FocusOf(one.record, kTimes);
+    ASSERT_EQ(kept.size(), read.size());
+    for (std::size_t i = 0; i < kept.size(); ++i) {
+      EXPECT_EQ(kept[i].reason, read[i].reason);
+      EXPECT_EQ(kept[i].time + ShiftOf(kept[i].reason, kTimes), read[i].time);
+    }
+  }
+  EXPECT_EQ(ShiftOf(Entry::CONFIRM_MEETING, kTimes), -absl::Hours(24));
+  EXPECT_EQ(ShiftOf(Entry::STALE, kTimes), absl::Hours(14 * 24));
+  EXPECT_EQ(ShiftOf(Entry::ANSWER, kTimes), absl::ZeroDuration());
 }
 
 }  // namespace

@@ -60,9 +60,10 @@ TEST(FollowUps, AreOverdueOnce) {
   ASSERT_THAT(Schedule(lead, DueIn(absl::Hours(1))), IsOk());
   lead.facts.clear();
   lead.now = Now() + absl::Hours(1);
-  FallDue(lead);
+  const Roster roster(RosterOf({LeadManager(kAnna)}), Now());
+  FallDue(lead, roster);
   EXPECT_EQ(FactsOf(lead), std::vector{Fact::kFollowUpOverdue});
-  FallDue(lead);
+  FallDue(lead, roster);
   EXPECT_EQ(lead.facts.size(), 1u);
   EXPECT_EQ(DueAt(lead.record), absl::InfiniteFuture());
 }
@@ -103,6 +104,17 @@ TEST(CompleteFollowUp, SaysWhetherItWasLate) {
   lead.facts.clear();
   ASSERT_THAT(CompleteFollowUp(lead, "f1", nullptr, kAnna), IsOk());
   EXPECT_TRUE(lead.facts[0].follow_up_completed().late());
+}
+
+TEST(CompleteFollowUp, TellsWhatCameOfItAndWhoseItWas) {
+  Change lead = NewLead();
+  ASSERT_THAT(Schedule(lead, DueIn(absl::Hours(1))), IsOk());
+  lead.facts.clear();
+  const v1::FollowUp next = DueIn(absl::Hours(5));
+  ASSERT_THAT(CompleteFollowUp(lead, "f1", &next, kAnna, "no_answer"), IsOk());
+  EXPECT_EQ(lead.facts[0].follow_up_completed().outcome(), "no_answer");
+  EXPECT_EQ(lead.facts[0].follow_up_completed().assignee(), kBoris);
+  EXPECT_FALSE(lead.facts[0].follow_up_completed().late());
 }
 
 TEST(CompleteFollowUp, RefusesOneThatIsNotThere) {

@@ -77,6 +77,8 @@ void MakeFact(Change& change, Command command) {
     case Command::kDescribe:
     case Command::kMerge:
     case Command::kUnmerge:
+    case Command::kNurture:
+    case Command::kWake:
       break;
   }
 }
@@ -90,7 +92,8 @@ const std::map<Command, std::string_view> kExpected = {
     {Command::kSign, "SSSSSSRSSS-"},   {Command::kHandOver, "RRRRRRRRRR-"},   {Command::kCancelContract, "NCPBHCCULD-"},
     {Command::kLose, "LLLLL--L---"},   {Command::kDisqualify, "DDD--------"}, {Command::kReopen, "--------CC-"},
     {Command::kAssign, "NCPBHSRU---"}, {Command::kPlan, "NCPBHSRU---"},       {Command::kDescribe, "NCPBHSRULD-"},
-    {Command::kMerge, "MMMMMMMMMM-"},  {Command::kUnmerge, "----------M"},
+    {Command::kMerge, "MMMMMMMMMM-"},  {Command::kUnmerge, "----------M"},    {Command::kNurture, "UUU-U--U---"},
+    {Command::kWake, "-------C---"},
 };
 
 char LetterOf(v1::Lead::State state) { return std::string_view("?NCPBHSRULDM")[static_cast<std::size_t>(state)]; }
