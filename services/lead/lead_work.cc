@@ -13,6 +13,7 @@
 #include "services/lead/domain/next_step.h"
 #include "services/lead/domain/stages.h"
 #include "services/lead/domain/touches.h"
+#include "services/lead/kept_calls.h"
 #include "services/lead/lead_records.h"
 #include "services/lead/text_keys.h"
 
@@ -69,7 +70,8 @@ asio::awaitable<absl::StatusOr<Change>> LeadWork::Load(std::string name, std::st
   ZAMER_CO_ASSIGN_OR_RETURN(const auto found, co_await tx_.Get<v1::LeadRecord>(LeadKey(name)));
   if (!found) co_return LeadNotFound(name);
   ZAMER_CO_RETURN_IF_ERROR(store::CheckEtag(etag, found.version));
-  before_.try_emplace(name, Before{CountedFor(*found), found->queued()});
+  before_.try_emplace(
+      name, Before{CountedFor(*found), found->queued(), {found->person_keys().begin(), found->person_keys().end()}});
   co_return Change(*found, now());
 }
 
@@ -130,8 +132,9 @@ void LeadWork::Emit(v1::LeadEvent event, std::string_view subject, std::int64_t 
 }
 
 void LeadWork::Stage(Change change, HandOut hand_out) {
-  const Before before = before_[change.lead().name()];
-  staged_.push_back({std::move(change), hand_out, before.counted_for, before.queued});
+  Before before = before_[change.lead().name()];
+  staged_.push_back(
+      {std::move(change), hand_out, std::move(before.counted_for), before.queued, std::move(before.person_keys)});
 }
 
 void LeadWork::SetDrain(std::optional<absl::Time> time, std::string token) { drain_ = Drain{time, std::move(token)}; }
@@ -216,6 +219,9 @@ void LeadWork::Write(Staged& staged) {
 }
 
 asio::awaitable<absl::Status> LeadWork::Finish() {
+  for (Staged& staged : staged_) {
+    ZAMER_CO_RETURN_IF_ERROR(co_await LogKeptCalls(*this, staged.change, std::move(staged.person_keys)));
+  }
   const bool hands_out = std::ranges::any_of(staged_, [](const Staged& one) { return one.hand_out != HandOut::kNone; });
   if (hands_out) ZAMER_CO_RETURN_IF_ERROR(co_await GetRoster());
   if (NeedsTurn()) {

@@ -85,8 +85,9 @@ class LeadWork {
   // Where the queue is looked at next, for the timer that drains it.
   void SetDrain(std::optional<absl::Time> time, std::string token);
 
-  // Hands out leads by turn, counts open and waiting leads, and writes everything that was staged. The last await of a
-  // body: the turn is read here, and everything after that happens at once.
+  // Logs the calls that were kept from numbers that leads brought, hands out leads by turn, counts open and waiting
+  // leads, and writes everything that was staged. The last await of a body: the turn is read here, and everything after
+  // that happens at once.
   asio::awaitable<absl::Status> Finish();
   // A lead as this commit leaves it.
   asio::awaitable<absl::StatusOr<v1::Lead>> Show(std::string name);
@@ -95,12 +96,14 @@ class LeadWork {
   struct Staged {
     Change change;
     HandOut hand_out;
-    std::string counted_for;  // owner's id before; empty for none
-    bool queued = false;      // before
+    std::string counted_for;               // owner's id before; empty for none
+    bool queued = false;                   // before
+    std::vector<std::string> person_keys;  // before
   };
   struct Before {
     std::string counted_for;
     bool queued = false;
+    std::vector<std::string> person_keys;
   };
   struct Drain {
     std::optional<absl::Time> time;

@@ -28,6 +28,9 @@ void StoreInteraction(Change& change, v1::HistoryPage& page, const v1::Interacti
 // The same, and moves NEW to IN_CORRESPONDENCE when it was an attempt. Refused for a merged lead.
 absl::Status AddInteraction(Change& change, v1::HistoryPage& page, const v1::Interaction& interaction);
 
+// Tells of an interaction as it is known now: of one that was told already, again under its id; the last one holds.
+void TellInteraction(Change& change, const v1::Interaction& interaction);
+
 // Place in the page of the interaction with this external id; -1 where none has it.
 int FindExternal(const v1::HistoryPage& page, const std::string& external_id);
 
