@@ -93,6 +93,7 @@ TEST_F(LeadServiceVisit, AVisitorWithAPhoneIsALead) {
 
 TEST_F(LeadServiceVisit, AVisitorWhoIsKnownIsATouchOnHisLead) {
   const v1::Lead lead = Create(Enquiry(kPhone, kSite));
+  clock_.Advance(absl::Minutes(1));
   EXPECT_EQ(Record(Visitor(kPhone)).lead(), lead.name());
   const v1::Lead after = Read(lead.name());
   EXPECT_EQ(after.touch_count(), 2);
@@ -158,7 +159,7 @@ TEST_F(LeadServiceVisit, RefusesWhatCannotBe) {
   EXPECT_THAT(Call(Office(), &Api::RecordVisit, request), StatusIs(Reason::kChannelNotFound));
   request = Visitor();
   request.mutable_visit()->set_employee("departments/d2/employees/olga");
-  EXPECT_THAT(Call(Office(), &Api::RecordVisit, request), StatusIs(Reason::kFieldInvalid));
+  EXPECT_THAT(Call(Office(), &Api::RecordVisit, request), StatusIs(Reason::kOtherDepartment));
   EXPECT_THAT(Call(Office(), &Api::RecordVisit, Visitor("no number")), StatusIs(Reason::kPhoneUnreadable));
   EXPECT_THAT(Visits(), IsEmpty());
   EXPECT_THAT(List({}), IsEmpty());
