@@ -25,12 +25,6 @@ namespace {
 
 constexpr std::string_view kPersonFields = "lead.client_name";
 
-// The request as it is acted on. `keys` are parallel to phones, then identities.
-struct Reading {
-  Enquiry enquiry = {};
-  std::string text = {};
-};
-
 absl::Status CheckRequest(const v1::CreateLeadRequest& request, absl::Time now, absl::Time& when) {
   const std::string_view department = LastSegment(request.parent());
   const v1::Lead& lead = request.lead();
@@ -69,9 +63,21 @@ std::vector<v1::Phone> PhonesInText(const std::string& text, absl::Time when, co
   return phones;
 }
 
+// The client's own words are his first message.
+v1::Interaction MessageOf(const std::string& text, absl::Time when) {
+  v1::Interaction message;
+  message.set_kind(v1::Interaction::MESSAGE);
+  message.set_direction(v1::Interaction::INBOUND);
+  message.set_text(text);
+  *message.mutable_occurred_time() = ToTimestamp(when);
+  return message;
+}
+
+// The request as it is acted on. The person's keys are parallel to phones, then identities.
 absl::StatusOr<Reading> Read(const LeadParts& parts, const rpc::Call& call, const v1::CreateLeadRequest& request,
                              absl::Time when, const Roster& roster, const std::string& area_code) {
-  Reading reading{.text = request.text()};
+  Reading reading;
+  if (!request.text().empty()) reading.interaction = MessageOf(request.text(), when);
   Person& person = reading.enquiry.person;
   for (int i = 0; i < request.lead().phones_size(); ++i) {
     v1::Phone given = request.lead().phones(i);
@@ -176,7 +182,7 @@ class Taking {
     Change change = StartLead(new_name_, reading_.enquiry, work_.now());
     TakeOver(work_, change, std::move(past));
     StartClock(change, roster_);
-    ZAMER_CO_RETURN_IF_ERROR(co_await KeepText(change));
+    ZAMER_CO_RETURN_IF_ERROR(co_await LogWith(change));
     work_.Stage(std::move(change), HandOut::kIfNeeded);
     co_return new_name_;
   }
@@ -187,21 +193,16 @@ class Taking {
     if (touched.arrival_moved && known.lead().interaction_count() > 0) {
       ZAMER_CO_RETURN_IF_ERROR(co_await RecountResponse(work_, known));
     }
-    if (!touched.repeated) ZAMER_CO_RETURN_IF_ERROR(co_await KeepText(known));
+    if (!touched.repeated) ZAMER_CO_RETURN_IF_ERROR(co_await LogWith(known));
     std::string name = known.lead().name();
     work_.Stage(std::move(known), HandOut::kIfNeeded);
     co_return name;
   }
 
-  // The client's own words are his first message.
-  asio::awaitable<absl::Status> KeepText(Change& change) {
-    if (reading_.text.empty()) co_return absl::OkStatus();
-    v1::Interaction message;
-    message.set_kind(v1::Interaction::MESSAGE);
-    message.set_direction(v1::Interaction::INBOUND);
-    message.set_text(reading_.text);
-    *message.mutable_occurred_time() = reading_.enquiry.touch.time();
-    co_return co_await work_.Log(change, std::move(message), {});
+  // What the enquiry came with.
+  asio::awaitable<absl::Status> LogWith(Change& change) {
+    if (!reading_.interaction) co_return absl::OkStatus();
+    co_return co_await work_.Log(change, *reading_.interaction, {});
   }
 
   LeadWork& work_;
@@ -211,6 +212,12 @@ class Taking {
 };
 
 }  // namespace
+
+asio::awaitable<absl::StatusOr<std::string>> TakeInto(LeadWork& work, const Roster& roster, Reading reading,
+                                                      std::string new_name) {
+  Taking taking(work, roster, std::move(reading), std::move(new_name));
+  co_return co_await taking.Run();
+}
 
 asio::awaitable<absl::StatusOr<std::shared_ptr<const Roster>>> PeekRoster(const LeadParts& parts,
                                                                           std::string department,
@@ -237,22 +244,22 @@ asio::awaitable<absl::StatusOr<v1::Lead>> TakeEnquiry(const LeadParts& parts, rp
   v1::Lead shown;
   ZAMER_CO_ASSIGN_OR_RETURN(
       const store::Committed done,
-      co_await parts.store.Commit(store::MutationOf(call, department, request),
-                                  [&](store::Transaction& tx) -> asio::awaitable<absl::StatusOr<std::string>> {
-                                    LeadWork work(parts, tx, department, events::CauseOf(call));
-                                    ZAMER_CO_ASSIGN_OR_RETURN(const std::shared_ptr<const Roster> roster,
-                                                              co_await work.GetRoster());
-                                    // The region by which the phones were read may have changed since.
-                                    absl::StatusOr<Reading> now = reading;
-                                    if (roster->phone_region() != peeked->phone_region())
-                                      now = Read(parts, call, request, when, *roster, area_code);
-                                    if (!now.ok()) co_return std::move(now).status();
-                                    Taking taking(work, *roster, *std::move(now), new_name);
-                                    ZAMER_CO_ASSIGN_OR_RETURN(std::string name, co_await taking.Run());
-                                    ZAMER_CO_RETURN_IF_ERROR(co_await work.Finish());
-                                    ZAMER_CO_ASSIGN_OR_RETURN(shown, co_await work.Show(name));
-                                    co_return name;
-                                  }));
+      co_await parts.store.Commit(
+          store::MutationOf(call, department, request),
+          [&](store::Transaction& tx) -> asio::awaitable<absl::StatusOr<std::string>> {
+            LeadWork work(parts, tx, department, events::CauseOf(call));
+            ZAMER_CO_ASSIGN_OR_RETURN(const std::shared_ptr<const Roster> roster, co_await work.GetRoster());
+            // The region by which the phones were read may have changed since.
+            absl::StatusOr<Reading> now = reading;
+            if (roster->phone_region() != peeked->phone_region()) {
+              now = Read(parts, call, request, when, *roster, area_code);
+            }
+            if (!now.ok()) co_return std::move(now).status();
+            ZAMER_CO_ASSIGN_OR_RETURN(std::string name, co_await TakeInto(work, *roster, *std::move(now), new_name));
+            ZAMER_CO_RETURN_IF_ERROR(co_await work.Finish());
+            ZAMER_CO_ASSIGN_OR_RETURN(shown, co_await work.Show(name));
+            co_return name;
+          }));
   if (!done.position.empty()) call.SetPosition(done.position);
   if (!done.replayed) co_return shown;
   co_return co_await ReadLead(parts, call, done.answer);

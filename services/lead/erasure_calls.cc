@@ -8,6 +8,7 @@
 #include "services/common/status/macros.h"
 #include "services/lead/domain/erasure.h"
 #include "services/lead/journals.h"
+#include "services/lead/kept_calls.h"
 #include "services/lead/lead_reads.h"
 #include "services/lead/lead_records.h"
 
@@ -43,9 +44,12 @@ class Erasing {
     for (const store::Key& key : pages) ZAMER_CO_RETURN_IF_ERROR(co_await ForgetPage(key));
     for (const std::string& id : lead.record.absorbed()) {
       ZAMER_CO_ASSIGN_OR_RETURN(Change absorbed, co_await work_.Load(LeadNameOf(work_.department(), id)));
+      ZAMER_CO_RETURN_IF_ERROR(co_await ForgetKeptCalls(work_, absorbed.lead()));
       StageErased(std::move(absorbed));
       ZAMER_CO_RETURN_IF_ERROR(co_await DropJournal(work_, id));
     }
+    // A lead may have a phone by which somebody else was found, until that one was forgotten: then calls are kept.
+    ZAMER_CO_RETURN_IF_ERROR(co_await ForgetKeptCalls(work_, lead.lead()));
     StageErased(std::move(lead));
     co_return absl::OkStatus();
   }

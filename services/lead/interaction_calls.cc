@@ -21,13 +21,6 @@
 namespace zamer::lead {
 namespace {
 
-constexpr absl::Duration kLongestCall = absl::Hours(24);
-
-void CheckDuration(const google::protobuf::Duration& duration, std::string_view field, Violations& violations) {
-  const absl::Duration length = FromProtoDuration(duration);
-  if (length < absl::ZeroDuration() || length > kLongestCall) violations.Add(field, "must be from 0 to 24 hours");
-}
-
 absl::Status CheckInteraction(const v1::Interaction& interaction, std::string_view department, absl::Time now) {
   Violations violations;
   OccurredTime(interaction.has_occurred_time(), interaction.occurred_time(), now, now, "interaction.occurred_time",
@@ -58,28 +51,16 @@ asio::awaitable<absl::StatusOr<v1::Interaction>> ReadAnswer(const LeadParts& par
   co_return read.record->interactions(place);
 }
 
-// The interaction with this external id among those of the lead; an empty answer where there is none.
-asio::awaitable<absl::StatusOr<std::string>> FindLogged(LeadWork& work, const v1::LeadRecord& record,
-                                                        std::string external_id, v1::Interaction& shown) {
-  if (external_id.empty()) co_return std::string();
-  ZAMER_CO_ASSIGN_OR_RETURN(const std::vector<store::Key> pages, co_await work.LoadPages(record));
-  for (const store::Key& key : pages) {
-    ZAMER_CO_ASSIGN_OR_RETURN(const auto page, co_await work.tx().Get<v1::HistoryPage>(key));
-    const int place = page ? FindExternal(*page, external_id) : -1;
-    if (place < 0) continue;
-    shown = page->interactions(place);
-    co_return AnswerOf(key, place);
-  }
-  co_return std::string();
-}
-
 // One run of the commit's body.
 asio::awaitable<absl::StatusOr<std::string>> Decide(LeadWork& work, const rpc::Call& call,
                                                     const v1::LogInteractionRequest& request, v1::Interaction& shown) {
   ZAMER_CO_ASSIGN_OR_RETURN(Change change, co_await work.Load(request.parent()));
-  ZAMER_CO_ASSIGN_OR_RETURN(std::string known,
-                            co_await FindLogged(work, change.record, request.interaction().external_id(), shown));
-  if (!known.empty()) co_return known;
+  ZAMER_CO_ASSIGN_OR_RETURN(const std::optional<Logged> known,
+                            co_await FindLogged(work, change.record, request.interaction().external_id()));
+  if (known) {
+    shown = known->interaction;
+    co_return AnswerOf(known->page, known->place);
+  }
   ZAMER_CO_RETURN_IF_ERROR(CheckNotErased(change.lead()));
   ZAMER_CO_ASSIGN_OR_RETURN(const std::shared_ptr<const Roster> roster, co_await work.GetRoster());
   const ResponseBefore before(change.record);
@@ -95,6 +76,18 @@ asio::awaitable<absl::StatusOr<std::string>> Decide(LeadWork& work, const rpc::C
 }
 
 }  // namespace
+
+asio::awaitable<absl::StatusOr<std::optional<Logged>>> FindLogged(LeadWork& work, const v1::LeadRecord& record,
+                                                                  std::string external_id) {
+  if (external_id.empty()) co_return std::nullopt;
+  ZAMER_CO_ASSIGN_OR_RETURN(const std::vector<store::Key> pages, co_await work.LoadPages(record));
+  for (const store::Key& key : pages) {
+    ZAMER_CO_ASSIGN_OR_RETURN(const auto page, co_await work.tx().Get<v1::HistoryPage>(key));
+    const int place = page ? FindExternal(*page, external_id) : -1;
+    if (place >= 0) co_return Logged{key, place, page->interactions(place)};
+  }
+  co_return std::nullopt;
+}
 
 asio::awaitable<absl::StatusOr<v1::Interaction>> LogInteraction(const LeadParts& parts, rpc::Call& call,
                                                                 const v1::LogInteractionRequest& request) {

@@ -95,6 +95,18 @@ store::Key SpendKey(std::string_view department, std::string_view day) {
   return KeyOf(department, kSpendKind, std::string(day));
 }
 
+store::Key CallKey(std::string_view department, std::string_view id) {
+  return KeyOf(department, kCallKind, std::string(id));
+}
+
+store::Key CallerKey(std::string_view department, std::string_view fingerprint) {
+  return KeyOf(department, kCallerKind, std::string(fingerprint));
+}
+
+store::Key VisitKey(std::string_view visit_name) {
+  return KeyOf(DepartmentOf(visit_name), kVisitKind, std::string(LastSegment(visit_name)));
+}
+
 store::Key RosterKey(std::string_view department) { return KeyOf(department, kRosterKind, "roster"); }
 
 store::Key TurnKey(std::string_view department) { return KeyOf(department, kTurnKind, "turn"); }
@@ -181,6 +193,27 @@ Indexes Indexer<lead::v1::MarketMonth>::Of(const lead::v1::MarketMonth& month) {
   Indexes indexes;
   const absl::CivilMonth civil(month.month().year(), month.month().month());
   indexes.sorted.push_back({lead::MarketIndex(lead::FormatMonth(civil)), 0});
+  return indexes;
+}
+
+Indexes Indexer<lead::v1::CallRecord>::Of(const lead::v1::CallRecord& call) {
+  Indexes indexes;
+  if (!call.has_call()) return indexes;
+  const double began = Score(FromTimestamp(call.call().occurred_time()));
+  indexes.sorted.push_back({std::string(lead::kCallsIndex), began});
+  return indexes;
+}
+
+Indexes Indexer<lead::v1::CallerRecord>::Of(const lead::v1::CallerRecord& caller) {
+  Indexes indexes;
+  if (caller.calls_size() > 0) indexes.unique.push_back({std::string(lead::kCallerIndex), caller.fingerprint()});
+  return indexes;
+}
+
+Indexes Indexer<lead::v1::VisitRecord>::Of(const lead::v1::VisitRecord& visit) {
+  Indexes indexes;
+  const double when = Score(FromTimestamp(visit.visit().occurred_time()));
+  indexes.sorted.push_back({std::string(lead::kVisitsIndex), when});
   return indexes;
 }
 

@@ -7,11 +7,13 @@
 #include "services/common/store/key.h"
 #include "services/common/store/page.h"
 #include "services/common/store/store.h"
+#include "zamer/lead/v1/call_records.pb.h"
 #include "zamer/lead/v1/focus.pb.h"
 #include "zamer/lead/v1/lead.pb.h"
 #include "zamer/lead/v1/lead_records.pb.h"
 #include "zamer/lead/v1/market_records.pb.h"
 #include "zamer/lead/v1/marketing_records.pb.h"
+#include "zamer/lead/v1/showroom_records.pb.h"
 
 namespace zamer::lead {
 
@@ -20,6 +22,9 @@ inline constexpr std::string_view kLeadKind = "lead";
 inline constexpr std::string_view kHistoryKind = "history";
 inline constexpr std::string_view kChannelKind = "channel";
 inline constexpr std::string_view kSpendKind = "spend";
+inline constexpr std::string_view kCallKind = "call";
+inline constexpr std::string_view kCallerKind = "caller";
+inline constexpr std::string_view kVisitKind = "visit";
 // Kinds that nearly every commit reads: the store keeps them at hand.
 inline constexpr std::string_view kRosterKind = "roster";
 inline constexpr std::string_view kTurnKind = "turn";
@@ -34,6 +39,11 @@ inline constexpr std::string_view kPersonIndex = "person";
 inline constexpr std::string_view kQueueIndex = "queue";
 inline constexpr std::string_view kNextIndex = "next";
 inline constexpr std::string_view kChannelsIndex = "channels";
+// Unique, by fingerprint of a phone: from whom calls are kept. No value is in this index and in `person`.
+inline constexpr std::string_view kCallerIndex = "caller";
+// Kept calls, and visits, sorted by when they were.
+inline constexpr std::string_view kCallsIndex = "calls";
+inline constexpr std::string_view kVisitsIndex = "visits";
 // All leads in a state.
 std::string StateIndex(v1::Lead::State state);
 // An owner's leads in a state.
@@ -56,6 +66,9 @@ store::Key LeadKey(std::string_view lead_name);
 store::Key HistoryKey(std::string_view lead_name, int page);
 store::Key ChannelKey(std::string_view channel_name);
 store::Key SpendKey(std::string_view department, std::string_view day);
+store::Key CallKey(std::string_view department, std::string_view id);
+store::Key CallerKey(std::string_view department, std::string_view fingerprint);
+store::Key VisitKey(std::string_view visit_name);
 store::Key RosterKey(std::string_view department);
 store::Key TurnKey(std::string_view department);
 store::Key CitiesKey(std::string_view department);
@@ -91,4 +104,16 @@ struct zamer::store::Indexer<zamer::lead::v1::ChannelRecord> {
 template <>
 struct zamer::store::Indexer<zamer::lead::v1::MarketMonth> {
   static Indexes Of(const lead::v1::MarketMonth& month);
+};
+template <>
+struct zamer::store::Indexer<zamer::lead::v1::CallRecord> {
+  static Indexes Of(const lead::v1::CallRecord& call);
+};
+template <>
+struct zamer::store::Indexer<zamer::lead::v1::CallerRecord> {
+  static Indexes Of(const lead::v1::CallerRecord& caller);
+};
+template <>
+struct zamer::store::Indexer<zamer::lead::v1::VisitRecord> {
+  static Indexes Of(const lead::v1::VisitRecord& visit);
 };

@@ -15,9 +15,11 @@
 #include "services/lead/market_calls.h"
 #include "services/lead/marketing_calls.h"
 #include "services/lead/redistribution_calls.h"
+#include "services/lead/telephone_calls.h"
 #include "services/lead/timeline_reads.h"
 #include "services/lead/touch_calls.h"
 #include "services/lead/unmerge_calls.h"
+#include "services/lead/visit_calls.h"
 
 namespace zamer::lead {
 
@@ -186,6 +188,42 @@ ServerUnaryReactor* LeadService::ListTimeline(CallbackServerContext* context, co
                                               v1::ListTimelineResponse* response) {
   return calls_.Unary(context, request, response, [this](rpc::Call& call, const v1::ListTimelineRequest& r) {
     return ReadTimeline(parts_, call, r);
+  });
+}
+
+ServerUnaryReactor* LeadService::RecordCall(CallbackServerContext* context, const v1::RecordCallRequest* request,
+                                            v1::RecordCallResponse* response) {
+  return calls_.Unary(context, request, response, [this](rpc::Call& call, const v1::RecordCallRequest& r) {
+    return lead::RecordCall(parts_, call, r);
+  });
+}
+
+ServerUnaryReactor* LeadService::ListUnmatchedCalls(CallbackServerContext* context,
+                                                    const v1::ListUnmatchedCallsRequest* request,
+                                                    v1::ListUnmatchedCallsResponse* response) {
+  return calls_.Unary(context, request, response, [this](rpc::Call& call, const v1::ListUnmatchedCallsRequest& r) {
+    return lead::ListUnmatchedCalls(parts_, call, r);
+  });
+}
+
+ServerUnaryReactor* LeadService::RecordVisit(CallbackServerContext* context, const v1::RecordVisitRequest* request,
+                                             v1::Visit* response) {
+  return calls_.Unary(context, request, response, [this](rpc::Call& call, const v1::RecordVisitRequest& r) {
+    return lead::RecordVisit(parts_, call, r);
+  });
+}
+
+ServerUnaryReactor* LeadService::CaptureVisitPhone(CallbackServerContext* context,
+                                                   const v1::CaptureVisitPhoneRequest* request, v1::Visit* response) {
+  return calls_.Unary(context, request, response, [this](rpc::Call& call, const v1::CaptureVisitPhoneRequest& r) {
+    return lead::CaptureVisitPhone(parts_, call, r);
+  });
+}
+
+ServerUnaryReactor* LeadService::ListVisits(CallbackServerContext* context, const v1::ListVisitsRequest* request,
+                                            v1::ListVisitsResponse* response) {
+  return calls_.Unary(context, request, response, [this](rpc::Call& call, const v1::ListVisitsRequest& r) {
+    return lead::ListVisits(parts_, call, r);
   });
 }
 

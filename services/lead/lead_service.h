@@ -68,6 +68,18 @@ class LeadService final : public v1::LeadService::CallbackService {
                                       v1::ListFocusResponse* response) override;
   grpc::ServerUnaryReactor* ListTimeline(grpc::CallbackServerContext* context, const v1::ListTimelineRequest* request,
                                          v1::ListTimelineResponse* response) override;
+  grpc::ServerUnaryReactor* RecordCall(grpc::CallbackServerContext* context, const v1::RecordCallRequest* request,
+                                       v1::RecordCallResponse* response) override;
+  grpc::ServerUnaryReactor* ListUnmatchedCalls(grpc::CallbackServerContext* context,
+                                               const v1::ListUnmatchedCallsRequest* request,
+                                               v1::ListUnmatchedCallsResponse* response) override;
+  grpc::ServerUnaryReactor* RecordVisit(grpc::CallbackServerContext* context, const v1::RecordVisitRequest* request,
+                                        v1::Visit* response) override;
+  grpc::ServerUnaryReactor* CaptureVisitPhone(grpc::CallbackServerContext* context,
+                                              const v1::CaptureVisitPhoneRequest* request,
+                                              v1::Visit* response) override;
+  grpc::ServerUnaryReactor* ListVisits(grpc::CallbackServerContext* context, const v1::ListVisitsRequest* request,
+                                       v1::ListVisitsResponse* response) override;
   grpc::ServerUnaryReactor* CreateChannel(grpc::CallbackServerContext* context, const v1::CreateChannelRequest* request,
                                           v1::Channel* response) override;
   grpc::ServerUnaryReactor* ListChannels(grpc::CallbackServerContext* context, const v1::ListChannelsRequest* request,

@@ -14,6 +14,7 @@
 #include "services/lead/domain/next_step.h"
 #include "services/lead/domain/stages.h"
 #include "services/lead/domain/touches.h"
+#include "services/lead/kept_calls.h"
 #include "services/lead/lead_records.h"
 #include "services/lead/market_counting.h"
 #include "services/lead/text_keys.h"
@@ -74,7 +75,10 @@ asio::awaitable<absl::StatusOr<Change>> LeadWork::Load(std::string name, std::st
   ZAMER_CO_ASSIGN_OR_RETURN(const auto found, co_await tx_.Get<v1::LeadRecord>(LeadKey(name)));
   if (!found) co_return LeadNotFound(name);
   ZAMER_CO_RETURN_IF_ERROR(store::CheckEtag(etag, found.version));
-  before_.try_emplace(name, Before{CountedFor(*found), found->queued(), MarketPlaceOf(*found)});
+  before_.try_emplace(name, Before{CountedFor(*found),
+                                   found->queued(),
+                                   MarketPlaceOf(*found),
+                                   {found->person_keys().begin(), found->person_keys().end()}});
   co_return Change(*found, now());
 }
 
@@ -135,8 +139,8 @@ void LeadWork::Emit(v1::LeadEvent event, std::string_view subject, std::int64_t 
 }
 
 void LeadWork::Stage(Change change, HandOut hand_out) {
-  const Before before = before_[change.lead().name()];
-  staged_.push_back({std::move(change), hand_out, before.counted_for, before.queued, before.place});
+  Before before = before_[change.lead().name()];
+  staged_.push_back({std::move(change), hand_out, std::move(before)});
 }
 
 void LeadWork::StageClaim(Change change, std::string employee) {
@@ -149,7 +153,7 @@ void LeadWork::SetDrain(std::optional<absl::Time> time, std::string token) { dra
 bool LeadWork::NeedsTurn() const {
   return drain_ || std::ranges::any_of(staged_, [&](const Staged& staged) {
            const v1::LeadRecord& record = staged.change.record;
-           if (staged.queued != record.queued() || staged.counted_for != CountedFor(record)) return true;
+           if (staged.before.queued != record.queued() || staged.before.counted_for != CountedFor(record)) return true;
            if (staged.hand_out == HandOut::kIfNeeded) return NeedsOwner(record, *roster_) && !record.queued();
            return staged.hand_out != HandOut::kNone;
          });
@@ -189,13 +193,13 @@ void LeadWork::Give(Staged& staged, v1::TurnRecord& turn) {
 
 void LeadWork::Count(const Staged& staged, v1::TurnRecord& turn) {
   const std::string counted_for = CountedFor(staged.change.record);
-  if (counted_for != staged.counted_for) {
-    if (!staged.counted_for.empty()) AddOpenLeads(turn, staged.counted_for, -1);
+  if (counted_for != staged.before.counted_for) {
+    if (!staged.before.counted_for.empty()) AddOpenLeads(turn, staged.before.counted_for, -1);
     if (!counted_for.empty()) AddOpenLeads(turn, counted_for, 1);
     // The room that a leaver has now is not for those who wait.
-    freed_ = freed_ || (!staged.counted_for.empty() && staged.hand_out != HandOut::kDropOut);
+    freed_ = freed_ || (!staged.before.counted_for.empty() && staged.hand_out != HandOut::kDropOut);
   }
-  turn.set_queued(std::max(0, turn.queued() + staged.change.record.queued() - staged.queued));
+  turn.set_queued(std::max(0, turn.queued() + staged.change.record.queued() - staged.before.queued));
 }
 
 void LeadWork::PlanDrain(v1::TurnRecord& turn, int queued_before, bool freed) {
@@ -238,7 +242,10 @@ asio::awaitable<absl::Status> LeadWork::Finish() {
   ZAMER_CO_RETURN_IF_ERROR(co_await GetRoster());
   std::vector<MarketMove> moves;
   moves.reserve(staged_.size());
-  for (const Staged& one : staged_) moves.push_back({one.place, MarketPlaceOf(one.change.record)});
+  for (Staged& one : staged_) {
+    ZAMER_CO_RETURN_IF_ERROR(co_await LogKeptCalls(*this, one.change, one.before.person_keys));
+    moves.push_back({one.before.place, MarketPlaceOf(one.change.record)});
+  }
   ZAMER_CO_RETURN_IF_ERROR(co_await CountMarket(*this, std::move(moves)));
   if (NeedsTurn()) {
     ZAMER_CO_ASSIGN_OR_RETURN(const auto found, co_await tx_.Get<v1::TurnRecord>(TurnKey(department_)));

@@ -92,24 +92,25 @@ class LeadWork {
   // Where the queue is looked at next, for the timer that drains it.
   void SetDrain(std::optional<absl::Time> time, std::string token);
 
-  // Hands out leads by turn, counts open and waiting leads and the market, and writes everything that was staged. The
-  // last await of a body: the turn is read here, and everything after that happens at once.
+  // Logs the calls that were kept from numbers that leads brought, hands out leads by turn, counts open and waiting
+  // leads and the market, and writes everything that was staged. The last await of a body: the turn is read here, and
+  // everything after that happens at once.
   asio::awaitable<absl::Status> Finish();
   // A lead as this commit leaves it.
   asio::awaitable<absl::StatusOr<v1::Lead>> Show(std::string name);
 
  private:
+  // What a lead was when it was read.
+  struct Before {
+    std::string counted_for = {};  // owner's id; empty for none
+    bool queued = false;
+    std::optional<MarketPlace> place = std::nullopt;
+    std::vector<std::string> person_keys = {};
+  };
   struct Staged {
     Change change;
     HandOut hand_out;
-    std::string counted_for;                          // owner's id before; empty for none
-    bool queued = false;                              // before
-    std::optional<MarketPlace> place = std::nullopt;  // before
-  };
-  struct Before {
-    std::string counted_for;
-    bool queued = false;
-    std::optional<MarketPlace> place = std::nullopt;
+    Before before;
   };
   struct Drain {
     std::optional<absl::Time> time;

@@ -9,6 +9,11 @@
 #include "services/lead/phones.h"
 
 namespace zamer::lead {
+namespace {
+
+constexpr absl::Duration kLongestCall = absl::Hours(24);
+
+}  // namespace
 
 absl::Time OccurredTime(bool set, const google::protobuf::Timestamp& time, absl::Time fallback, absl::Time now,
                         std::string_view field, Violations& violations) {
@@ -22,6 +27,11 @@ absl::Time OccurredTime(bool set, const google::protobuf::Timestamp& time, absl:
 void CheckDepartment(std::string_view name, std::string_view department, std::string_view field,
                      Violations& violations) {
   if (!name.empty() && DepartmentOf(name) != department) violations.Add(field, "must be of the same department");
+}
+
+void CheckDuration(const google::protobuf::Duration& duration, std::string_view field, Violations& violations) {
+  const absl::Duration length = FromProtoDuration(duration);
+  if (length < absl::ZeroDuration() || length > kLongestCall) violations.Add(field, "must be from 0 to 24 hours");
 }
 
 std::string EmployeeOf(const rpc::Call& call) {

@@ -1,6 +1,7 @@
 // What requests of the lead service have in common: times, names and phones that callers give.
 #pragma once
 #include <absl/time/time.h>
+#include <google/protobuf/duration.pb.h>
 #include <google/protobuf/timestamp.pb.h>
 
 #include <string>
@@ -25,6 +26,9 @@ absl::Time OccurredTime(bool set, const google::protobuf::Timestamp& time, absl:
 // A violation of `field` when the name is set and of another department.
 void CheckDepartment(std::string_view name, std::string_view department, std::string_view field,
                      Violations& violations);
+
+// A violation of `field` when the duration is not one of a call.
+void CheckDuration(const google::protobuf::Duration& duration, std::string_view field, Violations& violations);
 
 // The caller when it is an employee; empty for a program.
 std::string EmployeeOf(const rpc::Call& call);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "services/common/store/key.h"
+#include "services/common/time/timestamps.h"
 #include "tests/support/redis_keys_page.h"
 #include "tests/support/scene.h"
 #include "tests/support/simulate.h"
@@ -53,6 +54,23 @@ void DescribeMarket(Scene& scene, const std::string& city) {
   ASSERT_THAT(scene.head().Call(&LeadApi::ImportCities, request), IsOk());
 }
 
+void TellOfACall(Scene& scene) {
+  lead::v1::RecordCallRequest request;
+  request.set_parent(scene.name());
+  request.mutable_call()->set_external_id("pbx-1");
+  request.mutable_call()->set_client_number("+79120000001");
+  request.mutable_call()->set_direction(lead::v1::Interaction::INBOUND);
+  *request.mutable_call()->mutable_occurred_time() = ToTimestamp(MinutesAgo(5));
+  ASSERT_THAT(scene.gateway().Call(&LeadApi::RecordCall, request), IsOk());
+}
+
+void Visit(Scene& scene) {
+  lead::v1::RecordVisitRequest request;
+  request.set_parent(scene.name());
+  request.mutable_visit()->set_city("Samara");
+  ASSERT_THAT(scene.office().Call(&LeadApi::RecordVisit, request), IsOk());
+}
+
 void ReportIn(Scene& scene, const std::string& currency) {
   scheduling::v1::UpdateDepartmentRequest request;
   request.mutable_department()->set_name(scene.name());
@@ -75,8 +93,8 @@ void MergeTwo(Scene& scene) {
   scene.CapturePhone(scene.Enquire("vk-user-4", MinutesAgo(10)).name(), "+79120001122", MinutesAgo(9));
 }
 
-// What no simulated day has: a lead of a city whose market is described, a merge, one that waits in the queue, a
-// recount, and events that cannot be applied.
+// What no simulated day has: a lead of a city whose market is described, a merge, one that waits in the queue, a call of
+// a stranger, a visitor of the showroom, a recount, and events that cannot be applied.
 void PlayWhatIsRare(const Cluster& cluster) {
   Scene scene(cluster, kRare);
   DescribeMarket(scene, "Samara");
@@ -91,6 +109,8 @@ void PlayWhatIsRare(const Cluster& cluster) {
   scene.Book(scene.NameOf("leads", "nobody"), MinutesAgo(-kDay), MinutesAgo(0));  // lead has no such lead
   Dismiss(scene, scene.manager().subject());
   ASSERT_EQ(scene.Enquire("vk-user-2", MinutesAgo(0)).owner(), "");
+  TellOfACall(scene);
+  Visit(scene);
   RecomputeAPartitionOfNobody(scene);
   scene.GetFunnel(metrics::v1::EVENT_DATE);  // metrics and lead have got all of it
   scene.GetLead(lead);

@@ -46,6 +46,13 @@ class LeadServiceErasure : public LeadFixture {
     return Call(Head(), &Api::EraseLead, request);
   }
 
+  void Tell(const v1::PbxCall& call) {
+    v1::RecordCallRequest request;
+    request.set_parent(kDepartment);
+    *request.mutable_call() = call;
+    EXPECT_THAT(Call(Head(), &Api::RecordCall, request), IsOk());
+  }
+
   // Every byte that Redis keeps, in memory and on disk, once its log is rewritten.
   std::string AllBytes() {
     redis_server_.Run(redis::Command("CONFIG", "SET").Add("rdbcompression").Add("no"));
@@ -89,6 +96,48 @@ TEST_F(LeadServiceErasure, LeavesNoByteOfAFreedLeadInTheOneThatItLeft) {
   ASSERT_THAT(Erase(lead.name()), IsOk());
   EXPECT_THAT(AllBytes(), Not(HasSubstr(kMark)));
   EXPECT_FALSE(Read(other.name()).erased());
+}
+
+// Calls of the person's number, from before the lead had it, and one whose recording comes too late.
+TEST_F(LeadServiceErasure, LeavesNoByteOfCalls) {
+  v1::PbxCall call;
+  call.set_external_id("pbx-1");
+  call.set_client_number(kPhone);
+  call.set_direction(v1::Interaction::INBOUND);
+  *call.mutable_occurred_time() = ToTimestamp(clock_.Now());
+  call.set_recording_uri(kMark);
+  Tell(call);
+  ASSERT_THAT(AllBytes(), HasSubstr(kMark)) << "the test must see what it looks for";
+  const v1::Lead lead = Create(Enquiry(kPhone));
+  ASSERT_EQ(Interactions(lead.name()).size(), 1);
+  ASSERT_THAT(Erase(lead.name()), IsOk());
+  call.set_recording_uri(absl::StrCat(kMark, "again"));
+  Tell(call);
+  const std::string bytes = AllBytes();
+  EXPECT_THAT(bytes, Not(HasSubstr(kMark)));
+  EXPECT_THAT(bytes, Not(HasSubstr("9127776655")));
+  EXPECT_THAT(bytes, Not(HasSubstr("777-66-55")));
+}
+
+// A number that a lead shared with somebody who was forgotten: calls from it are kept, though a lead has it.
+TEST_F(LeadServiceErasure, LeavesNoByteOfCallsThatAreKept) {
+  const v1::Lead lead = Create(Enquiry(kPhone));
+  v1::CallRecord call;
+  call.set_client_number(kPhone);
+  call.mutable_call()->set_recording_uri(kMark);
+  v1::CallerRecord caller;
+  caller.set_fingerprint(replica().fingerprint.Of("phone", "+79127776655"));
+  caller.add_calls("call");
+  const auto keep = [&](store::Transaction& tx) -> asio::awaitable<absl::StatusOr<std::string>> {
+    tx.Put(CallKey("d1", "call"), call);
+    tx.Put(CallerKey("d1", caller.fingerprint()), caller);
+    co_return std::string();
+  };
+  ASSERT_THAT(testing::RunOnLoop(loop_, store().CommitEffect(Partition(), {}, Soon(), keep)), IsOk());
+  ASSERT_THAT(Erase(lead.name()), IsOk());
+  const std::string bytes = AllBytes();
+  EXPECT_THAT(bytes, Not(HasSubstr(kMark)));
+  EXPECT_THAT(bytes, Not(HasSubstr("777-66-55")));
 }
 
 TEST_F(LeadServiceErasure, LeavesCountsAndSaysWhoDidIt) {

@@ -58,7 +58,12 @@ void CountAttempt(v1::LeadRecord& record, const v1::Interaction& interaction) {
     const absl::Time last = TimeOr(lead.has_last_attempt_time(), lead.last_attempt_time(), absl::InfinitePast());
     if (when > last) *lead.mutable_last_attempt_time() = ToTimestamp(when);
   }
+  EndWaiting(record, interaction);
+}
+
+void EndWaiting(v1::LeadRecord& record, const v1::Interaction& interaction) {
   if (!IsAttempt(interaction) && !IsTalk(interaction)) return;
+  const absl::Time when = FromTimestamp(interaction.occurred_time());
   if (when > LastAnswer(record)) *record.mutable_last_answer_time() = ToTimestamp(when);
   SetWaiting(record, WaitingSince(record));
 }

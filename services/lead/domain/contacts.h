@@ -16,6 +16,8 @@ void ExpectAnswer(v1::LeadRecord& record, absl::Time when);
 
 // Counts an attempt, and ends the waiting for what came before it; a talk ends it too.
 void CountAttempt(v1::LeadRecord& record, const v1::Interaction& interaction);
+// The same for an interaction that is counted already, once more is known of it.
+void EndWaiting(v1::LeadRecord& record, const v1::Interaction& interaction);
 
 // Adds the contacts and attempts of a lead that is merged into `survivor`.
 void JoinContacts(v1::LeadRecord& survivor, const v1::LeadRecord& other);

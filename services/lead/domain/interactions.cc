@@ -25,12 +25,7 @@ void CompleteInteraction(const v1::LeadRecord& record, v1::Interaction& interact
   if (interaction.employee().empty()) interaction.set_employee(caller);
 }
 
-void StoreInteraction(Change& change, v1::HistoryPage& page, const v1::Interaction& interaction) {
-  *page.add_interactions() = interaction;
-  if (change.lead().erased()) ErasePersonal(*page.mutable_interactions()->rbegin());
-  change.record.set_own_interaction_count(change.record.own_interaction_count() + 1);
-  change.lead().set_interaction_count(change.lead().interaction_count() + 1);
-
+void TellInteraction(Change& change, const v1::Interaction& interaction) {
   const absl::Time when = FromTimestamp(interaction.occurred_time());
   v1::InteractionLogged& fact = *change.Tell(when).mutable_interaction_logged();
   fact.set_interaction_id(interaction.interaction_id());
@@ -40,7 +35,15 @@ void StoreInteraction(Change& change, v1::HistoryPage& page, const v1::Interacti
   fact.set_employee(interaction.employee());
   fact.set_call_result(interaction.call_result());
   fact.set_recorded(!interaction.recording_uri().empty());
+}
 
+void StoreInteraction(Change& change, v1::HistoryPage& page, const v1::Interaction& interaction) {
+  *page.add_interactions() = interaction;
+  if (change.lead().erased()) ErasePersonal(*page.mutable_interactions()->rbegin());
+  change.record.set_own_interaction_count(change.record.own_interaction_count() + 1);
+  change.lead().set_interaction_count(change.lead().interaction_count() + 1);
+
+  TellInteraction(change, interaction);
   NoteContact(change.record, interaction);
   CountAttempt(change.record, interaction);
 }

@@ -29,6 +29,9 @@ void StoreInteraction(Change& change, v1::HistoryPage& page, const v1::Interacti
 // lead that is put off wakes when the client made contact. Refused for a merged lead.
 absl::Status AddInteraction(Change& change, v1::HistoryPage& page, const v1::Interaction& interaction);
 
+// Tells of an interaction as it is known now: of one that was told already, again under its id; the last one holds.
+void TellInteraction(Change& change, const v1::Interaction& interaction);
+
 // Place in the page of the interaction with this external id; -1 where none has it.
 int FindExternal(const v1::HistoryPage& page, const std::string& external_id);
 

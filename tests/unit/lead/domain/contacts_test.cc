@@ -70,6 +70,18 @@ TEST(Contacts, ATalkIsAnAnswerButNoAttempt) {
   EXPECT_FALSE(lead.lead().has_last_attempt_time());
 }
 
+TEST(Contacts, ACallThatTurnsOutToBeATalkEndsTheWaitingAndIsNoSecondAttempt) {
+  Change lead = NewLead();
+  CountAttempt(lead.record, Tried(1));
+  Called(lead.record, 4);
+  EXPECT_EQ(WaitsSince(lead.record), 4) << "it rings";
+  EndWaiting(lead.record, At(4, v1::Interaction::INBOUND));
+  EXPECT_EQ(WaitsSince(lead.record), 4);
+  EndWaiting(lead.record, At(4, v1::Interaction::INBOUND, 60));
+  EXPECT_EQ(WaitsSince(lead.record), -1);
+  EXPECT_EQ(lead.lead().attempt_count(), 1);
+}
+
 TEST(Contacts, OnlyMessagesAndMissedCallsOfTheClientAskForAnAnswer) {
   EXPECT_TRUE(AsksForAnswer(At(0, v1::Interaction::INBOUND)));
   EXPECT_FALSE(AsksForAnswer(At(0, v1::Interaction::INBOUND, 60)));
