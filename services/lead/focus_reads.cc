@@ -27,12 +27,10 @@ constexpr int kLargestPage = 1000;
 // Index pages that one call looks through.
 constexpr int kMaxScans = 20;
 constexpr absl::Duration kFarthest = absl::Hours(24 * 31);
+// Entries to look at for the next one: scores are whole milliseconds, so the first few may be due already.
+constexpr int kLookAhead = 8;
 
-absl::Status Check(const v1::ListFocusRequest& request, const security::Principal& caller) {
-  if (caller.subject != request.parent() && !caller.roles.Has(type::v1::SALES_HEAD)) {
-    return PermissionDenied(Reason::kRoleNotAllowed, "Ask for your own list; only the sales head sees others'.",
-                            {{"roles", "SALES_HEAD"}});
-  }
+absl::Status CheckAhead(const v1::ListFocusRequest& request) {
   Violations violations;
   const absl::Duration ahead = FromProtoDuration(request.ahead());
   if (ahead < absl::ZeroDuration() || ahead > kFarthest) violations.Add("ahead", "must be from 0 to 31 days");
@@ -47,11 +45,12 @@ struct Place {
 
 class FocusReader {
  public:
-  FocusReader(const LeadParts& parts, const rpc::Call& call, const v1::ListFocusRequest& request)
+  FocusReader(const LeadParts& parts, const v1::ListFocusRequest& request, absl::Time now, absl::Time deadline)
       : parts_(parts),
-        call_(call),
         request_(request),
-        until_(call.now() + FromProtoDuration(request.ahead())),
+        now_(now),
+        deadline_(deadline),
+        until_(now + FromProtoDuration(request.ahead())),
         size_(request.page_size() == 0 ? kDefaultPage : std::min(request.page_size(), kLargestPage)) {}
 
   asio::awaitable<absl::StatusOr<v1::ListFocusResponse>> Read() {
@@ -102,12 +101,12 @@ class FocusReader {
   // Takes one page of the reason's list, and goes to the next reason at its end.
   asio::awaitable<absl::Status> ReadOn() {
     store::PageQuery query = ReasonQuery();
-    ZAMER_CO_ASSIGN_OR_RETURN(const store::IdPage page, co_await store::ListIds(parts_.store, query, call_.deadline()));
+    ZAMER_CO_ASSIGN_OR_RETURN(const store::IdPage page, co_await store::ListIds(parts_.store, query, deadline_));
     std::vector<store::Key> keys;
     keys.reserve(page.ids.size());
     for (const std::string& id : page.ids) keys.push_back(LeadKey(LeadNameOf(query.department, id)));
     ZAMER_CO_ASSIGN_OR_RETURN(const auto reads,
-                              co_await parts_.store.GetAll<v1::LeadRecord>(std::move(keys), call_.deadline()));
+                              co_await parts_.store.GetAll<v1::LeadRecord>(std::move(keys), deadline_));
     for (const auto& read : reads) {
       if (read.record) Add(*read.record, read.version);
     }
@@ -128,12 +127,13 @@ class FocusReader {
     *entry.mutable_due_time() = ToTimestamp(due->time);
     *entry.mutable_lead() = Shown(record, version);
     entry.set_follow_up_id(due->follow_up_id);
-    entry.set_late(IsLate(*due, record.lead(), call_.now()));
+    entry.set_late(IsLate(*due, record.lead(), now_));
   }
 
   const LeadParts& parts_;
-  const rpc::Call& call_;
   const v1::ListFocusRequest& request_;
+  const absl::Time now_;
+  const absl::Time deadline_;
   const absl::Time until_;
   const int size_;
   Place place_;
@@ -144,9 +144,49 @@ class FocusReader {
 
 asio::awaitable<absl::StatusOr<v1::ListFocusResponse>> ReadFocus(const LeadParts& parts, const rpc::Call& call,
                                                                  const v1::ListFocusRequest& request) {
-  ZAMER_CO_RETURN_IF_ERROR(Check(request, call.principal()));
-  FocusReader reader(parts, call, request);
+  ZAMER_CO_RETURN_IF_ERROR(CheckFocusOf(request.parent(), call.principal()));
+  ZAMER_CO_RETURN_IF_ERROR(CheckAhead(request));
+  co_return co_await ReadFocusAt(parts, request, call.now(), call.deadline());
+}
+
+asio::awaitable<absl::StatusOr<v1::ListFocusResponse>> ReadFocusAt(const LeadParts& parts,
+                                                                   const v1::ListFocusRequest& request, absl::Time now,
+                                                                   absl::Time deadline) {
+  FocusReader reader(parts, request, now, deadline);
   co_return co_await reader.Read();
+}
+
+asio::awaitable<absl::StatusOr<absl::Time>> NextFocus(const LeadParts& parts, std::string employee, absl::Time now,
+                                                      absl::Time deadline) {
+  store::PageQuery query{.department = std::string(DepartmentOf(employee)),
+                         .index = "next-focus",
+                         .min_score = store::Score(now),
+                         .page_size = kLookAhead,
+                         .page_token = {},
+                         .filter = {}};
+  for (int reason = v1::FocusEntry::ANSWER; v1::FocusEntry::Reason_IsValid(reason); ++reason) {
+    query.lists.push_back(FocusIndex(LastSegment(employee), static_cast<v1::FocusEntry::Reason>(reason)));
+  }
+  ZAMER_CO_ASSIGN_OR_RETURN(const store::IdPage page, co_await store::ListIds(parts.store, query, deadline));
+  std::vector<store::Key> keys;
+  keys.reserve(page.ids.size());
+  for (const std::string& id : page.ids) keys.push_back(LeadKey(LeadNameOf(query.department, id)));
+  ZAMER_CO_ASSIGN_OR_RETURN(const auto reads, co_await parts.store.GetAll<v1::LeadRecord>(std::move(keys), deadline));
+  absl::Time next = absl::InfiniteFuture();
+  for (const auto& read : reads) {
+    if (!read.record) continue;
+    for (const FocusDue& due : FocusOf(*read.record)) {
+      if (due.employee == employee && due.time > now) next = std::min(next, due.time);
+    }
+  }
+  if (next == absl::InfiniteFuture() && !page.next_page_token.empty()) next = now + absl::Milliseconds(1);
+  co_return next;
+}
+
+absl::Status CheckFocusOf(std::string_view employee, const security::Principal& caller) {
+  if (caller.subject == employee || caller.roles.Has(type::v1::SALES_HEAD)) return absl::OkStatus();
+  return PermissionDenied(Reason::kRoleNotAllowed, "Ask for your own list; only the sales head sees others'.",
+                          {{"roles", "SALES_HEAD"}});
 }
 
 }  // namespace zamer::lead

@@ -32,6 +32,8 @@ std::vector<FocusDue> FocusOf(const v1::LeadRecord& record);
 // The first of an employee's (a resource name) entries that is to do by `until`.
 std::optional<FocusDue> FirstFocus(const v1::LeadRecord& record, std::string_view employee, absl::Time until);
 
+// When the time for an entry is over; never for one that has no such time.
+absl::Time LateAfter(const FocusDue& due, const v1::Lead& lead);
 // Whether the time for an entry is over: a response, call or follow-up that was due, or a meeting that has begun.
 bool IsLate(const FocusDue& due, const v1::Lead& lead, absl::Time now);
 
