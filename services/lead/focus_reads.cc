@@ -3,6 +3,7 @@
 #include <absl/strings/str_cat.h>
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -28,12 +29,10 @@ constexpr int kLargestPage = 1000;
 // Index pages that one call looks through.
 constexpr int kMaxScans = 20;
 constexpr absl::Duration kFarthest = absl::Hours(24 * 31);
+// Entries to look at for the next one: scores are whole milliseconds, so the first few may be due already.
+constexpr int kLookAhead = 8;
 
-absl::Status Check(const v1::ListFocusRequest& request, const security::Principal& caller) {
-  if (caller.subject != request.parent() && !caller.roles.Has(type::v1::SALES_HEAD)) {
-    return PermissionDenied(Reason::kRoleNotAllowed, "Ask for your own list; only the sales head sees others'.",
-                            {{"roles", "SALES_HEAD"}});
-  }
+absl::Status CheckAhead(const v1::ListFocusRequest& request) {
   Violations violations;
   const absl::Duration ahead = FromProtoDuration(request.ahead());
   if (ahead < absl::ZeroDuration() || ahead > kFarthest) violations.Add("ahead", "must be from 0 to 31 days");
@@ -41,10 +40,10 @@ absl::Status Check(const v1::ListFocusRequest& request, const security::Principa
 }
 
 // What the department has settled; the usual where it is not known.
-asio::awaitable<absl::StatusOr<FocusTimes>> ReadTimes(const LeadParts& parts, const rpc::Call& call,
-                                                      std::string department) {
+asio::awaitable<absl::StatusOr<FocusTimes>> ReadTimes(const LeadParts& parts, std::string department,
+                                                      absl::Time deadline) {
   ZAMER_CO_ASSIGN_OR_RETURN(const auto read,
-                            co_await parts.store.Get<v1::RosterRecord>(RosterKey(department), call.deadline()));
+                            co_await parts.store.Get<v1::RosterRecord>(RosterKey(department), deadline));
   co_return RulesOf(read.record ? read.record->department().settings() : scheduling::v1::DepartmentSettings()).focus;
 }
 
@@ -56,13 +55,14 @@ struct Place {
 
 class FocusReader {
  public:
-  FocusReader(const LeadParts& parts, const rpc::Call& call, const v1::ListFocusRequest& request,
-              const FocusTimes& times)
+  FocusReader(const LeadParts& parts, const v1::ListFocusRequest& request, const FocusTimes& times, absl::Time now,
+              absl::Time deadline)
       : parts_(parts),
-        call_(call),
         request_(request),
         times_(times),
-        until_(call.now() + FromProtoDuration(request.ahead())),
+        now_(now),
+        deadline_(deadline),
+        until_(now + FromProtoDuration(request.ahead())),
         size_(request.page_size() == 0 ? kDefaultPage : std::min(request.page_size(), kLargestPage)) {}
 
   asio::awaitable<absl::StatusOr<v1::ListFocusResponse>> Read() {
@@ -113,12 +113,12 @@ class FocusReader {
   // Takes one page of the reason's list, and goes to the next reason at its end.
   asio::awaitable<absl::Status> ReadOn() {
     store::PageQuery query = ReasonQuery();
-    ZAMER_CO_ASSIGN_OR_RETURN(const store::IdPage page, co_await store::ListIds(parts_.store, query, call_.deadline()));
+    ZAMER_CO_ASSIGN_OR_RETURN(const store::IdPage page, co_await store::ListIds(parts_.store, query, deadline_));
     std::vector<store::Key> keys;
     keys.reserve(page.ids.size());
     for (const std::string& id : page.ids) keys.push_back(LeadKey(LeadNameOf(query.department, id)));
     ZAMER_CO_ASSIGN_OR_RETURN(const auto reads,
-                              co_await parts_.store.GetAll<v1::LeadRecord>(std::move(keys), call_.deadline()));
+                              co_await parts_.store.GetAll<v1::LeadRecord>(std::move(keys), deadline_));
     for (const auto& read : reads) {
       if (read.record) Add(*read.record, read.version);
     }
@@ -139,28 +139,92 @@ class FocusReader {
     *entry.mutable_due_time() = ToTimestamp(due->time);
     *entry.mutable_lead() = Shown(record, version);
     entry.set_follow_up_id(due->follow_up_id);
-    entry.set_late(IsLate(*due, record.lead(), call_.now()));
+    entry.set_late(IsLate(*due, record.lead(), now_));
   }
 
   const LeadParts& parts_;
-  const rpc::Call& call_;
   const v1::ListFocusRequest& request_;
   const FocusTimes times_;
+  const absl::Time now_;
+  const absl::Time deadline_;
   const absl::Time until_;
   const int size_;
   Place place_;
   v1::ListFocusResponse response_;
 };
 
+// The lists of what an employee has not to do yet: those with the same shift between a record's time and when it is to
+// do are one.
+std::vector<store::PageQuery> AfterNow(const std::string& employee, const FocusTimes& times, absl::Time now) {
+  std::map<absl::Duration, store::PageQuery> queries;
+  for (int reason = v1::FocusEntry::ANSWER; v1::FocusEntry::Reason_IsValid(reason); ++reason) {
+    const auto why = static_cast<v1::FocusEntry::Reason>(reason);
+    const absl::Duration shift = ShiftOf(why, times);
+    store::PageQuery& query = queries[shift];
+    query.department = std::string(DepartmentOf(employee));
+    query.index = "next-focus";
+    query.min_score = store::Score(now - shift);
+    query.page_size = kLookAhead;
+    query.lists.push_back(FocusIndex(LastSegment(employee), why));
+  }
+  std::vector<store::PageQuery> all;
+  all.reserve(queries.size());
+  for (auto& [shift, query] : queries) all.push_back(std::move(query));
+  return all;
+}
+
+absl::Time NextDue(const v1::LeadRecord& record, std::string_view employee, const FocusTimes& times, absl::Time now) {
+  absl::Time next = absl::InfiniteFuture();
+  for (const FocusDue& due : FocusOf(record, times)) {
+    if (due.employee == employee && due.time > now) next = std::min(next, due.time);
+  }
+  return next;
+}
+
 }  // namespace
 
 asio::awaitable<absl::StatusOr<v1::ListFocusResponse>> ReadFocus(const LeadParts& parts, const rpc::Call& call,
                                                                  const v1::ListFocusRequest& request) {
-  ZAMER_CO_RETURN_IF_ERROR(Check(request, call.principal()));
+  ZAMER_CO_RETURN_IF_ERROR(CheckFocusOf(request.parent(), call.principal()));
+  ZAMER_CO_RETURN_IF_ERROR(CheckAhead(request));
+  co_return co_await ReadFocusAt(parts, request, call.now(), call.deadline());
+}
+
+asio::awaitable<absl::StatusOr<v1::ListFocusResponse>> ReadFocusAt(const LeadParts& parts,
+                                                                   const v1::ListFocusRequest& request, absl::Time now,
+                                                                   absl::Time deadline) {
   ZAMER_CO_ASSIGN_OR_RETURN(const FocusTimes times,
-                            co_await ReadTimes(parts, call, std::string(DepartmentOf(request.parent()))));
-  FocusReader reader(parts, call, request, times);
+                            co_await ReadTimes(parts, std::string(DepartmentOf(request.parent())), deadline));
+  FocusReader reader(parts, request, times, now, deadline);
   co_return co_await reader.Read();
+}
+
+asio::awaitable<absl::StatusOr<absl::Time>> NextFocus(const LeadParts& parts, std::string employee, absl::Time now,
+                                                      absl::Time deadline) {
+  ZAMER_CO_ASSIGN_OR_RETURN(const FocusTimes times,
+                            co_await ReadTimes(parts, std::string(DepartmentOf(employee)), deadline));
+  absl::Time next = absl::InfiniteFuture();
+  for (const store::PageQuery& query : AfterNow(employee, times, now)) {
+    ZAMER_CO_ASSIGN_OR_RETURN(const store::IdPage page, co_await store::ListIds(parts.store, query, deadline));
+    std::vector<store::Key> keys;
+    keys.reserve(page.ids.size());
+    for (const std::string& id : page.ids) keys.push_back(LeadKey(LeadNameOf(query.department, id)));
+    ZAMER_CO_ASSIGN_OR_RETURN(const auto reads, co_await parts.store.GetAll<v1::LeadRecord>(std::move(keys), deadline));
+    absl::Time first = absl::InfiniteFuture();
+    for (const auto& read : reads) {
+      if (read.record) first = std::min(first, NextDue(*read.record, employee, times, now));
+    }
+    // All that were looked at are due already: look again soon.
+    if (first == absl::InfiniteFuture() && !page.next_page_token.empty()) first = now + absl::Milliseconds(1);
+    next = std::min(next, first);
+  }
+  co_return next;
+}
+
+absl::Status CheckFocusOf(std::string_view employee, const security::Principal& caller) {
+  if (caller.subject == employee || caller.roles.Has(type::v1::SALES_HEAD)) return absl::OkStatus();
+  return PermissionDenied(Reason::kRoleNotAllowed, "Ask for your own list; only the sales head sees others'.",
+                          {{"roles", "SALES_HEAD"}});
 }
 
 }  // namespace zamer::lead

@@ -134,21 +134,21 @@ asio::awaitable<absl::StatusOr<v1::Lead>> ReadLead(const LeadParts& parts, const
   co_return Shown(*read.record, read.version);
 }
 
-asio::awaitable<absl::StatusOr<v1::ListLeadsResponse>> ReadLeads(const LeadParts& parts, const rpc::Call& call,
-                                                                 const v1::ListLeadsRequest& request) {
+asio::awaitable<absl::StatusOr<v1::ListLeadsResponse>> ReadLeads(const LeadParts& parts,
+                                                                 const v1::ListLeadsRequest& request,
+                                                                 absl::Time deadline) {
   ZAMER_CO_ASSIGN_OR_RETURN(const LeadFilter filter, LeadFilter::Of(request, parts.fingerprint));
   store::PageQuery query = filter.Query();
-  ZAMER_CO_ASSIGN_OR_RETURN(query.lists, co_await SmallestOf(parts, filter.Choices(), query, call.deadline()));
+  ZAMER_CO_ASSIGN_OR_RETURN(query.lists, co_await SmallestOf(parts, filter.Choices(), query, deadline));
   v1::ListLeadsResponse response;
   if (query.lists.empty()) co_return response;
   // A page is given whole, so that its token is right; pages in which nothing passes are skipped.
   for (int scan = 0; scan < kMaxScans && response.leads_size() == 0; ++scan) {
-    ZAMER_CO_ASSIGN_OR_RETURN(const store::IdPage page, co_await store::ListIds(parts.store, query, call.deadline()));
+    ZAMER_CO_ASSIGN_OR_RETURN(const store::IdPage page, co_await store::ListIds(parts.store, query, deadline));
     std::vector<store::Key> keys;
     keys.reserve(page.ids.size());
     for (const std::string& id : page.ids) keys.push_back(LeadKey(LeadNameOf(query.department, id)));
-    ZAMER_CO_ASSIGN_OR_RETURN(const auto reads,
-                              co_await parts.store.GetAll<v1::LeadRecord>(std::move(keys), call.deadline()));
+    ZAMER_CO_ASSIGN_OR_RETURN(const auto reads, co_await parts.store.GetAll<v1::LeadRecord>(std::move(keys), deadline));
     for (const auto& read : reads) {
       if (read.record && filter.Passes(*read.record)) *response.add_leads() = Shown(*read.record, read.version);
     }

@@ -1,6 +1,7 @@
 // Reading leads and their interactions.
 #pragma once
 #include <absl/status/statusor.h>
+#include <absl/time/time.h>
 
 #include <asio/awaitable.hpp>
 #include <string>
@@ -16,8 +17,9 @@ asio::awaitable<absl::StatusOr<v1::Lead>> ReadLead(const LeadParts& parts, const
 
 // By arrival, the newest first, or by next step. Read from the smallest lists that hold all that is asked for; what
 // else they hold is left out, so that a page may be short.
-asio::awaitable<absl::StatusOr<v1::ListLeadsResponse>> ReadLeads(const LeadParts& parts, const rpc::Call& call,
-                                                                 const v1::ListLeadsRequest& request);
+asio::awaitable<absl::StatusOr<v1::ListLeadsResponse>> ReadLeads(const LeadParts& parts,
+                                                                 const v1::ListLeadsRequest& request,
+                                                                 absl::Time deadline);
 
 // In the order they were stored: those of absorbed leads first, lead by lead, then the lead's own.
 asio::awaitable<absl::StatusOr<v1::ListInteractionsResponse>> ReadInteractions(

@@ -8,10 +8,12 @@
 #include "services/lead/enquiries.h"
 #include "services/lead/erasure_calls.h"
 #include "services/lead/focus_reads.h"
+#include "services/lead/focus_watch.h"
 #include "services/lead/import_calls.h"
 #include "services/lead/interaction_calls.h"
 #include "services/lead/lead_counts.h"
 #include "services/lead/lead_reads.h"
+#include "services/lead/lead_watch.h"
 #include "services/lead/market_calls.h"
 #include "services/lead/marketing_calls.h"
 #include "services/lead/redistribution_calls.h"
@@ -49,8 +51,9 @@ ServerUnaryReactor* LeadService::GetLead(CallbackServerContext* context, const v
 
 ServerUnaryReactor* LeadService::ListLeads(CallbackServerContext* context, const v1::ListLeadsRequest* request,
                                            v1::ListLeadsResponse* response) {
-  return calls_.Unary(context, request, response,
-                      [this](rpc::Call& call, const v1::ListLeadsRequest& r) { return ReadLeads(parts_, call, r); });
+  return calls_.Unary(context, request, response, [this](rpc::Call& call, const v1::ListLeadsRequest& r) {
+    return ReadLeads(parts_, r, call.deadline());
+  });
 }
 
 ServerUnaryReactor* LeadService::UpdateLead(CallbackServerContext* context, const v1::UpdateLeadRequest* request,
@@ -178,10 +181,27 @@ ServerUnaryReactor* LeadService::CountLeads(CallbackServerContext* context, cons
   });
 }
 
+grpc::ServerWriteReactor<v1::WatchLeadsResponse>* LeadService::WatchLeads(CallbackServerContext* context,
+                                                                          const v1::WatchLeadsRequest* request) {
+  return calls_.Stream<v1::WatchLeadsResponse>(
+      context, request, [this](rpc::Call&, const v1::WatchLeadsRequest& r, rpc::Writer<v1::WatchLeadsResponse>& out) {
+        return lead::WatchLeads(parts_, log_, r, out);
+      });
+}
+
 ServerUnaryReactor* LeadService::ListFocus(CallbackServerContext* context, const v1::ListFocusRequest* request,
                                            v1::ListFocusResponse* response) {
   return calls_.Unary(context, request, response,
                       [this](rpc::Call& call, const v1::ListFocusRequest& r) { return ReadFocus(parts_, call, r); });
+}
+
+grpc::ServerWriteReactor<v1::WatchFocusResponse>* LeadService::WatchFocus(CallbackServerContext* context,
+                                                                          const v1::WatchFocusRequest* request) {
+  return calls_.Stream<v1::WatchFocusResponse>(
+      context, request,
+      [this](rpc::Call& call, const v1::WatchFocusRequest& r, rpc::Writer<v1::WatchFocusResponse>& out) {
+        return lead::WatchFocus(parts_, log_, call, r, out);
+      });
 }
 
 ServerUnaryReactor* LeadService::ListTimeline(CallbackServerContext* context, const v1::ListTimelineRequest* request,

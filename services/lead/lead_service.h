@@ -64,8 +64,12 @@ class LeadService final : public v1::LeadService::CallbackService {
                                       v1::Lead* response) override;
   grpc::ServerUnaryReactor* CountLeads(grpc::CallbackServerContext* context, const v1::CountLeadsRequest* request,
                                        v1::CountLeadsResponse* response) override;
+  grpc::ServerWriteReactor<v1::WatchLeadsResponse>* WatchLeads(grpc::CallbackServerContext* context,
+                                                               const v1::WatchLeadsRequest* request) override;
   grpc::ServerUnaryReactor* ListFocus(grpc::CallbackServerContext* context, const v1::ListFocusRequest* request,
                                       v1::ListFocusResponse* response) override;
+  grpc::ServerWriteReactor<v1::WatchFocusResponse>* WatchFocus(grpc::CallbackServerContext* context,
+                                                               const v1::WatchFocusRequest* request) override;
   grpc::ServerUnaryReactor* ListTimeline(grpc::CallbackServerContext* context, const v1::ListTimelineRequest* request,
                                          v1::ListTimelineResponse* response) override;
   grpc::ServerUnaryReactor* RecordCall(grpc::CallbackServerContext* context, const v1::RecordCallRequest* request,

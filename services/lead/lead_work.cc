@@ -235,6 +235,8 @@ void LeadWork::Write(Staged& staged) {
     const absl::Time occurred = FromTimestamp(fact.meta().occurred_time());
     Emit(std::move(fact), name, version, occurred, LeadKey(name));
   }
+  // Who follows the log sees every version: one that nothing is told of gets an event without a fact.
+  if (change.facts.empty()) Emit({}, name, version, change.now);
 }
 
 asio::awaitable<absl::Status> LeadWork::Finish() {

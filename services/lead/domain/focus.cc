@@ -76,10 +76,16 @@ std::optional<FocusDue> FirstFocus(const v1::LeadRecord& record, std::string_vie
   return std::nullopt;
 }
 
+absl::Time LateAfter(const FocusDue& due, const v1::Lead& lead) {
+  if (due.reason == Entry::CALL_BACK || due.reason == Entry::FOLLOW_UP) return due.time;
+  if (due.reason == Entry::ANSWER && AwaitsFirstResponse(lead)) return due.time;
+  if (due.reason == Entry::CONFIRM_MEETING) return FromTimestamp(lead.meeting_time());
+  return absl::InfiniteFuture();
+}
+
 bool IsLate(const FocusDue& due, const v1::Lead& lead, absl::Time now) {
-  if (due.reason == Entry::ANSWER) return AwaitsFirstResponse(lead) && due.time < now;
-  if (due.reason == Entry::CALL_BACK || due.reason == Entry::FOLLOW_UP) return due.time < now;
-  return due.reason == Entry::CONFIRM_MEETING && FromTimestamp(lead.meeting_time()) <= now;
+  const absl::Time after = LateAfter(due, lead);
+  return due.reason == Entry::CONFIRM_MEETING ? after <= now : after < now;
 }
 
 }  // namespace zamer::lead

@@ -41,6 +41,8 @@ std::vector<FocusDue> FocusOf(const v1::LeadRecord& record, const FocusTimes& ti
 std::optional<FocusDue> FirstFocus(const v1::LeadRecord& record, std::string_view employee, absl::Time until,
                                    const FocusTimes& times);
 
+// When the time for an entry is over; never for one that has no such time.
+absl::Time LateAfter(const FocusDue& due, const v1::Lead& lead);
 // Whether the time for an entry is over: a response, call or follow-up that was due, or a meeting that has begun.
 bool IsLate(const FocusDue& due, const v1::Lead& lead, absl::Time now);
 
