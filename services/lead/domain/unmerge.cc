@@ -30,6 +30,7 @@ void TellState(Change& change, v1::Lead::State from, absl::Time when) {
   fact.set_from(from);
   fact.set_to(lead.state());
   fact.set_reason(lead.close_reason());
+  if (lead.state() == v1::Lead::LOST) fact.set_attempt_count(lead.attempt_count());
 }
 
 // A loss that the merge had opened is that of then; an open lead is open again from now on.
