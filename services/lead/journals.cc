@@ -40,7 +40,7 @@ asio::awaitable<absl::StatusOr<std::vector<v1::Interaction>>> LoadOwn(LeadWork& 
 }
 
 // Merges that were made before there were journals are left out.
-asio::awaitable<absl::StatusOr<Merges>> LoadMerges(LeadWork& work, const v1::LeadRecord& record) {
+asio::awaitable<absl::StatusOr<Merges>> LoadMerges(LeadWork& work, const v1::LeadRecord& record, bool with_history) {
   Merges merges;
   std::vector<store::Key> keys;
   for (const std::string& id : record.merges()) keys.push_back(JournalKey(work, id));
@@ -51,7 +51,7 @@ asio::awaitable<absl::StatusOr<Merges>> LoadMerges(LeadWork& work, const v1::Lea
     merges.ids.push_back(key.id);
     merges.journals.push_back(*journal);
   }
-  if (merges.ids.empty()) co_return merges;
+  if (!with_history) co_return merges;
   ZAMER_CO_ASSIGN_OR_RETURN(merges.own, co_await LoadOwn(work, record));
   co_return merges;
 }
@@ -84,7 +84,7 @@ asio::awaitable<absl::Status> MergeAndKeep(LeadWork& work, Change& survivor, Cha
   co_return absl::OkStatus();
 }
 
-asio::awaitable<absl::StatusOr<Lineage>> LoadLineage(LeadWork& work, std::string name) {
+asio::awaitable<absl::StatusOr<Lineage>> LoadLineage(LeadWork& work, std::string name, bool with_history) {
   std::vector<v1::LeadRecord> records;
   for (int merges = 0; merges < kMaxMerges; ++merges) {
     ZAMER_CO_ASSIGN_OR_RETURN(Change change, co_await work.Load(name));
@@ -97,7 +97,7 @@ asio::awaitable<absl::StatusOr<Lineage>> LoadLineage(LeadWork& work, std::string
   const v1::LeadRecord* record = &records.back();
   for (std::size_t level = records.size(); level-- > 0;) {
     if (record != nullptr) {
-      ZAMER_CO_ASSIGN_OR_RETURN(levels[level], co_await LoadMerges(work, *record));
+      ZAMER_CO_ASSIGN_OR_RETURN(levels[level], co_await LoadMerges(work, *record, with_history));
     }
     levels[level].lead = std::string(LastSegment(records[level].lead().name()));
     if (level == 0) break;
@@ -131,7 +131,7 @@ asio::awaitable<absl::Status> FollowOutcome(LeadWork& work, std::string name, Ou
 
   ZAMER_CO_ASSIGN_OR_RETURN(const Change lead, co_await work.Load(name));
   if (lead.lead().state() != v1::Lead::MERGED && lead.record.merges_size() == 0) co_return absl::OkStatus();
-  ZAMER_CO_ASSIGN_OR_RETURN(Lineage lineage, co_await LoadLineage(work, name));
+  ZAMER_CO_ASSIGN_OR_RETURN(Lineage lineage, co_await LoadLineage(work, name, false));
   lineage.Follow(apply, work.now());
   KeepJournals(work, lineage);
   co_return absl::OkStatus();

@@ -20,8 +20,8 @@ inline constexpr std::string_view kOutcomesKind = "outcomes";
 // Merges `other` into `survivor` and keeps what takes it back. Fails as Merge does.
 asio::awaitable<absl::Status> MergeAndKeep(LeadWork& work, Change& survivor, Change& other);
 
-// The leads that `name` goes on as, with their merges.
-asio::awaitable<absl::StatusOr<Lineage>> LoadLineage(LeadWork& work, std::string name);
+// The leads that `name` goes on as, with their merges; with their interactions too, where one is to be taken back.
+asio::awaitable<absl::StatusOr<Lineage>> LoadLineage(LeadWork& work, std::string name, bool with_history);
 // Writes the journals of a lineage.
 void KeepJournals(LeadWork& work, const Lineage& lineage);
 // Nothing takes the merge of `id` back any more.

@@ -40,7 +40,7 @@ class Unmerging {
 
   asio::awaitable<absl::Status> Run(const v1::UnmergeLeadRequest& request) {
     ZAMER_CO_ASSIGN_OR_RETURN(Change lead, co_await work_.Load(request.name(), request.etag()));
-    ZAMER_CO_ASSIGN_OR_RETURN(Lineage lineage, co_await LoadLineage(work_, request.name()));
+    ZAMER_CO_ASSIGN_OR_RETURN(Lineage lineage, co_await LoadLineage(work_, request.name(), true));
     ZAMER_CO_RETURN_IF_ERROR(CheckUnmerge(lead.lead(), lineage));
     const std::size_t top = lineage.levels().size() - 1;
     ZAMER_CO_ASSIGN_OR_RETURN(Change survivor, co_await work_.Load(NameAt(lineage, top)));

@@ -126,6 +126,7 @@ void CarrySteps(const LeadRecord& wanted, const LeadRecord& was, LeadRecord& now
   if (CarryAll(wanted.lead().follow_ups(), was.lead().follow_ups(), *lead.mutable_follow_ups())) SortFollowUps(lead);
   CarryGroup(wanted.lead(), was.lead(), lead, {Lead::kNextStepMissingSinceTimeFieldNumber});
   CarryGroup(wanted, was, now, {LeadRecord::kNextStepMissedTimeFieldNumber});
+  CarryGroup(wanted, was, now, {LeadRecord::kNextStepDueTimeFieldNumber});
 }
 
 // What may be answered and what answers since then, in order of time; null for a touch.
@@ -156,9 +157,8 @@ void CarryContacts(const LeadRecord& wanted, const LeadRecord& was, LeadRecord& 
       Less(lead.interaction_count(), was.lead().interaction_count(), wanted.lead().interaction_count()));
   Copy(wanted.lead(), lead,
        {Lead::kWaitingSinceTimeFieldNumber, Lead::kLastAttemptTimeFieldNumber, Lead::kAttemptCountFieldNumber});
-  Copy(wanted, now,
-       {LeadRecord::kLastContactTimeFieldNumber, LeadRecord::kLastAnswerTimeFieldNumber,
-        LeadRecord::kAttemptDayCountFieldNumber, LeadRecord::kLastAttemptDayFieldNumber});
+  Copy(wanted, now, {LeadRecord::kLastContactTimeFieldNumber, LeadRecord::kLastAnswerTimeFieldNumber});
+  now.set_logged_here(wanted.logged_here() || now.own_interaction_count() > was.own_interaction_count());
   for (const auto& [when, interaction] : ContactsSince(wanted, was, now, own)) {
     if (interaction != nullptr) NoteContact(now, *interaction);
     if (interaction != nullptr) CountAttempt(now, *interaction);

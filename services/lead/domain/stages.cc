@@ -17,6 +17,7 @@ constexpr Target L = Target::kLost;
 constexpr Target D = Target::kDisqualified;
 constexpr Target M = Target::kMerged;
 constexpr Target N = Target::kNurturing;
+constexpr Target B = Target::kAsBefore;
 
 struct Rule {
   Command command;
@@ -44,7 +45,7 @@ constexpr std::array<Rule, kCommands> kRules = {{
     {Command::kPlan, "PLANNED",                    {X,   S,  S,   S,    S,     S,   S,     S,   S,   X,   X,   X}},
     {Command::kDescribe, "DESCRIBED",              {X,   S,  S,   S,    S,     S,   S,     S,   S,   S,   S,   X}},
     {Command::kMerge, "MERGED",                    {X,   M,  M,   M,    M,     M,   M,     M,   M,   M,   M,   X}},
-    {Command::kUnmerge, "UNMERGED",                {X,   X,  X,   X,    X,     X,   X,     X,   X,   X,   X,   S}},
+    {Command::kUnmerge, "UNMERGED",                {X,   X,  X,   X,    X,     X,   X,     X,   X,   X,   X,   B}},
     {Command::kNurture, "NURTURING",               {X,   N,  N,   N,    X,     N,   X,     X,   N,   X,   X,   X}},
     {Command::kWake, "WOKEN",                      {X,   X,  X,   X,    X,     X,   X,     X,   F,   X,   X,   X}},
 }};
@@ -64,6 +65,7 @@ v1::Lead::State StateOf(Target target, const v1::LeadRecord& record) {
   switch (target) {
     case Target::kRefused:
     case Target::kStays:
+    case Target::kAsBefore:
       return record.lead().state();
     case Target::kByFacts:
       return StateByFacts(record);

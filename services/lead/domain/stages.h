@@ -42,6 +42,7 @@ enum class Target {
   kDisqualified,
   kMerged,
   kNurturing,
+  kAsBefore,  // where it stood when it was merged; the record itself says so by then
 };
 
 Target TargetOf(v1::Lead::State state, Command command);

@@ -36,6 +36,7 @@ constexpr std::array<Words, kCommands> kWords = {{
     {Command::kPlan, "a follow-up is set or done"},
     {Command::kDescribe, "UpdateLead"},
     {Command::kMerge, "it is merged into another"},
+    {Command::kUnmerge, "UnmergeLead"},
     {Command::kNurture, "NurtureLead"},
     {Command::kWake, "its day comes"},
 }};
@@ -61,6 +62,7 @@ std::string_view ArrowTo(const Words& words, State from) {
     case Target::kRefused:
     case Target::kStays:
     case Target::kMerged:
+    case Target::kAsBefore:
       return {};
     case Target::kLost:
       return "LOST";
@@ -93,6 +95,8 @@ std::string_view CellOf(Target target) {
       return "MERGED";
     case Target::kNurturing:
       return "NURTURING";
+    case Target::kAsBefore:
+      return "as before";
   }
 }
 

@@ -30,6 +30,7 @@ void TellState(Change& change, v1::Lead::State from, absl::Time when) {
   fact.set_from(from);
   fact.set_to(lead.state());
   fact.set_reason(lead.close_reason());
+  if (lead.state() == v1::Lead::LOST) fact.set_attempt_count(lead.attempt_count());
 }
 
 // A loss that the merge had opened is that of then; an open lead is open again from now on.
@@ -91,9 +92,7 @@ void GoFree(Change& lead, const Change& survivor, Lineage::Freed freed, Belongin
 void GoOnWithout(Change& survivor, v1::LeadRecord record) {
   const v1::LeadRecord before = std::exchange(survivor.record, std::move(record));
   v1::Lead& lead = survivor.lead();
-  if (!MessageDifferencer::Equals(DimensionsOf(before.lead()), DimensionsOf(lead))) {
-    *survivor.Tell(survivor.now).mutable_lead_described()->mutable_dimensions() = DimensionsOf(lead);
-  }
+  TellDimensions(survivor, DimensionsOf(before.lead()));
   if (before.lead().do_not_contact() != lead.do_not_contact()) {
     survivor.Tell(survivor.now).mutable_do_not_contact_changed()->set_do_not_contact(lead.do_not_contact());
   }
