@@ -1,7 +1,9 @@
 #include "services/common/store/transaction.h"
 
+#include <absl/random/random.h>
 #include <absl/strings/str_cat.h>
 
+#include <cstdint>
 #include <utility>
 
 #include "services/common/status/errors.h"
@@ -9,6 +11,22 @@
 #include "services/common/store/store.h"
 
 namespace zamer::store {
+namespace {
+
+// The bits of a chained record's version that do not count.
+constexpr int kChanceBits = 31;
+
+// One more. A chained record's version also tells apart two writes of the same number: a replica decides on what it
+// expects its own earlier commit to leave, and if another replica's write came instead, it must not take that for its
+// own.
+std::int64_t NextVersion(std::int64_t version, bool chained) {
+  if (!chained) return version + 1;
+  thread_local absl::InsecureBitGen random;
+  const std::int64_t next = ((version >> kChanceBits) + 1) << kChanceBits;
+  return next + absl::Uniform<std::int64_t>(random, 0, std::int64_t{1} << kChanceBits);
+}
+
+}  // namespace
 
 Transaction::Transaction(Store& store, std::uint32_t partition, absl::Time deadline)
     : store_(store), partition_(partition), deadline_(deadline) {}
@@ -126,7 +144,7 @@ std::int64_t Transaction::Write(const Key& key, std::unique_ptr<google::protobuf
   for (const UniqueEntry& unique : indexes(*entry.message).unique) {
     claims_[store_.keys_.Unique(key.department, unique.index, unique.value)] = key.id;
   }
-  return ++entry.version;
+  return entry.version = NextVersion(entry.version, store_.chain_.Holds(key.kind));
 }
 
 void Transaction::Unclaim(const Key& key, const Indexes& indexes) {
