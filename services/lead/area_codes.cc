@@ -45,4 +45,10 @@ asio::awaitable<absl::StatusOr<std::string>> AreaCodeFor(const LeadParts& parts,
   co_return co_await Peek(parts, call, std::string(DepartmentOf(request.name())), lead.city());
 }
 
+asio::awaitable<absl::StatusOr<std::string>> AreaCodeFor(const LeadParts& parts, const rpc::Call& call,
+                                                         const v1::Visit& visit, const v1::Phone& phone) {
+  if (!MayBeLocal(TypedText(phone))) co_return std::string();
+  co_return co_await Peek(parts, call, std::string(DepartmentOf(visit.name())), visit.city());
+}
+
 }  // namespace zamer::lead

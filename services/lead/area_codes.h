@@ -10,6 +10,7 @@
 #include "services/lead/lead_work.h"
 #include "zamer/lead/v1/lead_service.pb.h"
 #include "zamer/lead/v1/market_records.pb.h"
+#include "zamer/lead/v1/showroom.pb.h"
 
 namespace zamer::lead {
 
@@ -22,5 +23,8 @@ asio::awaitable<absl::StatusOr<std::string>> AreaCodeFor(const LeadParts& parts,
                                                          const v1::CreateLeadRequest& request);
 asio::awaitable<absl::StatusOr<std::string>> AreaCodeFor(const LeadParts& parts, const rpc::Call& call,
                                                          const v1::CapturePhoneRequest& request);
+// The same for a phone that was left on a visit.
+asio::awaitable<absl::StatusOr<std::string>> AreaCodeFor(const LeadParts& parts, const rpc::Call& call,
+                                                         const v1::Visit& visit, const v1::Phone& phone);
 
 }  // namespace zamer::lead

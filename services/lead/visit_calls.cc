@@ -9,6 +9,7 @@
 #include "services/common/status/macros.h"
 #include "services/common/store/page.h"
 #include "services/common/time/timestamps.h"
+#include "services/lead/area_codes.h"
 #include "services/lead/domain/showroom.h"
 #include "services/lead/enquiries.h"
 #include "services/lead/lead_records.h"
@@ -34,31 +35,33 @@ absl::StatusOr<v1::VisitRecord> RecordOf(const v1::RecordVisitRequest& request, 
   return record;
 }
 
-// Who left a phone. He gave it in the showroom, so he agreed to be called, unless the caller says otherwise.
-absl::StatusOr<Person> VisitorOf(const LeadParts& parts, const rpc::Call& call, v1::Phone given,
-                                 const std::string& client_name, const Roster& roster) {
-  v1::Consent& consent = *given.mutable_consent();
-  if (consent.kind() == v1::Consent::KIND_UNSPECIFIED) consent.set_kind(v1::Consent::SPOKEN);
-  consent.set_recorded_by(call.principal().subject);
-  if (!consent.has_time()) *consent.mutable_time() = ToTimestamp(call.now());
-  Person visitor{.phones = ReadPhones(given, roster.phone_region()), .client_name = client_name};
-  if (visitor.phones.empty()) return PhoneUnreadable("phone");
-  for (const v1::Phone& phone : visitor.phones) visitor.keys.push_back(PhoneKey(parts.fingerprint, phone));
-  return visitor;
-}
-
 // What a call says of the phone that a visitor left; null for none.
 struct Left {
   const v1::Phone* phone = nullptr;
   const std::string& client_name;
   absl::Time when;
+  std::string area_code = {};
 };
+
+// Who left a phone. He gave it in the showroom, so he agreed to be called, unless the caller says otherwise.
+absl::StatusOr<Person> VisitorOf(const LeadParts& parts, const rpc::Call& call, const Left& left,
+                                 const Roster& roster) {
+  v1::Phone given = *left.phone;
+  v1::Consent& consent = *given.mutable_consent();
+  if (consent.kind() == v1::Consent::KIND_UNSPECIFIED) consent.set_kind(v1::Consent::SPOKEN);
+  consent.set_recorded_by(call.principal().subject);
+  if (!consent.has_time()) *consent.mutable_time() = ToTimestamp(call.now());
+  Person visitor{.phones = ReadPhones(given, roster.phone_region(), left.area_code), .client_name = left.client_name};
+  if (visitor.phones.empty()) return PhoneUnreadable("phone");
+  for (const v1::Phone& phone : visitor.phones) visitor.keys.push_back(PhoneKey(parts.fingerprint, phone));
+  return visitor;
+}
 
 // Makes the visitor a lead.
 asio::awaitable<absl::Status> TakeVisitor(LeadWork& work, const rpc::Call& call, v1::VisitRecord& record, Left left,
                                           std::string new_lead) {
   ZAMER_CO_ASSIGN_OR_RETURN(const std::shared_ptr<const Roster> roster, co_await work.GetRoster());
-  ZAMER_CO_ASSIGN_OR_RETURN(Person visitor, VisitorOf(work.parts(), call, *left.phone, left.client_name, *roster));
+  ZAMER_CO_ASSIGN_OR_RETURN(Person visitor, VisitorOf(work.parts(), call, left, *roster));
   Reading reading{EnquiryOf(record, std::move(visitor), left.when), InteractionOf(record.visit())};
   ZAMER_CO_ASSIGN_OR_RETURN(std::string lead,
                             co_await TakeInto(work, *roster, std::move(reading), std::move(new_lead)));
@@ -84,18 +87,26 @@ asio::awaitable<absl::StatusOr<store::Gate::Pass>> Enter(const LeadParts& parts,
   if (left.phone != nullptr) {
     ZAMER_CO_ASSIGN_OR_RETURN(const std::shared_ptr<const Roster> roster,
                               co_await PeekRoster(parts, std::move(department), call));
-    ZAMER_CO_ASSIGN_OR_RETURN(const Person visitor, VisitorOf(parts, call, *left.phone, left.client_name, *roster));
+    ZAMER_CO_ASSIGN_OR_RETURN(const Person visitor, VisitorOf(parts, call, left, *roster));
     names.insert(names.end(), visitor.keys.begin(), visitor.keys.end());
   }
   co_return co_await parts.gate.Enter(std::move(names), call.deadline());
 }
 
+absl::Status VisitNotFound(const std::string& name) {
+  return NotFound(Reason::kVisitNotFound, "There is no such visit: check the name, or list the visits.",
+                  {{"visit", name}});
+}
+
+asio::awaitable<absl::StatusOr<v1::Visit>> ReadVisit(const LeadParts& parts, const rpc::Call& call, std::string name) {
+  ZAMER_CO_ASSIGN_OR_RETURN(auto read, co_await parts.store.Get<v1::VisitRecord>(VisitKey(name), call.deadline()));
+  if (!read.record) co_return VisitNotFound(name);
+  co_return std::move(*read.record->mutable_visit());
+}
+
 asio::awaitable<absl::StatusOr<v1::Visit>> Answer(const LeadParts& parts, rpc::Call& call, store::Committed done) {
   if (!done.position.empty()) call.SetPosition(done.position);
-  ZAMER_CO_ASSIGN_OR_RETURN(auto read,
-                            co_await parts.store.Get<v1::VisitRecord>(VisitKey(done.answer), call.deadline()));
-  if (!read.record) co_return Internal("a committed visit is not there");
-  co_return std::move(*read.record->mutable_visit());
+  co_return co_await ReadVisit(parts, call, std::move(done.answer));
 }
 
 }  // namespace
@@ -105,8 +116,9 @@ asio::awaitable<absl::StatusOr<v1::Visit>> RecordVisit(const LeadParts& parts, r
   const std::string department(LastSegment(request.parent()));
   ZAMER_CO_ASSIGN_OR_RETURN(v1::VisitRecord asked, RecordOf(request, call));
   asked.mutable_visit()->set_name(Child(request.parent(), "visits", parts.ids.NextId()));
-  const Left left{request.has_phone() ? &request.phone() : nullptr, request.client_name(),
-                  FromTimestamp(asked.visit().occurred_time())};
+  Left left{request.has_phone() ? &request.phone() : nullptr, request.client_name(),
+            FromTimestamp(asked.visit().occurred_time())};
+  ZAMER_CO_ASSIGN_OR_RETURN(left.area_code, co_await AreaCodeFor(parts, call, asked.visit(), request.phone()));
   ZAMER_CO_ASSIGN_OR_RETURN(const store::Gate::Pass pass, co_await Enter(parts, call, department, left, {}));
   const std::string new_lead = LeadNameOf(department, parts.ids.NextId());
   ZAMER_CO_ASSIGN_OR_RETURN(store::Committed done,
@@ -128,27 +140,26 @@ asio::awaitable<absl::StatusOr<v1::Visit>> RecordVisit(const LeadParts& parts, r
 asio::awaitable<absl::StatusOr<v1::Visit>> CaptureVisitPhone(const LeadParts& parts, rpc::Call& call,
                                                              const v1::CaptureVisitPhoneRequest& request) {
   const std::string department(DepartmentOf(request.name()));
-  const Left left{&request.phone(), request.client_name(), call.now()};
+  Left left{&request.phone(), request.client_name(), call.now()};
+  ZAMER_CO_ASSIGN_OR_RETURN(const v1::Visit peeked, co_await ReadVisit(parts, call, request.name()));
+  ZAMER_CO_ASSIGN_OR_RETURN(left.area_code, co_await AreaCodeFor(parts, call, peeked, request.phone()));
   std::vector<std::string> alone{request.name()};
   ZAMER_CO_ASSIGN_OR_RETURN(const store::Gate::Pass pass,
                             co_await Enter(parts, call, department, left, std::move(alone)));
   const std::string new_lead = LeadNameOf(department, parts.ids.NextId());
   ZAMER_CO_ASSIGN_OR_RETURN(
       store::Committed done,
-      co_await parts.store.Commit(
-          store::MutationOf(call, department, request),
-          [&](store::Transaction& tx) -> asio::awaitable<absl::StatusOr<std::string>> {
-            LeadWork work(parts, tx, department, events::CauseOf(call));
-            ZAMER_CO_ASSIGN_OR_RETURN(const auto found, co_await tx.Get<v1::VisitRecord>(VisitKey(request.name())));
-            if (!found) {
-              co_return NotFound(Reason::kVisitNotFound, "There is no such visit: check the name, or list the visits.",
-                                 {{"visit", request.name()}});
-            }
-            ZAMER_CO_RETURN_IF_ERROR(CheckNoLead(found->visit()));
-            v1::VisitRecord record = *found;
-            ZAMER_CO_RETURN_IF_ERROR(co_await TakeVisitor(work, call, record, left, new_lead));
-            co_return co_await Write(work, std::move(record));
-          }));
+      co_await parts.store.Commit(store::MutationOf(call, department, request),
+                                  [&](store::Transaction& tx) -> asio::awaitable<absl::StatusOr<std::string>> {
+                                    LeadWork work(parts, tx, department, events::CauseOf(call));
+                                    ZAMER_CO_ASSIGN_OR_RETURN(
+                                        const auto found, co_await tx.Get<v1::VisitRecord>(VisitKey(request.name())));
+                                    if (!found) co_return VisitNotFound(request.name());
+                                    ZAMER_CO_RETURN_IF_ERROR(CheckNoLead(found->visit()));
+                                    v1::VisitRecord record = *found;
+                                    ZAMER_CO_RETURN_IF_ERROR(co_await TakeVisitor(work, call, record, left, new_lead));
+                                    co_return co_await Write(work, std::move(record));
+                                  }));
   co_return co_await Answer(parts, call, std::move(done));
 }
 

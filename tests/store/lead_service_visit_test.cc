@@ -124,6 +124,20 @@ TEST_F(LeadServiceVisit, APhoneThatIsLeftLaterMakesTheLeadThen) {
   EXPECT_THAT(CaptureOf("departments/d1/visits/none", kPhone), StatusIs(Reason::kVisitNotFound));
 }
 
+TEST_F(LeadServiceVisit, ALocalNumberIsOfTheShowroomsCity) {
+  v1::ImportCitiesRequest cities;
+  cities.set_parent(kDepartment);
+  v1::City& city = *cities.add_cities();
+  city.set_name("departments/d1/cities/samara");
+  city.set_display_name("Samara");
+  city.set_area_code("846");
+  ASSERT_THAT(Call(Head(), &Api::ImportCities, cities), IsOk());
+  EXPECT_EQ(Read(Record(Visitor("200-12-34")).lead()).phones(0).e164(), "+78462001234");
+  const auto captured = CaptureOf(Record(Visitor()).name(), "200-12-35");
+  ASSERT_THAT(captured, IsOk());
+  EXPECT_EQ(Read(captured->lead()).phones(0).e164(), "+78462001235");
+}
+
 TEST_F(LeadServiceVisit, AVisitorsPhoneBringsTheCallsThatWereKept) {
   v1::RecordCallRequest told;
   told.set_parent(kDepartment);
