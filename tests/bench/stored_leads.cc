@@ -17,6 +17,7 @@
 #include "services/common/store/store.h"
 #include "services/common/time/timestamps.h"
 #include "services/lead/domain/next_step.h"
+#include "services/lead/domain/stages.h"
 #include "services/lead/lead_records.h"
 #include "services/lead/requests.h"
 #include "services/lead/text_keys.h"
