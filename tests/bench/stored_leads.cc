@@ -115,7 +115,7 @@ LeadRecord MakeLead(const std::string& department, int number, absl::Time arrive
   }
   lead.set_attempt_count(1);
   if (lead::IsWorking(lead.state())) Plan(record, number, now);
-  lead::SettleNextStep(record, now);
+  lead::SettleNextStep(record, now, absl::Minutes(15));
   lead::SetTextKeys(record, fingerprint);
   return record;
 }
