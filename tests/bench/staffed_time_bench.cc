@@ -44,7 +44,7 @@ absl::Time Monday(int hour, int minute = 0) {
 }
 
 // Ten lead managers on weekdays from 10 to 19 with an hour's lunch, half of them an hour later.
-lead::Roster Team() {
+lead::Roster Team(absl::Time now) {
   lead::v1::RosterRecord record;
   scheduling::v1::DepartmentChanged department;
   department.mutable_department()->set_name("departments/d1");
@@ -66,7 +66,7 @@ lead::Roster Team() {
     }
     lead::ApplyEmployee(record, employee);
   }
-  return {record, Monday(12)};
+  return {record, now};
 }
 
 // So many working spans of half an hour, one each day.
@@ -81,12 +81,12 @@ IntervalSet Spans(int count) {
 }
 
 bool DueDates() {
-  const lead::Roster roster = Team();
-  const auto due = [&](absl::Time from) {
-    return Cost([&](std::int64_t i) { return *roster.FirstResponseDue(from + absl::Milliseconds(i)); });
+  const auto due = [](absl::Time from) {
+    const lead::Roster roster = Team(from);
+    return Cost([&](std::int64_t i) { return *roster.FirstResponseDue(from + absl::Milliseconds(i % 1000)); }) / 1000;
   };
-  bool kept = PrintAtMost("due date of a lead that comes while they work, µs", due(Monday(12)) / 1000, 1);
-  kept &= PrintAtMost("due date of a lead that comes on Friday night, µs", due(Monday(23) + absl::Hours(96)) / 1000, 1);
+  bool kept = PrintAtMost("due date of a lead that comes while they work, µs", due(Monday(12)), 1);
+  kept &= PrintAtMost("due date of a lead that comes on Friday night, µs", due(Monday(23) + absl::Hours(96)), 1);
   return kept;
 }
 

@@ -17,6 +17,7 @@
 #include "services/common/store/store.h"
 #include "services/common/time/timestamps.h"
 #include "services/lead/domain/next_step.h"
+#include "services/lead/domain/stages.h"
 #include "services/lead/lead_records.h"
 #include "services/lead/requests.h"
 #include "services/lead/text_keys.h"
@@ -114,7 +115,7 @@ LeadRecord MakeLead(const std::string& department, int number, absl::Time arrive
   }
   lead.set_attempt_count(1);
   if (lead::IsWorking(lead.state())) Plan(record, number, now);
-  lead::SettleNextStep(record, now);
+  lead::SettleNextStep(record, now, absl::Minutes(15));
   lead::SetTextKeys(record, fingerprint);
   return record;
 }

@@ -74,20 +74,35 @@ class LeadApiPageTest : public ::testing::Test {
     return {Shown(*response), false};
   }
 
+  void LetThemPull() {
+    scheduling::v1::UpdateDepartmentRequest request;
+    request.mutable_department()->set_name(pulling_.name());
+    request.mutable_department()->mutable_settings()->set_assignment_mode(scheduling::v1::DepartmentSettings::PULL);
+    request.mutable_update_mask()->add_paths("settings.assignment_mode");
+    ASSERT_THAT(pulling_.operators().Call(&SchedulingApi::UpdateDepartment, request), IsOk());
+  }
+  // Until the lead service knows the department: callers send what they have seen.
+  static void WaitUntilKnown(Scene& scene) {
+    lead::v1::CountLeadsRequest request;
+    request.set_parent(scene.name());
+    ASSERT_THAT(scene.manager().Call(&LeadApi::CountLeads, request), IsOk());
+  }
+
   Cluster cluster_{{.bin_dir = ZAMER_BIN_DIR}};
   Scene scene_{cluster_};
+  Scene pulling_{cluster_, "d2"};
   const std::map<std::string, Caller*> callers_ = {{"manager", &scene_.manager()},
                                                    {"office", &scene_.office()},
                                                    {"head", &scene_.head()},
+                                                   {"puller", &pulling_.manager()},
                                                    {"gateway", &scene_.gateway()}};
   Placeholders placeholders_;
 };
 
 TEST_F(LeadApiPageTest, EveryExampleIsTrue) {
-  // By now the lead service knows the department: a caller sends what the others have seen.
-  lead::v1::CountLeadsRequest empty;
-  empty.set_parent(scene_.name());
-  ASSERT_THAT(scene_.manager().Call(&LeadApi::CountLeads, empty), IsOk());
+  LetThemPull();
+  WaitUntilKnown(scene_);
+  WaitUntilKnown(pulling_);
 
   const std::vector<ApiExample> examples = ApiExamplesIn(DocPage(ZAMER_SOURCE_DIR "/docs/using-the-lead-api.md"));
   EXPECT_GT(examples.size(), 25U);

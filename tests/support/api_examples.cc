@@ -25,16 +25,20 @@ constexpr std::string_view kMore = "…";
 
 bool IsPlaceholder(std::string_view text) { return text.size() > 2 && text.starts_with('<') && text.ends_with('>'); }
 
-// The time that `<in 2 hours>` names; nothing for another placeholder.
-std::optional<std::string> TimeOf(const std::string& placeholder) {
+// How long from now `<now>` or `<in 2 hours>` is; nothing for another placeholder.
+std::optional<absl::Duration> AwayOf(const std::string& placeholder) {
+  if (placeholder == "<now>") return absl::ZeroDuration();
   const std::vector<std::string> words = absl::StrSplit(placeholder.substr(1, placeholder.size() - 2), ' ');
   static const std::map<std::string, absl::Duration> units = {
       {"minutes", absl::Minutes(1)}, {"hours", absl::Hours(1)}, {"days", absl::Hours(24)}};
   if (words.size() != 3 || words[0] != "in" || !units.contains(words[2])) return std::nullopt;
   const std::optional<int> count = ParseNumber<int>(words[1]);
   if (!count) return std::nullopt;
-  return absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", absl::Now() + *count * units.at(words[2]), absl::UTCTimeZone());
+  return *count * units.at(words[2]);
 }
+
+// As JSON has it, in whole seconds.
+std::string TimeText(absl::Time time) { return absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", time, absl::UTCTimeZone()); }
 
 // The first line of a box and what is in it.
 struct Box {
@@ -117,7 +121,7 @@ Value Placeholders::Fill(Value value) {
     for (Value& one : *value.mutable_list_value()->mutable_values()) one = Fill(std::move(one));
   } else if (IsPlaceholder(value.string_value())) {
     const std::string& name = value.string_value();
-    if (const auto time = TimeOf(name)) known_.try_emplace(name, *time);
+    if (const auto away = AwayOf(name)) known_.try_emplace(name, TimeText(absl::Now() + *away));
     if (!known_.contains(name)) throw std::runtime_error(name + " is not known yet");
     value.set_string_value(known_.at(name));
   }

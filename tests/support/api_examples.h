@@ -31,7 +31,8 @@ std::string ToJson(const google::protobuf::Value& value);
 // What stands in the examples for values that only the service knows: "<name>", always the same one.
 class Placeholders {
  public:
-  // The value with those in it replaced. "<in 2 hours>" is known already: a whole second, counted from its first use.
+  // The value with those in it replaced. "<now>" and "<in 2 hours>" are known already: whole seconds, counted from when
+  // they are used first.
   // Throws std::runtime_error for one that is not known yet.
   google::protobuf::Value Fill(google::protobuf::Value value);
 
