@@ -36,8 +36,10 @@ constexpr std::array<Words, kCommands> kWords = {{
     {Command::kPlan, "a follow-up is set or done"},
     {Command::kDescribe, "UpdateLead"},
     {Command::kMerge, "it is merged into another"},
+    {Command::kUnmerge, "UnmergeLead"},
     {Command::kNurture, "NurtureLead"},
     {Command::kWake, "its day comes"},
+    {Command::kLink, "LinkHousehold, UnlinkHousehold"},
 }};
 
 constexpr bool WordsAreInOrder() {
