@@ -4,9 +4,10 @@
 #include "services/common/names/names.h"
 #include "services/common/status/errors.h"
 #include "services/common/status/macros.h"
-#include "services/common/time/timestamps.h"
 #include "services/lead/area_codes.h"
+#include "services/lead/domain/contact_rights.h"
 #include "services/lead/domain/erasure.h"
+#include "services/lead/domain/household.h"
 #include "services/lead/domain/stages.h"
 #include "services/lead/domain/touches.h"
 #include "services/lead/enquiries.h"
@@ -21,10 +22,7 @@ namespace {
 std::vector<v1::Phone> PhonesOf(const v1::CapturePhoneRequest& request, const rpc::Call& call, absl::Time when,
                                 const Roster& roster, std::string_view area_code) {
   v1::Phone given = request.phone();
-  if (given.has_consent()) {
-    given.mutable_consent()->set_recorded_by(call.principal().subject);
-    if (!given.consent().has_time()) *given.mutable_consent()->mutable_time() = ToTimestamp(when);
-  }
+  CompleteConsent(*given.mutable_consent(), {.time = when, .recorded_by = call.principal().subject});
   return ReadPhones(given, roster.phone_region(), area_code);
 }
 
@@ -50,6 +48,7 @@ asio::awaitable<absl::StatusOr<v1::Lead>> LeadCalls::CapturePhone(rpc::Call& cal
   Violations violations;
   const absl::Time when = OccurredTime(request.has_occurred_time(), request.occurred_time(), call.now(), call.now(),
                                        "occurred_time", violations);
+  CheckDepartment(request.phone().consent().channel(), department, "phone.consent.channel", violations);
   ZAMER_CO_RETURN_IF_ERROR(violations.ToStatus());
   ZAMER_CO_ASSIGN_OR_RETURN(const std::shared_ptr<const Roster> peeked, co_await PeekRoster(parts_, department, call));
   ZAMER_CO_ASSIGN_OR_RETURN(const std::string area_code, co_await AreaCodeFor(parts_, call, request));
@@ -70,6 +69,8 @@ asio::awaitable<absl::StatusOr<v1::Lead>> LeadCalls::CapturePhone(rpc::Call& cal
     for (const std::string& id : others) {
       ZAMER_CO_ASSIGN_OR_RETURN(Change other, co_await work.Load(LeadNameOf(department, id)));
       LeaveKeysOf(other.record, change.record);
+      // Somebody else of the household: the number is both's, and he is found by it as before.
+      if (AreHousehold(change.record, other.record)) continue;
       (ClosedForLong(other.lead(), *roster, work.now()) ? past : leads).push_back(std::move(other));
     }
     TakeOver(work, change, std::move(past));

@@ -1,104 +1,29 @@
 #include "services/lead/enquiries.h"
 
-#include <absl/strings/str_cat.h>
-
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "services/common/names/names.h"
 #include "services/common/status/macros.h"
-#include "services/common/time/timestamps.h"
 #include "services/lead/area_codes.h"
 #include "services/lead/domain/campaigns.h"
 #include "services/lead/domain/first_response.h"
+#include "services/lead/domain/household.h"
 #include "services/lead/domain/interactions.h"
 #include "services/lead/domain/merge.h"
 #include "services/lead/domain/stages.h"
 #include "services/lead/domain/touches.h"
+#include "services/lead/enquiry_reading.h"
 #include "services/lead/joining.h"
 #include "services/lead/lead_reads.h"
 #include "services/lead/lead_records.h"
-#include "services/lead/requests.h"
 
 namespace zamer::lead {
 namespace {
 
-constexpr std::string_view kPersonFields = "lead.client_name";
-
-absl::Status CheckRequest(const v1::CreateLeadRequest& request, absl::Time now, absl::Time& when) {
-  const std::string_view department = LastSegment(request.parent());
-  const v1::Lead& lead = request.lead();
-  Violations violations;
-  const absl::Time occurred =
-      OccurredTime(request.has_occurred_time(), request.occurred_time(), now, now, "occurred_time", violations);
-  when = OccurredTime(request.touch().has_time(), request.touch().time(), occurred, now, "touch.time", violations);
-  CheckDepartment(request.touch().channel(), department, "touch.channel", violations);
-  for (int i = 0; i < lead.external_identities_size(); ++i) {
-    CheckDepartment(lead.external_identities(i).channel(), department,
-                    absl::StrCat("lead.external_identities[", i, "].channel"), violations);
-  }
-  const bool somebody = lead.phones_size() > 0 || lead.external_identities_size() > 0 || !lead.client_name().empty();
-  if (!somebody && request.text().empty()) {
-    violations.Add(kPersonFields, "must be set where there is neither phone, external identity nor text");
-  }
-  return violations.ToStatus();
-}
-
-void AddPhones(std::vector<v1::Phone>& phones, std::vector<v1::Phone> found) {
-  for (v1::Phone& phone : found) {
-    const bool known = std::ranges::any_of(phones, [&](const v1::Phone& one) { return one.e164() == phone.e164(); });
-    if (!known) phones.push_back(std::move(phone));
-  }
-}
-
-// The text itself is kept as an interaction, so the phones only say that they came from it.
-std::vector<v1::Phone> PhonesInText(const std::string& text, absl::Time when, const Roster& roster,
-                                    const std::string& area_code) {
-  v1::Phone given;
-  given.set_raw(text);
-  given.mutable_consent()->set_kind(v1::Consent::OWN_ENQUIRY);
-  *given.mutable_consent()->mutable_time() = ToTimestamp(when);
-  std::vector<v1::Phone> phones = ReadPhones(given, roster.phone_region(), area_code);
-  for (v1::Phone& phone : phones) phone.set_raw(phone.e164());
-  return phones;
-}
-
-// The client's own words are his first message.
-v1::Interaction MessageOf(const std::string& text, absl::Time when) {
-  v1::Interaction message;
-  message.set_kind(v1::Interaction::MESSAGE);
-  message.set_direction(v1::Interaction::INBOUND);
-  message.set_text(text);
-  *message.mutable_occurred_time() = ToTimestamp(when);
-  return message;
-}
-
-// The request as it is acted on. The person's keys are parallel to phones, then identities.
-absl::StatusOr<Reading> Read(const LeadParts& parts, const rpc::Call& call, const v1::CreateLeadRequest& request,
-                             absl::Time when, const Roster& roster, const std::string& area_code) {
-  Reading reading;
-  if (!request.text().empty()) reading.interaction = MessageOf(request.text(), when);
-  Person& person = reading.enquiry.person;
-  for (int i = 0; i < request.lead().phones_size(); ++i) {
-    v1::Phone given = request.lead().phones(i);
-    if (given.has_consent()) {
-      given.mutable_consent()->set_recorded_by(call.principal().subject);
-      if (!given.consent().has_time()) *given.mutable_consent()->mutable_time() = ToTimestamp(when);
-    }
-    std::vector<v1::Phone> found = ReadPhones(given, roster.phone_region(), area_code);
-    if (found.empty()) return PhoneUnreadable(absl::StrCat("lead.phones[", i, "]"));
-    AddPhones(person.phones, std::move(found));
-  }
-  if (!request.text().empty()) AddPhones(person.phones, PhonesInText(request.text(), when, roster, area_code));
-  person.identities.assign(request.lead().external_identities().begin(), request.lead().external_identities().end());
-  for (const v1::Phone& phone : person.phones) person.keys.push_back(PhoneKey(parts.fingerprint, phone));
-  for (const v1::ExternalIdentity& one : person.identities) person.keys.push_back(IdentityKey(parts.fingerprint, one));
-  person.client_name = request.lead().client_name();
-  person.city = request.lead().city();
-  reading.enquiry.touch = request.touch();
-  *reading.enquiry.touch.mutable_time() = ToTimestamp(when);
-  return reading;
-}
+// Later leads of one person that are followed.
+constexpr int kMaxLater = 64;
 
 // Drops the contacts that `lead` (an id) has and keeps. `holders` is parallel to the person's keys.
 void DropContactsOf(Person& person, std::vector<std::string>& holders, const std::string& lead) {
@@ -106,12 +31,15 @@ void DropContactsOf(Person& person, std::vector<std::string>& holders, const std
     if (holders[i] != lead) continue;
     const auto at = static_cast<std::ptrdiff_t>(i);
     const auto phones = static_cast<std::ptrdiff_t>(person.phones.size());
+    const auto reached = phones + static_cast<std::ptrdiff_t>(person.identities.size());
     holders.erase(holders.begin() + at);
     person.keys.erase(person.keys.begin() + at);
     if (at < phones) {
       person.phones.erase(person.phones.begin() + at);
-    } else {
+    } else if (at < reached) {
       person.identities.erase(person.identities.begin() + at - phones);
+    } else {
+      person.emails.erase(person.emails.begin() + at - reached);
     }
   }
 }
@@ -132,6 +60,7 @@ class Taking {
     }
     ZAMER_CO_ASSIGN_OR_RETURN(const std::vector<std::string> holders, co_await FindHolders());
     ZAMER_CO_ASSIGN_OR_RETURN(std::vector<Change> leads, co_await LoadHolders(holders));
+    ZAMER_CO_RETURN_IF_ERROR(co_await ChooseMember(leads, holders));
     std::vector<Change> past;
     for (std::size_t i = leads.size(); i-- > 0;) {
       if (!ClosedForLong(leads[i].lead(), roster_, work_.now())) continue;
@@ -164,12 +93,62 @@ class Taking {
     co_return leads;
   }
 
+  // Where the enquiry names a contact that a household shares, the one whose identity or name it names goes first, and
+  // the others of the household keep what they hold.
+  asio::awaitable<absl::Status> ChooseMember(std::vector<Change>& leads, const std::vector<std::string>& holders) {
+    const auto linked = [](const Change& lead) { return lead.lead().household_size() > 0; };
+    if (std::ranges::none_of(leads, linked)) co_return absl::OkStatus();
+    ZAMER_CO_ASSIGN_OR_RETURN(std::vector<Change> members, co_await LoadMembers(leads));
+    Person& person = reading_.enquiry.person;
+    std::vector<const v1::LeadRecord*> records;
+    for (const Change& lead : leads) records.push_back(&lead.record);
+    for (const Change& member : members) records.push_back(&member.record);
+    const std::size_t choice = ChooseInHousehold(records, person);
+    const std::size_t first_member = leads.size();
+    Change chosen = choice < first_member ? leads[choice] : std::move(members[choice - first_member]);
+    std::vector<Change> kept;
+    for (std::size_t i = 0; i < first_member; ++i) {
+      if (i == choice) continue;
+      const bool apart = AreHousehold(leads[i].record, chosen.record);
+      if (apart) LeaveKeys(person, holders, LastSegment(leads[i].lead().name()));
+      if (!apart) kept.push_back(std::move(leads[i]));
+    }
+    leads.clear();
+    leads.push_back(std::move(chosen));
+    std::ranges::move(kept, std::back_inserter(leads));
+    co_return absl::OkStatus();
+  }
+
+  // The latest lead of the person that this one was of.
+  asio::awaitable<absl::StatusOr<Change>> LoadLatest(std::string name) {
+    ZAMER_CO_ASSIGN_OR_RETURN(Change lead, co_await work_.LoadPresent(std::move(name)));
+    for (int i = 0; i < kMaxLater && !lead.record.successor().empty(); ++i) {
+      std::string later = LeadNameOf(work_.department(), lead.record.successor());
+      ZAMER_CO_ASSIGN_OR_RETURN(lead, co_await work_.LoadPresent(std::move(later)));
+    }
+    co_return lead;
+  }
+
+  // The others of the leads' households, as they go on.
+  asio::awaitable<absl::StatusOr<std::vector<Change>>> LoadMembers(const std::vector<Change>& leads) {
+    std::vector<Change> members;
+    for (const Change& lead : leads) {
+      for (const std::string& name : lead.lead().household()) {
+        ZAMER_CO_ASSIGN_OR_RETURN(Change member, co_await LoadLatest(name));
+        const auto same = [&](const Change& one) { return one.lead().name() == member.lead().name(); };
+        if (std::ranges::any_of(leads, same) || std::ranges::any_of(members, same)) continue;
+        members.push_back(std::move(member));
+      }
+    }
+    co_return members;
+  }
+
   // The one lead of the person: where phone and identity name several, they are merged, unless two have a meeting
   // ahead; then the first one named has the enquiry.
   asio::awaitable<absl::StatusOr<Change>> JoinKnown(std::vector<Change> leads, std::vector<std::string> holders) {
     bool mergeable = true;
     for (std::size_t i = 0; i < leads.size(); ++i) {
-      for (std::size_t j = 0; j < i; ++j) mergeable = mergeable && CheckMerge(leads[i].lead(), leads[j].lead()).ok();
+      for (std::size_t j = 0; j < i; ++j) mergeable = mergeable && CheckMerge(leads[i].record, leads[j].record).ok();
     }
     if (leads.size() > 1 && mergeable) co_return co_await JoinLeads(work_, std::move(leads));
     for (std::size_t i = 1; i < leads.size(); ++i) {
@@ -232,11 +211,11 @@ asio::awaitable<absl::StatusOr<std::shared_ptr<const Roster>>> PeekRoster(const 
 asio::awaitable<absl::StatusOr<v1::Lead>> TakeEnquiry(const LeadParts& parts, rpc::Call& call,
                                                       const v1::CreateLeadRequest& request) {
   const std::string department(LastSegment(request.parent()));
-  absl::Time when;
-  ZAMER_CO_RETURN_IF_ERROR(CheckRequest(request, call.now(), when));
+  ZAMER_CO_ASSIGN_OR_RETURN(const absl::Time when, CheckEnquiry(request, call.now()));
   ZAMER_CO_ASSIGN_OR_RETURN(const std::shared_ptr<const Roster> peeked, co_await PeekRoster(parts, department, call));
   ZAMER_CO_ASSIGN_OR_RETURN(const std::string area_code, co_await AreaCodeFor(parts, call, request));
-  ZAMER_CO_ASSIGN_OR_RETURN(const Reading reading, Read(parts, call, request, when, *peeked, area_code));
+  ZAMER_CO_ASSIGN_OR_RETURN(const Reading reading,
+                            ReadEnquiry(parts.fingerprint, call, request, when, {*peeked, area_code}));
   ZAMER_CO_ASSIGN_OR_RETURN(const store::Gate::Pass pass,
                             co_await parts.gate.Enter(reading.enquiry.person.keys, call.deadline()));
 
@@ -252,7 +231,7 @@ asio::awaitable<absl::StatusOr<v1::Lead>> TakeEnquiry(const LeadParts& parts, rp
             // The region by which the phones were read may have changed since.
             absl::StatusOr<Reading> now = reading;
             if (roster->phone_region() != peeked->phone_region()) {
-              now = Read(parts, call, request, when, *roster, area_code);
+              now = ReadEnquiry(parts.fingerprint, call, request, when, {*roster, area_code});
             }
             if (!now.ok()) co_return std::move(now).status();
             ZAMER_CO_ASSIGN_OR_RETURN(std::string name, co_await TakeInto(work, *roster, *std::move(now), new_name));

@@ -134,10 +134,10 @@ asio::awaitable<absl::StatusOr<ImportBatch::Lead*>> ImportBatch::LeadFor(const v
       PointTo(name, *holder);
       lead = holder;
     } else if (holder != nullptr && holder != lead) {
-      if (CheckMerge(lead->rows.change.lead(), holder->rows.change.lead()).ok()) {
+      if (CheckMerge(lead->rows.change.record, holder->rows.change.record).ok()) {
         ZAMER_CO_ASSIGN_OR_RETURN(lead, co_await Join(lead, holder));
       } else {
-        // Both have a meeting ahead: the phone stays where it is.
+        // Both have a meeting ahead, or they are different people: the phone stays where it is.
         contacts.keys.erase(contacts.keys.begin() + static_cast<std::ptrdiff_t>(i));
         contacts.phones.erase(contacts.phones.begin() + static_cast<std::ptrdiff_t>(i));
         continue;

@@ -104,8 +104,10 @@ asio::awaitable<absl::StatusOr<v1::Interaction>> LogInteraction(const LeadParts&
                                     co_return co_await Decide(work, call, request, shown);
                                   }));
   if (!done.position.empty()) call.SetPosition(done.position);
-  if (!done.replayed) co_return shown;
-  co_return co_await ReadAnswer(parts, call, department, done.answer);
+  if (done.replayed) {
+    ZAMER_CO_ASSIGN_OR_RETURN(shown, co_await ReadAnswer(parts, call, department, done.answer));
+  }
+  co_return ShownTo(call.principal(), std::move(shown));
 }
 
 }  // namespace zamer::lead

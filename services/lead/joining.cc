@@ -6,7 +6,9 @@
 #include "services/common/names/names.h"
 #include "services/common/status/macros.h"
 #include "services/common/time/timestamps.h"
+#include "services/lead/domain/contact_rights.h"
 #include "services/lead/domain/first_response.h"
+#include "services/lead/domain/household.h"
 #include "services/lead/domain/merge.h"
 #include "services/lead/domain/stages.h"
 #include "services/lead/domain/touches.h"
@@ -70,7 +72,8 @@ void TakeOver(LeadWork& work, Change& lead, std::vector<Change> past) {
     LearnPerson(lead, PersonOf(old.record), lead.now);
     // Whose phone was known is nobody new to the market.
     if (old.record.phone_captured()) lead.record.clear_phone_time();
-    lead.lead().set_do_not_contact(lead.lead().do_not_contact() || old.lead().do_not_contact());
+    JoinHouseholds(lead.lead(), old.lead());
+    KeepDoNotContact(lead, old.lead());
     old.record.set_successor(std::string(LastSegment(lead.lead().name())));
     work.Stage(std::move(old));
   }

@@ -11,12 +11,13 @@
 #include "services/common/time/timestamps.h"
 #include "services/lead/domain/attempts.h"
 #include "services/lead/domain/closing.h"
+#include "services/lead/domain/contact_rights.h"
 #include "services/lead/domain/erasure.h"
 #include "services/lead/domain/follow_ups.h"
 #include "services/lead/domain/nurture.h"
 #include "services/lead/domain/stages.h"
 #include "services/lead/domain/touches.h"
-#include "services/lead/lead_reads.h"
+#include "services/lead/lead_commit.h"
 #include "services/lead/lead_records.h"
 #include "services/lead/requests.h"
 
@@ -97,24 +98,11 @@ asio::awaitable<absl::StatusOr<v1::Lead>> LeadCalls::Commit(rpc::Call& call, con
                                                             std::string name, std::string etag, Decide decide,
                                                             std::vector<std::string> also) {
   also.push_back(name);
-  ZAMER_CO_ASSIGN_OR_RETURN(const store::Gate::Pass pass, co_await parts_.gate.Enter(std::move(also), call.deadline()));
-  const std::string department(DepartmentOf(name));
-  v1::Lead shown;
-  ZAMER_CO_ASSIGN_OR_RETURN(
-      const store::Committed done,
-      co_await parts_.store.Commit(store::MutationOf(call, department, request),
-                                   [&](store::Transaction& tx) -> asio::awaitable<absl::StatusOr<std::string>> {
-                                     LeadWork work(parts_, tx, department, events::CauseOf(call));
-                                     ZAMER_CO_ASSIGN_OR_RETURN(Change change, co_await work.Load(name, etag));
-                                     ZAMER_CO_ASSIGN_OR_RETURN(std::string answer,
-                                                               co_await decide(work, std::move(change)));
-                                     ZAMER_CO_RETURN_IF_ERROR(co_await work.Finish());
-                                     ZAMER_CO_ASSIGN_OR_RETURN(shown, co_await work.Show(answer));
-                                     co_return answer;
-                                   }));
-  if (!done.position.empty()) call.SetPosition(done.position);
-  if (!done.replayed) co_return shown;
-  co_return co_await ReadLead(parts_, call, done.answer);
+  const LeadBody body = [&](LeadWork& work) -> asio::awaitable<absl::StatusOr<std::string>> {
+    ZAMER_CO_ASSIGN_OR_RETURN(Change change, co_await work.Load(name, etag));
+    co_return co_await decide(work, std::move(change));
+  };
+  co_return co_await CommitLead(parts_, call, request, std::string(DepartmentOf(name)), std::move(also), body);
 }
 
 asio::awaitable<absl::StatusOr<v1::Lead>> LeadCalls::CommitChange(rpc::Call& call,
@@ -143,11 +131,7 @@ asio::awaitable<absl::StatusOr<v1::Lead>> LeadCalls::Assign(rpc::Call& call, con
   Decide decide = [&](LeadWork& work, Change change) -> asio::awaitable<absl::StatusOr<std::string>> {
     ZAMER_CO_RETURN_IF_ERROR(co_await CheckOwner(work, request.owner()));
     ZAMER_CO_RETURN_IF_ERROR(CheckMove(change.lead(), Command::kAssign));
-    if (change.lead().do_not_contact()) {
-      co_return FailedPrecondition(Reason::kDoNotContact,
-                                   "The person asked not to be contacted; nobody may be assigned.",
-                                   {{"lead", change.lead().name()}});
-    }
+    ZAMER_CO_RETURN_IF_ERROR(CheckMayContact(change.lead()));
     lead::Assign(change, request.owner(), v1::LeadAssigned::MANUAL, request.reason());
     work.Stage(std::move(change));
     co_return request.name();

@@ -16,6 +16,7 @@
 #include "services/lead/domain/interactions.h"
 #include "services/lead/lead_filter.h"
 #include "services/lead/lead_records.h"
+#include "services/lead/requests.h"
 
 namespace zamer::lead {
 namespace {
@@ -112,7 +113,7 @@ class HistoryReader {
 
   void Add(const v1::Interaction& interaction, const std::string& source, v1::ListInteractionsResponse& response) {
     v1::Interaction& added = *response.add_interactions();
-    added = interaction;
+    added = ShownTo(call_.principal(), interaction);
     // Ids count within one lead; those of an absorbed lead are told apart by its id.
     if (source != sources_.back()) added.set_interaction_id(absl::StrCat(source, ".", interaction.interaction_id()));
     bytes_ += interaction.ByteSizeLong();

@@ -5,6 +5,7 @@
 #include "services/common/events/dead_letters.h"
 #include "services/common/events/feed.h"
 #include "services/lead/claim_calls.h"
+#include "services/lead/contact_calls.h"
 #include "services/lead/enquiries.h"
 #include "services/lead/erasure_calls.h"
 #include "services/lead/focus_reads.h"
@@ -16,6 +17,7 @@
 #include "services/lead/lead_watch.h"
 #include "services/lead/market_calls.h"
 #include "services/lead/marketing_calls.h"
+#include "services/lead/pair_calls.h"
 #include "services/lead/redistribution_calls.h"
 #include "services/lead/telephone_calls.h"
 #include "services/lead/timeline_reads.h"
@@ -244,6 +246,34 @@ ServerUnaryReactor* LeadService::ListVisits(CallbackServerContext* context, cons
                                             v1::ListVisitsResponse* response) {
   return calls_.Unary(context, request, response, [this](rpc::Call& call, const v1::ListVisitsRequest& r) {
     return lead::ListVisits(parts_, call, r);
+  });
+}
+
+ServerUnaryReactor* LeadService::SetDoNotContact(CallbackServerContext* context,
+                                                 const v1::SetDoNotContactRequest* request, v1::Lead* response) {
+  return calls_.Unary(context, request, response, [this](rpc::Call& call, const v1::SetDoNotContactRequest& r) {
+    return lead::SetDoNotContact(parts_, call, r);
+  });
+}
+
+ServerUnaryReactor* LeadService::LinkHousehold(CallbackServerContext* context, const v1::LinkHouseholdRequest* request,
+                                               v1::Lead* response) {
+  return calls_.Unary(context, request, response, [this](rpc::Call& call, const v1::LinkHouseholdRequest& r) {
+    return lead::LinkHousehold(parts_, call, r);
+  });
+}
+
+ServerUnaryReactor* LeadService::UnlinkHousehold(CallbackServerContext* context,
+                                                 const v1::UnlinkHouseholdRequest* request, v1::Lead* response) {
+  return calls_.Unary(context, request, response, [this](rpc::Call& call, const v1::UnlinkHouseholdRequest& r) {
+    return lead::UnlinkHousehold(parts_, call, r);
+  });
+}
+
+ServerUnaryReactor* LeadService::MergeLeads(CallbackServerContext* context, const v1::MergeLeadsRequest* request,
+                                            v1::Lead* response) {
+  return calls_.Unary(context, request, response, [this](rpc::Call& call, const v1::MergeLeadsRequest& r) {
+    return lead::MergeLeads(parts_, call, r);
   });
 }
 

@@ -84,6 +84,14 @@ class LeadService final : public v1::LeadService::CallbackService {
                                               v1::Visit* response) override;
   grpc::ServerUnaryReactor* ListVisits(grpc::CallbackServerContext* context, const v1::ListVisitsRequest* request,
                                        v1::ListVisitsResponse* response) override;
+  grpc::ServerUnaryReactor* SetDoNotContact(grpc::CallbackServerContext* context,
+                                            const v1::SetDoNotContactRequest* request, v1::Lead* response) override;
+  grpc::ServerUnaryReactor* LinkHousehold(grpc::CallbackServerContext* context, const v1::LinkHouseholdRequest* request,
+                                          v1::Lead* response) override;
+  grpc::ServerUnaryReactor* UnlinkHousehold(grpc::CallbackServerContext* context,
+                                            const v1::UnlinkHouseholdRequest* request, v1::Lead* response) override;
+  grpc::ServerUnaryReactor* MergeLeads(grpc::CallbackServerContext* context, const v1::MergeLeadsRequest* request,
+                                       v1::Lead* response) override;
   grpc::ServerUnaryReactor* CreateChannel(grpc::CallbackServerContext* context, const v1::CreateChannelRequest* request,
                                           v1::Channel* response) override;
   grpc::ServerUnaryReactor* ListChannels(grpc::CallbackServerContext* context, const v1::ListChannelsRequest* request,

@@ -61,6 +61,19 @@ std::string IdentityKey(const store::Fingerprint& fingerprint, const v1::Externa
   return fingerprint.Of("external", absl::StrCat(identity.channel(), "\n", identity.external_id()));
 }
 
+std::string EmailKey(const store::Fingerprint& fingerprint, const v1::Email& email) {
+  return fingerprint.Of("email", email.address());
+}
+
+bool HearsRecording(const security::Principal& caller, std::string_view employee) {
+  return caller.roles.Has(type::v1::SALES_HEAD) || caller.subject == employee;
+}
+
+v1::Interaction ShownTo(const security::Principal& caller, v1::Interaction interaction) {
+  if (!HearsRecording(caller, interaction.employee())) interaction.clear_recording_uri();
+  return interaction;
+}
+
 absl::Status PhoneUnreadable(std::string_view field) {
   return InvalidArgument(Reason::kPhoneUnreadable,
                          "No client's number can be read from the phone; give it with its area code. Toll-free numbers "

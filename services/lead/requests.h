@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "services/common/rpc/call.h"
+#include "services/common/security/principal.h"
 #include "services/common/status/errors.h"
 #include "services/common/store/fingerprint.h"
 #include "services/lead/domain/touches.h"
@@ -43,6 +44,12 @@ std::vector<v1::Phone> ReadPhones(const v1::Phone& given, std::string_view regio
 // The keys by which a person is found.
 std::string PhoneKey(const store::Fingerprint& fingerprint, const v1::Phone& phone);
 std::string IdentityKey(const store::Fingerprint& fingerprint, const v1::ExternalIdentity& identity);
+std::string EmailKey(const store::Fingerprint& fingerprint, const v1::Email& email);
+
+// Links to recordings are for the sales head and for the employee whose call it was.
+bool HearsRecording(const security::Principal& caller, std::string_view employee);
+// The interaction as the caller may see it.
+v1::Interaction ShownTo(const security::Principal& caller, v1::Interaction interaction);
 
 // INVALID_ARGUMENT/PHONE_UNREADABLE for a field.
 absl::Status PhoneUnreadable(std::string_view field);

@@ -144,11 +144,6 @@ class Recording {
   const store::Key key_;
 };
 
-// Recordings are for the sales head and for whose call it is.
-bool HearsRecording(const security::Principal& principal, const v1::PbxCall& call) {
-  return principal.roles.Has(type::v1::SALES_HEAD) || principal.subject == call.employee();
-}
-
 }  // namespace
 
 asio::awaitable<absl::StatusOr<Response>> RecordCall(const LeadParts& parts, rpc::Call& call,
@@ -195,7 +190,7 @@ asio::awaitable<absl::StatusOr<v1::ListUnmatchedCallsResponse>> ListUnmatchedCal
   for (const auto& read : reads) {
     if (!read.record || !read.record->has_call()) continue;
     v1::PbxCall& told = *response.add_calls() = PbxCallOf(*read.record);
-    if (!HearsRecording(call.principal(), told)) told.clear_recording_uri();
+    if (!HearsRecording(call.principal(), told.employee())) told.clear_recording_uri();
   }
   response.set_next_page_token(page.next_page_token);
   co_return response;

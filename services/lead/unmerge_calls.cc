@@ -48,12 +48,14 @@ class Unmerging {
     Lineage::Freed freed = lineage.TakeBack();
     const HandOut hand_out = WantsOwner(freed) ? HandOut::kIfNeeded : HandOut::kNone;
     const std::string owner = survivor.lead().owner();
+    const bool kept_away = survivor.lead().do_not_contact();
     ZAMER_CO_RETURN_IF_ERROR(co_await LetGo(survivor, std::move(*lineage.At(top))));
     ZAMER_CO_RETURN_IF_ERROR(co_await Free(lead, survivor, std::move(freed)));
     PartWays(lead, survivor);
     ZAMER_CO_RETURN_IF_ERROR(co_await StageBetween(lineage, lead));
     KeepJournals(work_, lineage);
-    const bool left_alone = survivor.lead().owner() != owner;
+    const bool found_again = kept_away && !survivor.lead().do_not_contact();
+    const bool left_alone = survivor.lead().owner() != owner || found_again;
     work_.Stage(std::move(survivor), left_alone ? HandOut::kIfNeeded : HandOut::kNone);
     work_.Stage(std::move(lead), hand_out);
     co_return absl::OkStatus();

@@ -58,6 +58,7 @@ bool IsTalk(const v1::Interaction& interaction) {
 }
 
 void StartClock(Change& change, const Roster& roster) {
+  if (change.lead().do_not_contact()) return;
   const std::optional<absl::Time> due = roster.FirstResponseDue(FromTimestamp(change.lead().arrive_time()));
   if (due) *change.lead().mutable_first_response()->mutable_due_time() = ToTimestamp(*due);
 }

@@ -26,7 +26,8 @@ bool IsAttempt(const v1::Interaction& interaction);
 // A call of kTalk or more, whoever began it.
 bool IsTalk(const v1::Interaction& interaction);
 
-// Starts the clock of a lead that has just arrived. `roster`: its lead managers' shifts.
+// Starts the clock of a lead that has just arrived, unless nobody may contact the person. `roster`: its lead managers'
+// shifts.
 void StartClock(Change& change, const Roster& roster);
 
 // Takes an interaction into account. An attempt is an outbound message, call or visit, answered or not; a talk is a

@@ -8,6 +8,7 @@
 #include "services/common/status/errors.h"
 #include "services/common/status/macros.h"
 #include "services/common/time/timestamps.h"
+#include "services/lead/domain/contact_rights.h"
 #include "services/lead/domain/erasure.h"
 #include "services/lead/domain/stages.h"
 
@@ -59,6 +60,7 @@ absl::Status ScheduleFollowUp(Change& change, v1::FollowUp follow_up, const std:
                               std::string_view field) {
   ZAMER_RETURN_IF_ERROR(CheckMove(change.lead(), Command::kPlan));
   ZAMER_RETURN_IF_ERROR(CheckNotErased(change.lead()));
+  ZAMER_RETURN_IF_ERROR(CheckMayContact(change.lead()));
   ZAMER_RETURN_IF_ERROR(CheckFollowUp(change, follow_up, field));
   if (follow_up.assignee().empty()) {
     follow_up.set_assignee(change.lead().owner().empty() ? caller : change.lead().owner());

@@ -13,8 +13,8 @@ namespace zamer::lead {
 inline constexpr int kMaxFollowUps = 50;
 
 // Sets a next step; due from now to five years ahead. `caller` does it when neither the follow-up nor the lead names
-// anybody. Tells FollowUpScheduled. Refused for a closed lead; INVALID_ARGUMENT/FIELD_INVALID for a bad due time or too
-// many. `field`: the path of the follow-up in the request.
+// anybody. Tells FollowUpScheduled. Refused for a closed lead and for one that nobody may contact;
+// INVALID_ARGUMENT/FIELD_INVALID for a bad due time or too many. `field`: the path of the follow-up in the request.
 absl::Status ScheduleFollowUp(Change& change, v1::FollowUp follow_up, const std::string& caller,
                               std::string_view field);
 

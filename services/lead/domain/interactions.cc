@@ -4,6 +4,7 @@
 
 #include "services/common/status/macros.h"
 #include "services/common/time/timestamps.h"
+#include "services/lead/domain/contact_rights.h"
 #include "services/lead/domain/contacts.h"
 #include "services/lead/domain/erasure.h"
 #include "services/lead/domain/first_response.h"
@@ -23,6 +24,9 @@ void CompleteInteraction(const v1::LeadRecord& record, v1::Interaction& interact
   *interaction.mutable_recorded_time() = ToTimestamp(now);
   if (!interaction.has_occurred_time()) *interaction.mutable_occurred_time() = interaction.recorded_time();
   if (interaction.employee().empty()) interaction.set_employee(caller);
+  // Only the service says these.
+  interaction.clear_without_consent();
+  interaction.clear_despite_do_not_contact();
 }
 
 void TellInteraction(Change& change, const v1::Interaction& interaction) {
@@ -34,6 +38,8 @@ void TellInteraction(Change& change, const v1::Interaction& interaction) {
   if (interaction.has_talk_duration()) *fact.mutable_talk_duration() = interaction.talk_duration();
   fact.set_employee(interaction.employee());
   fact.set_call_result(interaction.call_result());
+  fact.set_without_consent(interaction.without_consent());
+  fact.set_despite_do_not_contact(interaction.despite_do_not_contact());
   fact.set_recorded(!interaction.recording_uri().empty());
 }
 
@@ -48,8 +54,9 @@ void StoreInteraction(Change& change, v1::HistoryPage& page, const v1::Interacti
   CountAttempt(change.record, interaction);
 }
 
-absl::Status AddInteraction(Change& change, v1::HistoryPage& page, const v1::Interaction& interaction) {
+absl::Status AddInteraction(Change& change, v1::HistoryPage& page, v1::Interaction interaction) {
   ZAMER_RETURN_IF_ERROR(CheckMove(change.lead(), Command::kAnswer));
+  FlagInteraction(change.lead(), interaction);
   StoreInteraction(change, page, interaction);
   change.record.set_logged_here(true);
   const absl::Time when = FromTimestamp(interaction.occurred_time());

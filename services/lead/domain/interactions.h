@@ -25,9 +25,10 @@ void CompleteInteraction(const v1::LeadRecord& record, v1::Interaction& interact
 // FirstResponseChanged is told by TellResponse.
 void StoreInteraction(Change& change, v1::HistoryPage& page, const v1::Interaction& interaction);
 
-// The same for what is logged here rather than imported: NEW becomes IN_CORRESPONDENCE when it was an attempt, and a
-// lead that is put off wakes when the client made contact. Refused for a merged lead.
-absl::Status AddInteraction(Change& change, v1::HistoryPage& page, const v1::Interaction& interaction);
+// The same for what is logged here rather than imported: NEW becomes IN_CORRESPONDENCE when it was an attempt, a lead
+// that is put off wakes when the client made contact, and what the person had not agreed to is marked. Refused for a
+// merged lead.
+absl::Status AddInteraction(Change& change, v1::HistoryPage& page, v1::Interaction interaction);
 
 // Tells of an interaction as it is known now: of one that was told already, again under its id; the last one holds.
 void TellInteraction(Change& change, const v1::Interaction& interaction);

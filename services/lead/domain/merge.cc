@@ -10,8 +10,11 @@
 #include "services/common/status/macros.h"
 #include "services/common/time/timestamps.h"
 #include "services/lead/domain/closing.h"
+#include "services/lead/domain/contact_rights.h"
 #include "services/lead/domain/contacts.h"
+#include "services/lead/domain/erasure.h"
 #include "services/lead/domain/follow_ups.h"
+#include "services/lead/domain/household.h"
 #include "services/lead/domain/import_rows.h"
 #include "services/lead/domain/stages.h"
 #include "services/lead/domain/touches.h"
@@ -43,7 +46,7 @@ void JoinFacts(v1::LeadRecord& survivor, const v1::LeadRecord& other) {
   if (earlier(other) < earlier(survivor)) *survivor.mutable_held_time() = other.held_time();
   survivor.set_no_show_count(survivor.no_show_count() + other.no_show_count());
   lead.set_service_request(lead.service_request() || other.lead().service_request());
-  lead.set_do_not_contact(lead.do_not_contact() || other.lead().do_not_contact());
+  JoinHouseholds(lead, other.lead());
   lead.set_interaction_count(lead.interaction_count() + other.lead().interaction_count());
   const std::string id(LastSegment(other.lead().name()));
   survivor.add_merges(id);
@@ -56,6 +59,16 @@ void JoinStates(Change& survivor, v1::Lead::State other) {
   const v1::Lead::State state = survivor.lead().state();
   if (IsClosed(state) && IsClosed(other) && survivor.record.contracts_size() == 0) return;
   MoveTo(survivor, StateByFacts(survivor.record), survivor.now);
+}
+
+// The person stands by this lead, now and by name.
+absl::Status CheckGoesOn(const v1::LeadRecord& record) {
+  ZAMER_RETURN_IF_ERROR(CheckMove(record.lead(), Command::kMerge));
+  ZAMER_RETURN_IF_ERROR(CheckNotErased(record.lead()));
+  if (record.successor().empty()) return absl::OkStatus();
+  return FailedPrecondition(Reason::kIllegalTransition,
+                            "The person has a later lead, which is linked to this one; work on that.",
+                            {{"subject", record.lead().name()}, {"successor", record.successor()}});
 }
 
 // That a phone became known was told of the other lead; it is not told again of this one. A person counts once in the
@@ -73,6 +86,7 @@ void Join(Change& survivor, Change& other) {
   const v1::Lead::State state = other.lead().state();
   JoinTouches(survivor.record, other.lead());
   MoveFollowUps(other.record, survivor.record);
+  KeepDoNotContact(survivor, other.lead());
   JoinFacts(survivor.record, other.record);
   JoinPhone(survivor.record, other.record);
   LearnPerson(survivor, PersonOf(other.record), survivor.now);
@@ -93,13 +107,19 @@ bool IsOlder(const v1::Lead& a, const v1::Lead& b) {
   return std::tie(a_time, a.name()) < std::tie(b_time, b.name());
 }
 
-absl::Status CheckMerge(const v1::Lead& a, const v1::Lead& b) {
-  ZAMER_RETURN_IF_ERROR(CheckMove(a, Command::kMerge));
-  ZAMER_RETURN_IF_ERROR(CheckMove(b, Command::kMerge));
-  if (a.meeting().empty() || b.meeting().empty()) return absl::OkStatus();
+absl::Status CheckMerge(const v1::LeadRecord& a, const v1::LeadRecord& b) {
+  ZAMER_RETURN_IF_ERROR(CheckGoesOn(a));
+  ZAMER_RETURN_IF_ERROR(CheckGoesOn(b));
+  const Metadata both = {{"lead", a.lead().name()}, {"other", b.lead().name()}};
+  if (AreHousehold(a, b)) {
+    return FailedPrecondition(Reason::kSameHousehold,
+                              "The leads are known to be different people; unlink them if they are one after all.",
+                              both);
+  }
+  if (a.lead().meeting().empty() || b.lead().meeting().empty()) return absl::OkStatus();
   return FailedPrecondition(Reason::kBothHaveMeetings,
-                            "The phone belongs to another lead, and both have a meeting ahead; call one of them off.",
-                            {{"lead", a.name()}, {"other", b.name()}});
+                            "The two are one person's leads, and both have a meeting ahead; call one of them off.",
+                            both);
 }
 
 v1::LeadRecord AsMerged(v1::LeadRecord record, const std::string& survivor) {
@@ -112,7 +132,7 @@ v1::LeadRecord AsMerged(v1::LeadRecord record, const std::string& survivor) {
 }
 
 absl::StatusOr<v1::Journal> Merge(Change& survivor, Change& other) {
-  ZAMER_RETURN_IF_ERROR(CheckMerge(survivor.lead(), other.lead()));
+  ZAMER_RETURN_IF_ERROR(CheckMerge(survivor.record, other.record));
   v1::Journal journal;
   *journal.mutable_other() = other.record;
   *journal.mutable_before() = survivor.record;

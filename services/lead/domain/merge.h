@@ -12,8 +12,10 @@ namespace zamer::lead {
 // Whether `a` goes on when the two are merged: the earlier arrival, then the lower name.
 bool IsOlder(const v1::Lead& a, const v1::Lead& b);
 
-// OK unless both have a meeting ahead: FAILED_PRECONDITION/BOTH_HAVE_MEETINGS; or one is merged already.
-absl::Status CheckMerge(const v1::Lead& a, const v1::Lead& b);
+// Whether the two may become one. FAILED_PRECONDITION: BOTH_HAVE_MEETINGS when both have one ahead, SAME_HOUSEHOLD when
+// they are known to be different people, LEAD_ERASED; ILLEGAL_TRANSITION when one is merged already or the person has a
+// later lead.
+absl::Status CheckMerge(const v1::LeadRecord& a, const v1::LeadRecord& b);
 
 // `other` continues as `survivor`, which gets its touches, phones, identities, follow-ups, meeting and contracts; its
 // interactions stay where they are and are listed with the survivor's. `other` keeps what it was, marked MERGED.

@@ -4,6 +4,7 @@
 #include "services/common/status/macros.h"
 #include "services/common/time/timestamps.h"
 #include "services/lead/domain/closing.h"
+#include "services/lead/domain/contact_rights.h"
 #include "services/lead/domain/follow_ups.h"
 #include "services/lead/domain/stages.h"
 
@@ -18,11 +19,7 @@ absl::Status CheckNurture(const Change& change, absl::Time until) {
     violations.Add("until_time", "must be set, in the future, within five years");
   }
   ZAMER_RETURN_IF_ERROR(violations.ToStatus());
-  if (change.lead().do_not_contact()) {
-    return FailedPrecondition(Reason::kDoNotContact,
-                              "The person asked not to be contacted; the lead cannot be put off to a later contact.",
-                              {{"lead", change.lead().name()}});
-  }
+  ZAMER_RETURN_IF_ERROR(CheckMayContact(change.lead()));
   if (!IsWorking(change.lead().state()) || change.lead().meeting().empty()) return absl::OkStatus();
   return FailedPrecondition(Reason::kMeetingAhead, "Hold, move or cancel the meeting first.",
                             {{"lead", change.lead().name()}, {"meeting", change.lead().meeting()}});

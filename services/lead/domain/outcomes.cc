@@ -77,7 +77,8 @@ absl::Status MeetingEnded(Change& change, const std::string& meeting, absl::Time
 absl::Status ClientNoShow(Change& change, const std::string& meeting, absl::Time when) {
   change.record.set_no_show_count(change.record.no_show_count() + 1);
   ZAMER_RETURN_IF_ERROR(MeetingEnded(change, meeting, when));
-  const bool returns = change.record.no_show_count() >= kNoShowsUntilReturn && IsWorking(change.lead().state());
+  const bool returns = change.record.no_show_count() >= kNoShowsUntilReturn && IsWorking(change.lead().state()) &&
+                       !change.lead().do_not_contact();
   if (returns) ReturnToOwner(change);
   return absl::OkStatus();
 }

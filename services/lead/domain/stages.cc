@@ -48,6 +48,7 @@ constexpr std::array<Rule, kCommands> kRules = {{
     {Command::kUnmerge, "UNMERGED",                {X,   X,  X,   X,    X,     X,   X,     X,   X,   X,   X,   B}},
     {Command::kNurture, "NURTURING",               {X,   N,  N,   N,    X,     N,   X,     X,   N,   X,   X,   X}},
     {Command::kWake, "WOKEN",                      {X,   X,  X,   X,    X,     X,   X,     X,   F,   X,   X,   X}},
+    {Command::kLink, "LINKED",                     {X,   S,  S,   S,    S,     S,   S,     S,   S,   S,   S,   X}},
 }};
 // clang-format on
 

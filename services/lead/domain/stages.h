@@ -30,8 +30,9 @@ enum class Command {
   kUnmerge,   // that is taken back: it is what it was
   kNurture,   // put off until a day
   kWake,      // that day has come
+  kLink,      // known not to be the person of another lead, or no longer
 };
-inline constexpr int kCommands = 19;
+inline constexpr int kCommands = 20;
 
 // What a command makes of a state.
 enum class Target {

@@ -39,6 +39,7 @@ constexpr std::array<Words, kCommands> kWords = {{
     {Command::kUnmerge, "UnmergeLead"},
     {Command::kNurture, "NurtureLead"},
     {Command::kWake, "its day comes"},
+    {Command::kLink, "LinkHousehold, UnlinkHousehold"},
 }};
 
 constexpr bool WordsAreInOrder() {

@@ -10,6 +10,8 @@
 
 #include "services/common/status/errors.h"
 #include "services/lead/domain/campaigns.h"
+#include "services/lead/domain/contact_points.h"
+#include "services/lead/domain/contact_rights.h"
 #include "services/lead/domain/contacts.h"
 #include "services/lead/domain/stages.h"
 
@@ -18,6 +20,7 @@ namespace {
 
 constexpr int kMaxPhones = 10;
 constexpr int kMaxIdentities = 20;
+constexpr int kMaxEmails = 10;
 constexpr int kMaxTags = 20;
 
 using google::protobuf::util::MessageDifferencer;
@@ -53,28 +56,23 @@ void AddTags(v1::Touch& known, const google::protobuf::Map<std::string, std::str
   }
 }
 
-void AddPhones(v1::Lead& lead, const std::vector<v1::Phone>& phones) {
-  for (const v1::Phone& phone : phones) {
-    // A text in which no number could be read is only the same as itself.
-    const bool known = std::ranges::any_of(lead.phones(), [&](const v1::Phone& other) {
-      return other.e164() == phone.e164() && (!phone.e164().empty() || other.raw() == phone.raw());
-    });
-    if (!known && lead.phones_size() < kMaxPhones) *lead.add_phones() = phone;
-  }
-}
-
-void AddIdentities(v1::Lead& lead, const std::vector<v1::ExternalIdentity>& identities) {
-  for (const v1::ExternalIdentity& identity : identities) {
-    const bool known = std::ranges::any_of(lead.external_identities(), [&](const v1::ExternalIdentity& other) {
-      return other.channel() == identity.channel() && other.external_id() == identity.external_id();
-    });
-    if (!known && lead.external_identities_size() < kMaxIdentities) *lead.add_external_identities() = identity;
+// Adds contact points that are new, and to those that are known a consent that was not.
+template <class Known, class ContactPoint>
+void AddContacts(Known& known, const std::vector<ContactPoint>& contacts, int most) {
+  for (const ContactPoint& contact : contacts) {
+    const auto same = std::ranges::find_if(known, [&](const ContactPoint& one) { return IsSame(one, contact); });
+    if (same != known.end()) {
+      LearnConsent(*same, contact);
+    } else if (known.size() < most) {
+      *known.Add() = contact;
+    }
   }
 }
 
 void AddKeys(v1::LeadRecord& record, const std::vector<std::string>& keys) {
   for (const std::string& key : keys) {
-    if (std::ranges::find(record.person_keys(), key) == record.person_keys().end()) record.add_person_keys(key);
+    if (!key.empty() && std::ranges::find(record.person_keys(), key) == record.person_keys().end())
+      record.add_person_keys(key);
   }
 }
 
@@ -84,6 +82,7 @@ Person PersonOf(const v1::LeadRecord& record) {
   const v1::Lead& lead = record.lead();
   return {{lead.phones().begin(), lead.phones().end()},
           {lead.external_identities().begin(), lead.external_identities().end()},
+          {lead.emails().begin(), lead.emails().end()},
           {record.person_keys().begin(), record.person_keys().end()},
           lead.client_name(),
           lead.city()};
@@ -192,8 +191,10 @@ void TellTouch(Change& change, const v1::Touch& touch) {
 
 void LearnContacts(v1::LeadRecord& record, const Person& person) {
   if (record.lead().erased()) return;
-  AddPhones(*record.mutable_lead(), person.phones);
-  AddIdentities(*record.mutable_lead(), person.identities);
+  v1::Lead& lead = *record.mutable_lead();
+  AddContacts(*lead.mutable_phones(), person.phones, kMaxPhones);
+  AddContacts(*lead.mutable_external_identities(), person.identities, kMaxIdentities);
+  AddContacts(*lead.mutable_emails(), person.emails, kMaxEmails);
   AddKeys(record, person.keys);
 }
 

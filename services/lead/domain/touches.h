@@ -20,7 +20,8 @@ inline constexpr int kMaxTouches = 200;
 struct Person {
   std::vector<v1::Phone> phones = {};
   std::vector<v1::ExternalIdentity> identities = {};
-  // Fingerprints of all phones and identities.
+  std::vector<v1::Email> emails = {};
+  // Fingerprints of all phones, identities and e-mail addresses; empty where another lead keeps the contact.
   std::vector<std::string> keys = {};
   std::string client_name = {};
   std::string city = {};
@@ -75,7 +76,7 @@ void SortTouches(v1::Lead& lead);
 void TellDimensions(Change& change, const v1::LeadDimensions& before);
 // Tells the touch as it is counted now.
 void TellTouch(Change& change, const v1::Touch& touch);
-// Adds phones, identities and keys that are new. Tells nothing.
+// Adds phones, identities, e-mail addresses and keys that are new, and consent that was not known. Tells nothing.
 void LearnContacts(v1::LeadRecord& record, const Person& person);
 // What `holder` is found by, the lead is not found by. Tells nothing.
 void LeaveKeysOf(const v1::LeadRecord& holder, v1::LeadRecord& record);

@@ -79,6 +79,7 @@ void MakeFact(Change& change, Command command) {
     case Command::kUnmerge:
     case Command::kNurture:
     case Command::kWake:
+    case Command::kLink:
       break;
   }
 }
@@ -93,7 +94,7 @@ const std::map<Command, std::string_view> kExpected = {
     {Command::kLose, "LLLLL--L---"},   {Command::kDisqualify, "DDD--------"}, {Command::kReopen, "--------CC-"},
     {Command::kAssign, "NCPBHSRU---"}, {Command::kPlan, "NCPBHSRU---"},       {Command::kDescribe, "NCPBHSRULD-"},
     {Command::kMerge, "MMMMMMMMMM-"},  {Command::kUnmerge, "----------M"},    {Command::kNurture, "UUU-U--U---"},
-    {Command::kWake, "-------C---"},
+    {Command::kWake, "-------C---"},   {Command::kLink, "NCPBHSRULD-"},
 };
 
 char LetterOf(v1::Lead::State state) { return std::string_view("?NCPBHSRULDM")[static_cast<std::size_t>(state)]; }
