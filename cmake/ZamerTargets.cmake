@@ -24,10 +24,13 @@ function(zamer_library name)
 endfunction()
 
 function(zamer_program name)
-  cmake_parse_arguments(ARG "" "" "SOURCES;DEPS" ${ARGN})
+  cmake_parse_arguments(ARG "" "PCH" "SOURCES;DEPS" ${ARGN})
+  if(NOT ARG_PCH)
+    set(ARG_PCH zamer_pch)
+  endif()
   add_executable(${name} ${ARG_SOURCES})
   zamer_own_code(${name})
-  target_precompile_headers(${name} REUSE_FROM zamer_pch)
+  target_precompile_headers(${name} REUSE_FROM ${ARG_PCH})
   target_link_libraries(${name} PRIVATE zamer_pch_deps ${ARG_DEPS})
   if(NOT ZAMER_SANITIZE)  # sanitizers bring an allocator of their own
     target_link_libraries(${name} PRIVATE PkgConfig::JEMALLOC)
@@ -38,7 +41,10 @@ endfunction()
 
 function(zamer_test name)
   cmake_parse_arguments(ARG "" "LABEL;TIMEOUT" "SOURCES;DEPS" ${ARGN})
-  zamer_program(${name} SOURCES ${ARG_SOURCES} DEPS ${ARG_DEPS} GTest::gtest GTest::gmock GTest::gtest_main)
+  zamer_program(${name} PCH zamer_pch_test SOURCES ${ARG_SOURCES}
+    DEPS ${ARG_DEPS} GTest::gtest GTest::gmock GTest::gtest_main)
+  # What is tested is optimised, in its libraries; the tests themselves only have to be built.
+  target_compile_options(${name} PRIVATE -O0)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
   target_compile_definitions(${name} PRIVATE ZAMER_BIN_DIR="${CMAKE_BINARY_DIR}/bin" ZAMER_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
   if(NOT ARG_LABEL)
@@ -61,13 +67,16 @@ function(zamer_bench name)
   target_compile_definitions(${name} PRIVATE ZAMER_BIN_DIR="${CMAKE_BINARY_DIR}/bin" ZAMER_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
 endfunction()
 
-# Two precompiled headers: all code shares zamer_pch; domain/ gets one that knows no I/O.
+# Precompiled headers: all code shares zamer_pch; domain/ gets one that knows no I/O, tests one with their framework.
 add_library(zamer_pch_pure_deps INTERFACE)
 target_link_libraries(zamer_pch_pure_deps INTERFACE
   absl::status absl::statusor absl::strings absl::str_format absl::time absl::flat_hash_map absl::cord protobuf::libprotobuf)
 add_library(zamer_pch_deps INTERFACE)
 target_link_libraries(zamer_pch_deps INTERFACE
   zamer_pch_pure_deps zamer_asio PkgConfig::GRPCPP spdlog::spdlog prometheus-cpp::core)
+
+add_library(zamer_pch_test_deps INTERFACE)
+target_link_libraries(zamer_pch_test_deps INTERFACE zamer_pch_deps GTest::gtest GTest::gmock)
 
 function(zamer_pch_target name deps header)
   file(WRITE ${CMAKE_BINARY_DIR}/${name}.cc "")
@@ -77,3 +86,5 @@ function(zamer_pch_target name deps header)
 endfunction()
 zamer_pch_target(zamer_pch_pure zamer_pch_pure_deps pch_pure.h)
 zamer_pch_target(zamer_pch zamer_pch_deps pch.h)
+zamer_pch_target(zamer_pch_test zamer_pch_test_deps pch_test.h)
+target_compile_options(zamer_pch_test PRIVATE -O0)

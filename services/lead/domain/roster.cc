@@ -30,8 +30,8 @@ bool TakesLeads(const EmployeeChanged& employee) {
 
 Roster::Roster(const v1::RosterRecord& record, absl::Time now)
     : known_(record.has_department()),
-      rules_(RulesOf(record.department().settings())),
       zone_(LoadZone(record.department().time_zone()).value_or(absl::UTCTimeZone())),
+      rules_(RulesOf(record.department().settings())),
       made_at_(now),
       window_{now - kBehind, now + kAhead} {
   const scheduling::v1::Department& department = record.department();

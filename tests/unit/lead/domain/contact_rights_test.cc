@@ -50,7 +50,7 @@ TEST(DoNotContact, EndsWhateverWouldMakeSomebodyContactThePerson) {
   EXPECT_TRUE(change.lead().do_not_contact());
   EXPECT_EQ(change.lead().follow_ups_size(), 0);
   EXPECT_FALSE(change.record.queued());
-  EXPECT_TRUE(FocusOf(change.record).empty());
+  EXPECT_TRUE(FocusOf(change.record, FocusTimes()).empty());
   EXPECT_EQ(DueAt(change.record), absl::InfiniteFuture());
   EXPECT_EQ(change.lead().owner(), kAnna) << "whose it was stays known";
   ASSERT_EQ(FactsOf(change), std::vector{Fact::kDoNotContactChanged});
@@ -123,7 +123,7 @@ TEST(DoNotContact, OutlivesTheClientsOwnEnquiryWhichIsToldAndReopens) {
   AddEnquiry(change, {{}, TouchAt(Now() + absl::Hours(1))});
   EXPECT_EQ(FactsOf(change), (std::vector{Fact::kTouchAdded, Fact::kStateChanged}));
   EXPECT_TRUE(change.lead().do_not_contact());
-  EXPECT_TRUE(FocusOf(change.record).empty());
+  EXPECT_TRUE(FocusOf(change.record, FocusTimes()).empty());
 }
 
 TEST(DoNotContact, IsKeptByAMergeWhicheverLeadHadIt) {

@@ -1,0 +1,6 @@
+// What every test includes anyway.
+#pragma once
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "pch.h"
