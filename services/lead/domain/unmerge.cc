@@ -2,10 +2,8 @@
 
 #include <google/protobuf/util/message_differencer.h>
 
-#include <algorithm>
 #include <utility>
 
-#include "services/common/names/names.h"
 #include "services/common/status/errors.h"
 #include "services/common/status/macros.h"
 #include "services/common/time/timestamps.h"
