@@ -8,11 +8,12 @@
 #include "services/common/status/macros.h"
 #include "services/lead/domain/carry.h"
 #include "services/lead/domain/first_response.h"
+#include "services/lead/domain/household.h"
 #include "services/lead/domain/merge.h"
 #include "services/lead/domain/unmerge.h"
 #include "services/lead/joining.h"
 #include "services/lead/journals.h"
-#include "services/lead/lead_reads.h"
+#include "services/lead/lead_commit.h"
 #include "services/lead/lead_records.h"
 
 namespace zamer::lead {
@@ -51,7 +52,7 @@ class Unmerging {
     const bool kept_away = survivor.lead().do_not_contact();
     ZAMER_CO_RETURN_IF_ERROR(co_await LetGo(survivor, std::move(*lineage.At(top))));
     ZAMER_CO_RETURN_IF_ERROR(co_await Free(lead, survivor, std::move(freed)));
-    PartWays(lead, survivor);
+    ZAMER_CO_RETURN_IF_ERROR(LinkHousehold(lead, survivor));
     ZAMER_CO_RETURN_IF_ERROR(co_await StageBetween(lineage, lead));
     KeepJournals(work_, lineage);
     const bool found_again = kept_away && !survivor.lead().do_not_contact();
@@ -103,7 +104,7 @@ class Unmerging {
       ZAMER_CO_ASSIGN_OR_RETURN(Change between, co_await work_.Load(NameAt(lineage, level)));
       const v1::Lead merged = between.lead();
       between.record = *lineage.At(level);
-      PartWays(lead, between);
+      ZAMER_CO_RETURN_IF_ERROR(LinkHousehold(lead, between));
       *lineage.At(level) = between.record;
       between.record = AsMerged(std::move(between.record), merged.merged_into());
       CopyStage(merged, between.lead());
@@ -119,24 +120,14 @@ class Unmerging {
 
 asio::awaitable<absl::StatusOr<v1::Lead>> UnmergeLead(const LeadParts& parts, rpc::Call& call,
                                                       const v1::UnmergeLeadRequest& request) {
-  const std::string department(DepartmentOf(request.name()));
+  std::string department(DepartmentOf(request.name()));
   ZAMER_CO_ASSIGN_OR_RETURN(std::vector<std::string> names, co_await NamesOf(parts, request.name(), call.deadline()));
-  ZAMER_CO_ASSIGN_OR_RETURN(const store::Gate::Pass pass, co_await parts.gate.Enter(std::move(names), call.deadline()));
-  v1::Lead shown;
-  ZAMER_CO_ASSIGN_OR_RETURN(
-      const store::Committed done,
-      co_await parts.store.Commit(store::MutationOf(call, department, request),
-                                  [&](store::Transaction& tx) -> asio::awaitable<absl::StatusOr<std::string>> {
-                                    LeadWork work(parts, tx, department, events::CauseOf(call));
-                                    Unmerging unmerging(work);
-                                    ZAMER_CO_RETURN_IF_ERROR(co_await unmerging.Run(request));
-                                    ZAMER_CO_RETURN_IF_ERROR(co_await work.Finish());
-                                    ZAMER_CO_ASSIGN_OR_RETURN(shown, co_await work.Show(request.name()));
-                                    co_return request.name();
-                                  }));
-  if (!done.position.empty()) call.SetPosition(done.position);
-  if (!done.replayed) co_return shown;
-  co_return co_await ReadLead(parts, call, done.answer);
+  co_return co_await CommitLead(parts, call, request, std::move(department), std::move(names),
+                                [&](LeadWork& work) -> asio::awaitable<absl::StatusOr<std::string>> {
+                                  Unmerging unmerging(work);
+                                  ZAMER_CO_RETURN_IF_ERROR(co_await unmerging.Run(request));
+                                  co_return request.name();
+                                });
 }
 
 }  // namespace zamer::lead

@@ -2,10 +2,8 @@
 
 #include <google/protobuf/util/message_differencer.h>
 
-#include <algorithm>
 #include <utility>
 
-#include "services/common/names/names.h"
 #include "services/common/status/errors.h"
 #include "services/common/status/macros.h"
 #include "services/common/time/timestamps.h"
@@ -53,15 +51,6 @@ void TellOwner(Change& change, const std::string& previous) {
   fact.set_cause(v1::LeadAssigned::UNMERGE);
 }
 
-void AddToHousehold(Change& change, const std::string& other) {
-  v1::Lead& lead = change.lead();
-  if (std::ranges::find(lead.household(), other) != lead.household().end()) return;
-  lead.add_household(other);
-  v1::HouseholdChanged& fact = *change.Tell(change.now).mutable_household_changed();
-  fact.set_other(other);
-  fact.set_linked(true);
-}
-
 }  // namespace
 
 absl::Status CheckUnmerge(const v1::Lead& lead, const Lineage& lineage) {
@@ -98,11 +87,6 @@ void GoOnWithout(Change& survivor, v1::LeadRecord record) {
   }
   if (before.lead().owner() != lead.owner()) TellOwner(survivor, before.lead().owner());
   TellStage(survivor, before.lead());
-}
-
-void PartWays(Change& a, Change& b) {
-  AddToHousehold(a, b.lead().name());
-  AddToHousehold(b, a.lead().name());
 }
 
 bool WantsOwner(const Lineage::Freed& freed) {

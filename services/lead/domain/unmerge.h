@@ -31,9 +31,6 @@ void GoFree(Change& lead, const Change& survivor, Lineage::Freed freed, Belongin
 // it differs by it.
 void GoOnWithout(Change& survivor, v1::LeadRecord record);
 
-// The two are known to be different people. Tells HouseholdChanged on both.
-void PartWays(Change& a, Change& b);
-
 // Whether a lead that goes free is to be handed out when it has no owner: not one of another CRM's history that nobody
 // had to work on.
 bool WantsOwner(const Lineage::Freed& freed);

@@ -146,16 +146,6 @@ TEST(GoOnWithout, TellsTheCityThatItLearnedFromTheOther) {
   EXPECT_EQ(Count(pair.survivor, Fact::kLeadDescribed), 1);
 }
 
-TEST(PartWays, LinksBothOnce) {
-  Pair pair(Older(), Newer());
-  PartWays(pair.survivor, pair.other);
-  PartWays(pair.other, pair.survivor);
-  EXPECT_THAT(pair.survivor.lead().household(), ElementsAre(kOther));
-  EXPECT_THAT(pair.other.lead().household(), ElementsAre(kLead));
-  EXPECT_EQ(Count(pair.survivor, Fact::kHouseholdChanged), 1);
-  EXPECT_EQ(Count(pair.other, Fact::kHouseholdChanged), 1);
-}
-
 std::vector<int> FieldsOf(const google::protobuf::Descriptor& message) {
   std::vector<int> numbers;
   for (int i = 0; i < message.field_count(); ++i) numbers.push_back(message.field(i)->number());
