@@ -33,6 +33,7 @@ const std::string& PatternOf(const std::string& name) {
       {"fingerprint", "[A-Za-z0-9_-]{22}"},
       {"basis", "(?:event|cohort)"},
       {"combination", R"([a-z_]+(?:\+[a-z_]+)?)"},
+      {"month", R"(\d{4}-\d\d)"},
       {"day", R"((?:\d{4}-\d\d-\d\d|unknown))"},
   };
   if (const auto found = kPatterns.find(name); found != kPatterns.end()) return found->second;

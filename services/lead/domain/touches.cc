@@ -215,7 +215,10 @@ void LearnPerson(Change& change, const Person& person, absl::Time when) {
     lead.set_city(person.city);
     *change.Tell(when).mutable_lead_described()->mutable_dimensions() = DimensionsOf(lead);
   }
-  if (!person.phones.empty()) NotePhone(change, when, {}, false);
+  // A text in which no number could be read is kept, but is no phone.
+  const bool readable =
+      std::ranges::any_of(person.phones, [](const v1::Phone& phone) { return !phone.e164().empty(); });
+  if (readable) NotePhone(change, when, {}, false);
 }
 
 void NotePhone(Change& change, absl::Time when, std::string captured_by, bool with_lead) {

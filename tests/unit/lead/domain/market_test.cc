@@ -170,6 +170,19 @@ TEST_F(MarketPlaces, OfASurvivorWithoutAPhoneAreTheOthers) {
   EXPECT_EQ(MarketPlaceOf(older.record)->phone_time, Now() - absl::Hours(2));
 }
 
+TEST_F(MarketPlaces, AreNotOfATextInWhichNoNumberIs) {
+  Person unreadable;
+  unreadable.city = "Samara";
+  unreadable.phones.emplace_back().set_raw("ask his wife");
+  Change older = NewLead(Now() - absl::Hours(48));
+  Change newer = NewLead(Now(), {}, "departments/d1/leads/l2");
+  LearnContacts(newer.record, unreadable);
+  ASSERT_THAT(Merge(older, newer), IsOk());
+  EXPECT_EQ(older.lead().phones_size(), 1) << "kept as it was typed";
+  EXPECT_FALSE(older.record.phone_captured());
+  EXPECT_FALSE(MarketPlaceOf(older.record));
+}
+
 TEST_F(MarketPlaces, StayWhenAPersonIsForgotten) {
   Change lead = NewLead(Now(), Known("+79123456789"));
   const auto before = Cell(lead);
