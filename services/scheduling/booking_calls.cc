@@ -9,6 +9,7 @@
 #include "services/scheduling/domain/occurred.h"
 #include "services/scheduling/domain/placement.h"
 #include "services/scheduling/domain/roster.h"
+#include "services/scheduling/lead_feed.h"
 
 namespace zamer::scheduling {
 namespace {
@@ -102,6 +103,7 @@ asio::awaitable<absl::StatusOr<v1::Meeting>> BookingCalls::Hold(rpc::Call& call,
     v1::Meeting meeting = asked;
     ZAMER_CO_ASSIGN_OR_RETURN(const Desk desk, co_await OpenDesk(tx, std::string(DepartmentOf(request.parent()))));
     ZAMER_CO_RETURN_IF_ERROR(CheckWindow(Wish::Of(meeting), desk.rules, call.now()));
+    ZAMER_CO_RETURN_IF_ERROR(co_await CheckMayBeContacted(tx, meeting.lead()));
     ZAMER_CO_RETURN_IF_ERROR(co_await CheckLeadIsFree(tx, meeting));
     ZAMER_CO_RETURN_IF_ERROR(co_await Place(tx, call, desk, meeting));
     co_return co_await OccupyAndSave(tx, call, desk, PlaceHold(std::move(meeting), call.now(), desk.rules.hold_time));
@@ -129,6 +131,7 @@ asio::awaitable<absl::StatusOr<v1::Meeting>> BookingCalls::BookNew(rpc::Call& ca
     ZAMER_CO_ASSIGN_OR_RETURN(const absl::Time occurred, OccurredTimeOf(request, call.now()));
     ZAMER_CO_ASSIGN_OR_RETURN(const Desk desk, co_await OpenDesk(tx, std::string(DepartmentOf(request.parent()))));
     ZAMER_CO_RETURN_IF_ERROR(CheckWindow(Wish::Of(meeting), desk.rules, occurred));
+    ZAMER_CO_RETURN_IF_ERROR(co_await CheckMayBeContacted(tx, meeting.lead()));
     ZAMER_CO_RETURN_IF_ERROR(co_await CheckLeadIsFree(tx, meeting));
     ZAMER_CO_RETURN_IF_ERROR(co_await Place(tx, call, desk, meeting));
     co_return co_await OccupyAndSave(tx, call, desk,
@@ -149,6 +152,7 @@ asio::awaitable<absl::StatusOr<v1::Meeting>> BookingCalls::BookHeld(rpc::Call& c
     }
     ZAMER_CO_ASSIGN_OR_RETURN(Step step, BookHold(*hold, ActorOf(call), occurred, call.now()));
     ZAMER_CO_ASSIGN_OR_RETURN(const Desk desk, co_await OpenDesk(tx, std::string(DepartmentOf(request.hold()))));
+    ZAMER_CO_RETURN_IF_ERROR(co_await CheckMayBeContacted(tx, step.next.lead()));
     ZAMER_CO_RETURN_IF_ERROR(co_await CheckLeadIsFree(tx, step.next));
     ZAMER_CO_RETURN_IF_ERROR(co_await Place(tx, call, desk, step.next, std::string(LastSegment(request.hold()))));
     co_return co_await OccupyAndSave(tx, call, desk, std::move(step));

@@ -38,6 +38,10 @@ store::Key CoverageKey(std::string_view department) {
   return {std::string(department), "coverage", std::string(department)};
 }
 
+store::Key QuietKey(std::string_view lead) {
+  return {std::string(DepartmentOf(lead)), "quiet", std::string(LastSegment(lead))};
+}
+
 store::Key CalendarKey(std::string_view department, std::string_view id) {
   return {std::string(department), std::string(kCalendar), std::string(id)};
 }

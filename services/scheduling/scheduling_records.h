@@ -23,6 +23,8 @@ inline constexpr std::string_view kEmployeeKind = "employee";
 store::Key KeyOf(std::string_view name);
 store::Key RosterKey(std::string_view department);
 store::Key CoverageKey(std::string_view department);
+// `lead`: a resource name.
+store::Key QuietKey(std::string_view lead);
 // `id`: see CalendarId.
 store::Key CalendarKey(std::string_view department, std::string_view id);
 // The directory of each partition: of no department, but under a name that hashes to the partition.
