@@ -21,14 +21,8 @@ std::string LeadIdOf(const v1::Meeting& meeting) { return std::string(LastSegmen
 // The meeting that a request moves, at its new time.
 absl::StatusOr<v1::Meeting> Moved(const v1::Meeting& old, const v1::RescheduleMeetingRequest& request,
                                   std::string_view id) {
-  v1::Meeting to;
-  to.set_name(Child(DepartmentNameOf(DepartmentOf(old.name())), kMeetings, id));
-  to.set_lead(old.lead());
-  to.set_designer(request.designer().empty() ? old.designer() : request.designer());
-  to.set_kind(old.kind());
-  to.set_city(old.city());
-  to.set_address(old.address());
-  to.set_handover_note(old.handover_note());
+  v1::Meeting to = Successor(old, Child(DepartmentNameOf(DepartmentOf(old.name())), kMeetings, id));
+  if (!request.designer().empty()) to.set_designer(request.designer());
   const absl::Duration length = FromTimestamp(old.end_time()) - FromTimestamp(old.start_time());
   const absl::Time start = FromTimestamp(request.start_time());
   const absl::Time end = request.has_end_time() ? FromTimestamp(request.end_time()) : start + length;

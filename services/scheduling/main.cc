@@ -1,8 +1,10 @@
 // The scheduling service: departments, their people, and meetings.
+#include <memory>
 #include <optional>
 
 #include "services/common/app/app.h"
 #include "services/common/events/feed_source.h"
+#include "services/scheduling/coverage_collector.h"
 #include "services/scheduling/lead_feed.h"
 #include "services/scheduling/scheduling_events.h"
 #include "services/scheduling/scheduling_service.h"
@@ -28,5 +30,6 @@ int main(int argc, char** argv) {
   events::Consumer leads(app.loop(), app.clock(), app.store(), app.leases(), lead_feed,
                          {.apply = scheduling::ApplyLeadEvent}, app.ConsumerOptionsFor("lead"));
 
+  app.metrics().Include(std::make_shared<scheduling::CoverageCollector>(app.loop(), app.clock(), app.store()));
   return app.Serve({{&service, scheduling::v1::SchedulingService::service_full_name()}}, {&leads}, &timers);
 }

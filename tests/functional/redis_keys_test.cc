@@ -100,7 +100,8 @@ void MergeTwo(Scene& scene) {
 }
 
 // What no simulated day has: a lead of a city whose market is described, a merge, one that is forgotten, one that waits
-// in the queue, a call of a stranger, a visitor of the showroom, a recount, and events that cannot be applied.
+// in the queue, a call of a stranger, a visitor of the showroom, a designer who leaves, a recount, and events that cannot
+// be applied.
 void PlayWhatIsRare(const Cluster& cluster) {
   Scene scene(cluster, kRare);
   DescribeMarket(scene, "Samara");
@@ -118,6 +119,7 @@ void PlayWhatIsRare(const Cluster& cluster) {
   ASSERT_EQ(scene.Enquire("vk-user-2", MinutesAgo(0)).owner(), "");
   TellOfACall(scene);
   Visit(scene);
+  Dismiss(scene, scene.designer(1).subject());  // his meetings are looked through
   RecomputeAPartitionOfNobody(scene);
   scene.GetFunnel(metrics::v1::EVENT_DATE);  // metrics and lead have got all of it
   scene.GetLead(lead);
