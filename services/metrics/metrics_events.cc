@@ -7,9 +7,9 @@
 #include "services/common/status/errors.h"
 #include "services/common/time/timestamps.h"
 #include "services/common/time/zone.h"
-#include "services/metrics/domain/contribution.h"
 #include "services/metrics/domain/facts.h"
 #include "services/metrics/metrics_records.h"
+#include "services/metrics/subject_events.h"
 
 namespace zamer::metrics {
 namespace {
@@ -19,30 +19,6 @@ using lead::v1::LeadEvent;
 using scheduling::v1::SchedulingEvent;
 
 absl::Status Unreadable() { return Internal("an event of a feed cannot be read"); }
-
-asio::awaitable<absl::Status> ChangeSpend(store::Transaction& tx, const Place& place, const LeadEvent& event) {
-  const lead::v1::SpendRecorded& told = event.spend_recorded();
-  ZAMER_CO_ASSIGN_OR_RETURN(const absl::CivilDay day, FromDate(told.date()));
-  if (told.amount().currency_code() != place.currency_code) {
-    co_return InvalidArgument(Reason::kCurrencyMismatch,
-                              "The spend is not in the department's currency, so it cannot be summed; record it anew.",
-                              {{"currency", told.amount().currency_code()}});
-  }
-  const std::string channel = Id(told.channel());
-  const store::Key key = SpendKey(place.department, FormatDay(day), channel, told.campaign());
-  ZAMER_CO_ASSIGN_OR_RETURN(const auto known, co_await tx.Get<v1::SpendFacts>(key));
-  const v1::SpendFacts before = known ? *known : v1::SpendFacts();
-  if (event.meta().version() < before.version()) co_return absl::OkStatus();
-  v1::SpendFacts after;
-  after.set_version(event.meta().version());
-  after.set_amount(told.amount().minor_units());
-  const std::string campaign = FieldText(told.campaign());
-  AddAll(
-      tx, place.department,
-      Difference(SpendContribution(before, day, channel, campaign), SpendContribution(after, day, channel, campaign)));
-  tx.Put(key, std::move(after));
-  co_return absl::OkStatus();
-}
 
 }  // namespace
 
@@ -62,8 +38,8 @@ asio::awaitable<absl::Status> MetricsEvents::ApplyLead(store::Transaction& tx, c
   if (!told.ParseFromString(event.bytes)) co_return Unreadable();
   ZAMER_CO_ASSIGN_OR_RETURN(const Place place, co_await PlaceOf(tx, told.meta(), "lead"));
   const std::string lead = Id(told.meta().subject());
-  if (told.has_spend_recorded()) {
-    ZAMER_CO_RETURN_IF_ERROR(co_await ChangeSpend(tx, place, told));
+  if (IsAboutSubject(told)) {
+    ZAMER_CO_RETURN_IF_ERROR(co_await ChangeSubject(tx, place, told));
   } else if (told.has_lead_merged()) {
     ZAMER_CO_RETURN_IF_ERROR(
         co_await MergeLeads(tx, place, lead, Id(told.lead_merged().survivor()), told.meta().version()));
@@ -94,6 +70,7 @@ asio::awaitable<absl::Status> MetricsEvents::ApplyScheduling(store::Transaction&
           return absl::OkStatus();
         }));
   }
+  if (told.has_coverage_changed()) ZAMER_CO_RETURN_IF_ERROR(co_await ChangeCoverage(tx, place, told));
   co_return co_await Advance(tx, told.meta(), "scheduling");
 }
 

@@ -22,6 +22,22 @@ store::Key SpendKey(std::string_view department, std::string_view day, std::stri
   return MakeKey(department, kSpendKind, std::move(id));
 }
 
+store::Key VisitKey(std::string_view department, std::string_view visit) {
+  return MakeKey(department, kVisitKind, std::string(visit));
+}
+
+store::Key MarketKey(std::string_view department, std::string_view id) {
+  return MakeKey(department, kMarketKind, std::string(id));
+}
+
+store::Key RedistributionKey(std::string_view department, std::string_view redistribution) {
+  return MakeKey(department, kRedistributionKind, std::string(redistribution));
+}
+
+store::Key CoverageKey(std::string_view department, std::string_view month) {
+  return MakeKey(department, kCoverageKind, std::string(month));
+}
+
 store::Key ProgressKey(std::string_view department, std::string_view feed) {
   return MakeKey(department, kProgressKind, std::string(feed));
 }

@@ -13,6 +13,10 @@ namespace zamer::metrics {
 inline constexpr std::string_view kFactsKind = "facts";
 inline constexpr std::string_view kDepartmentKind = "department";
 inline constexpr std::string_view kSpendKind = "spend";
+inline constexpr std::string_view kVisitKind = "visit";
+inline constexpr std::string_view kMarketKind = "market";
+inline constexpr std::string_view kRedistributionKind = "redistribution";
+inline constexpr std::string_view kCoverageKind = "coverage";
 inline constexpr std::string_view kProgressKind = "progress";
 inline constexpr std::string_view kPartitionKind = "partition";
 
@@ -26,6 +30,14 @@ store::Key DepartmentKey(std::string_view department);
 // v1::SpendFacts; `day` as YYYY-MM-DD, `channel` a bare id.
 store::Key SpendKey(std::string_view department, std::string_view day, std::string_view channel,
                     std::string_view campaign);
+// v1::VisitFacts; `visit` is a bare id.
+store::Key VisitKey(std::string_view department, std::string_view visit);
+// v1::MarketFacts; `id`: YYYY-MM/ and the city.
+store::Key MarketKey(std::string_view department, std::string_view id);
+// v1::RedistributionFacts; `redistribution` is a bare id.
+store::Key RedistributionKey(std::string_view department, std::string_view redistribution);
+// v1::CoverageFacts; `month` as YYYY-MM.
+store::Key CoverageKey(std::string_view department, std::string_view month);
 // v1::Progress.
 store::Key ProgressKey(std::string_view department, std::string_view feed);
 

@@ -1,15 +1,12 @@
 #include "services/metrics/prometheus_collector.h"
 
-#include <absl/time/clock.h>
-
 #include <algorithm>
-#include <asio/co_spawn.hpp>
-#include <asio/detached.hpp>
-#include <chrono>
-#include <future>
+#include <optional>
+#include <span>
 #include <string>
 #include <utility>
 
+#include "services/common/metrics/collect_on_loop.h"
 #include "services/common/names/names.h"
 #include "services/common/status/macros.h"
 #include "services/common/time/zone.h"
@@ -21,7 +18,6 @@ namespace {
 
 using prometheus::MetricType;
 using Labels = ExposedKpis::Labels;
-using Families = std::vector<prometheus::MetricFamily>;
 
 constexpr std::string_view kUpHelp = "Whether the numbers could be read for this scrape.";
 constexpr std::string_view kHiddenHelp = "Values of a dimension that are not shown, since there are too many.";
@@ -37,25 +33,36 @@ constexpr TotalSpec kTotals[] = {
 #undef ZAMER_METRICS_SPEC
 };
 
-struct Window {
-  const char* name;
-  int days;
-};
-constexpr Window kWindows[] = {{"today", 1}, {"30d", 30}};
-
 // By what numbers are split: nothing, or one dimension with a bounded number of values.
 constexpr v1::Dimension kSplits[] = {v1::DIMENSION_UNSPECIFIED, v1::CHANNEL, v1::CITY, v1::LEAD_MANAGER, v1::DESIGNER};
+constexpr v1::Dimension kMonthlySplits[] = {v1::DIMENSION_UNSPECIFIED, v1::CITY};
+constexpr v1::Basis kBases[] = {v1::EVENT_DATE, v1::COHORT};
+constexpr v1::Basis kMonthlyBases[] = {v1::EVENT_DATE};
+
+struct Window {
+  const char* name;
+  int days;  // with today; 0 for those of the calendar month up to today
+  std::span<const v1::Basis> bases;
+  std::span<const v1::Dimension> splits;
+
+  bool monthly() const { return days == 0; }
+  Day First(Day today) const {
+    return monthly() ? DayNumber(absl::CivilDay(absl::CivilMonth(CivilOf(today)))) : today - days + 1;
+  }
+};
+constexpr Window kWindows[] = {
+    {"today", 1, kBases, kSplits}, {"30d", 30, kBases, kSplits}, {"month", 0, kMonthlyBases, kMonthlySplits}};
 
 QueryPlan PlanOf(const std::string& department, Day today, const Window& window, v1::Basis basis, v1::Dimension split) {
   QueryPlan plan;
   plan.department = department;
-  plan.first = today - window.days + 1;
+  plan.first = window.First(today);
   plan.last = today;
   plan.basis = basis;
   if (split != v1::DIMENSION_UNSPECIFIED) plan.dimensions = plan.grouping = {split};
   plan.kpis.push_back(FindKpi("leads"));  // first, to rank the rows by
   for (const Kpi& kpi : Catalogue()) {
-    if (kpi.id != "leads") plan.kpis.push_back(&kpi);
+    if (kpi.id != "leads" && kpi.monthly == window.monthly()) plan.kpis.push_back(&kpi);
   }
   for (const Kpi* kpi : plan.kpis) plan.needs.Add(*kpi, true);
   return plan;
@@ -92,8 +99,8 @@ asio::awaitable<absl::Status> GatherDepartment(KpiReader& reader, absl::Time now
   ZAMER_CO_ASSIGN_OR_RETURN(const absl::TimeZone zone, co_await reader.Zone(department, deadline));
   const Day today = DayNumber(DayOf(now, zone));
   for (const Window& window : kWindows) {
-    for (const v1::Basis basis : {v1::EVENT_DATE, v1::COHORT}) {
-      for (const v1::Dimension split : kSplits) {
+    for (const v1::Basis basis : window.bases) {
+      for (const v1::Dimension split : window.splits) {
         const QueryPlan plan = PlanOf(department, today, window, basis, split);
         ZAMER_CO_ASSIGN_OR_RETURN(v1::QueryKpisResponse answer, co_await reader.Query(plan, deadline));
         Expose(plan, window, std::move(answer), exposed);
@@ -119,16 +126,9 @@ Families Down() {
 }  // namespace
 
 Families PrometheusCollector::Collect() const {
-  // Shared with the coroutine, which may outlast the wait.
-  const auto promise = std::make_shared<std::promise<absl::StatusOr<Families>>>();
-  std::future<absl::StatusOr<Families>> gathered = promise->get_future();
-  asio::co_spawn(
-      loop_,
-      [this, promise]() -> asio::awaitable<void> { promise->set_value(co_await Gather(absl::Now() + kPatience)); },
-      asio::detached);
-  if (gathered.wait_for(absl::ToChronoMilliseconds(kPatience)) != std::future_status::ready) return Down();
-  absl::StatusOr<Families> families = gathered.get();
-  return families.ok() ? *std::move(families) : Down();
+  std::optional<Families> families =
+      CollectOnLoop(loop_, kPatience, [this](absl::Time deadline) { return Gather(deadline); });
+  return families ? *std::move(families) : Down();
 }
 
 asio::awaitable<absl::StatusOr<Families>> PrometheusCollector::Gather(absl::Time deadline) const {

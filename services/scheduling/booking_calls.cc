@@ -9,6 +9,7 @@
 #include "services/scheduling/domain/occurred.h"
 #include "services/scheduling/domain/placement.h"
 #include "services/scheduling/domain/roster.h"
+#include "services/scheduling/lead_feed.h"
 
 namespace zamer::scheduling {
 namespace {
@@ -20,14 +21,8 @@ std::string LeadIdOf(const v1::Meeting& meeting) { return std::string(LastSegmen
 // The meeting that a request moves, at its new time.
 absl::StatusOr<v1::Meeting> Moved(const v1::Meeting& old, const v1::RescheduleMeetingRequest& request,
                                   std::string_view id) {
-  v1::Meeting to;
-  to.set_name(Child(DepartmentNameOf(DepartmentOf(old.name())), kMeetings, id));
-  to.set_lead(old.lead());
-  to.set_designer(request.designer().empty() ? old.designer() : request.designer());
-  to.set_kind(old.kind());
-  to.set_city(old.city());
-  to.set_address(old.address());
-  to.set_handover_note(old.handover_note());
+  v1::Meeting to = Successor(old, Child(DepartmentNameOf(DepartmentOf(old.name())), kMeetings, id));
+  if (!request.designer().empty()) to.set_designer(request.designer());
   const absl::Duration length = FromTimestamp(old.end_time()) - FromTimestamp(old.start_time());
   const absl::Time start = FromTimestamp(request.start_time());
   const absl::Time end = request.has_end_time() ? FromTimestamp(request.end_time()) : start + length;
@@ -102,6 +97,7 @@ asio::awaitable<absl::StatusOr<v1::Meeting>> BookingCalls::Hold(rpc::Call& call,
     v1::Meeting meeting = asked;
     ZAMER_CO_ASSIGN_OR_RETURN(const Desk desk, co_await OpenDesk(tx, std::string(DepartmentOf(request.parent()))));
     ZAMER_CO_RETURN_IF_ERROR(CheckWindow(Wish::Of(meeting), desk.rules, call.now()));
+    ZAMER_CO_RETURN_IF_ERROR(co_await CheckMayBeContacted(tx, meeting.lead()));
     ZAMER_CO_RETURN_IF_ERROR(co_await CheckLeadIsFree(tx, meeting));
     ZAMER_CO_RETURN_IF_ERROR(co_await Place(tx, call, desk, meeting));
     co_return co_await OccupyAndSave(tx, call, desk, PlaceHold(std::move(meeting), call.now(), desk.rules.hold_time));
@@ -129,6 +125,7 @@ asio::awaitable<absl::StatusOr<v1::Meeting>> BookingCalls::BookNew(rpc::Call& ca
     ZAMER_CO_ASSIGN_OR_RETURN(const absl::Time occurred, OccurredTimeOf(request, call.now()));
     ZAMER_CO_ASSIGN_OR_RETURN(const Desk desk, co_await OpenDesk(tx, std::string(DepartmentOf(request.parent()))));
     ZAMER_CO_RETURN_IF_ERROR(CheckWindow(Wish::Of(meeting), desk.rules, occurred));
+    ZAMER_CO_RETURN_IF_ERROR(co_await CheckMayBeContacted(tx, meeting.lead()));
     ZAMER_CO_RETURN_IF_ERROR(co_await CheckLeadIsFree(tx, meeting));
     ZAMER_CO_RETURN_IF_ERROR(co_await Place(tx, call, desk, meeting));
     co_return co_await OccupyAndSave(tx, call, desk,
@@ -149,6 +146,7 @@ asio::awaitable<absl::StatusOr<v1::Meeting>> BookingCalls::BookHeld(rpc::Call& c
     }
     ZAMER_CO_ASSIGN_OR_RETURN(Step step, BookHold(*hold, ActorOf(call), occurred, call.now()));
     ZAMER_CO_ASSIGN_OR_RETURN(const Desk desk, co_await OpenDesk(tx, std::string(DepartmentOf(request.hold()))));
+    ZAMER_CO_RETURN_IF_ERROR(co_await CheckMayBeContacted(tx, step.next.lead()));
     ZAMER_CO_RETURN_IF_ERROR(co_await CheckLeadIsFree(tx, step.next));
     ZAMER_CO_RETURN_IF_ERROR(co_await Place(tx, call, desk, step.next, std::string(LastSegment(request.hold()))));
     co_return co_await OccupyAndSave(tx, call, desk, std::move(step));

@@ -22,15 +22,20 @@ asio::awaitable<absl::StatusOr<v1::Roster>> LoadRoster(store::Transaction& tx, s
 // callers see him.
 v1::Employee SaveEmployee(store::Transaction& tx, const events::Cause& cause, IdSource& ids, EmployeeStep step);
 
-// The same with what follows of roster and coverage. DEPARTMENT_NOT_FOUND.
+// The same with what follows of roster, coverage, and the look at whether he comes to his shifts. DEPARTMENT_NOT_FOUND.
 asio::awaitable<absl::StatusOr<v1::Employee>> PutEmployee(store::Transaction& tx, events::Cause cause, IdSource& ids,
                                                           EmployeeStep step);
 
-// Writes the roster of a department (its resource name), works its coverage out anew and tells it when it is different.
+// Writes the roster of a department (its resource name), works its coverage out anew and tells it when it is different,
+// and begins a look through the meetings of designers whose time is another now.
 // `employee` is the one whose change this is; null for a change of the department as a whole. Returns the roster's
 // version.
 asio::awaitable<absl::StatusOr<std::int64_t>> PutRoster(store::Transaction& tx, events::Cause cause, IdSource& ids,
                                                         std::string department, v1::Roster roster,
                                                         const v1::Employee* employee = nullptr);
+
+// Works a department's coverage out anew, because time has passed, and tells it when it is different.
+asio::awaitable<absl::Status> RenewCoverage(store::Transaction& tx, events::Cause cause, IdSource& ids,
+                                            std::string department);
 
 }  // namespace zamer::scheduling

@@ -1,4 +1,5 @@
-// What time does to meetings and to people: holds run out, outcomes go missing, absences start, check-ins run out.
+// What time does to meetings and to people: holds run out, outcomes go missing, absences start, check-ins run out,
+// shifts are missed, meetings find another designer.
 #pragma once
 #include <absl/status/status.h>
 #include <absl/time/time.h>
@@ -21,6 +22,8 @@ class MeetingTimers {
 
  private:
   asio::awaitable<absl::Status> FireEmployee(store::Transaction& tx, const store::Key& key);
+  asio::awaitable<absl::Status> FireWatch(store::Transaction& tx, const store::Key& key);
+  asio::awaitable<absl::Status> FireCoverage(store::Transaction& tx, const store::Key& key);
 
   Parts parts_;
   const Clock& clock_;

@@ -5,8 +5,11 @@
 #include "services/common/names/names.h"
 #include "services/common/status/errors.h"
 #include "services/common/time/timestamps.h"
+#include "services/scheduling/domain/coverage.h"
 #include "services/scheduling/domain/meeting_steps.h"
 #include "services/scheduling/domain/presence.h"
+#include "services/scheduling/domain/refit.h"
+#include "services/scheduling/domain/shift_watch.h"
 
 namespace zamer::scheduling {
 namespace {
@@ -35,7 +38,19 @@ store::Key RosterKey(std::string_view department) {
 }
 
 store::Key CoverageKey(std::string_view department) {
-  return {std::string(department), "coverage", std::string(department)};
+  return {std::string(department), std::string(kCoverageKind), std::string(department)};
+}
+
+store::Key RefitKey(std::string_view department, std::string_view employee_id) {
+  return {std::string(department), std::string(kRefitKind), std::string(employee_id)};
+}
+
+store::Key ShiftWatchKey(std::string_view department, std::string_view employee_id) {
+  return {std::string(department), std::string(kShiftWatchKind), std::string(employee_id)};
+}
+
+store::Key QuietKey(std::string_view lead) {
+  return {std::string(DepartmentOf(lead)), "quiet", std::string(LastSegment(lead))};
 }
 
 store::Key CalendarKey(std::string_view department, std::string_view id) {
@@ -88,6 +103,24 @@ Indexes Indexer<scheduling::v1::Employee>::Of(const scheduling::v1::Employee& em
   Indexes indexes;
   indexes.timer = scheduling::TimerOf(employee);
   indexes.sorted.push_back({std::string(scheduling::kAllEmployees), 0});
+  return indexes;
+}
+
+Indexes Indexer<scheduling::v1::RefitRecord>::Of(const scheduling::v1::RefitRecord& record) {
+  Indexes indexes;
+  indexes.timer = scheduling::TimerOf(record);
+  return indexes;
+}
+
+Indexes Indexer<scheduling::v1::ShiftWatch>::Of(const scheduling::v1::ShiftWatch& watch) {
+  Indexes indexes;
+  indexes.timer = scheduling::TimerOf(watch);
+  return indexes;
+}
+
+Indexes Indexer<scheduling::v1::CoverageRecord>::Of(const scheduling::v1::CoverageRecord& record) {
+  Indexes indexes;
+  indexes.timer = scheduling::TimerOf(record);
   return indexes;
 }
 

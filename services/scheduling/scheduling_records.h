@@ -10,19 +10,28 @@
 #include "services/common/store/store.h"
 #include "zamer/scheduling/v1/department.pb.h"
 #include "zamer/scheduling/v1/meeting.pb.h"
+#include "zamer/scheduling/v1/people_records.pb.h"
+#include "zamer/scheduling/v1/scheduling_records.pb.h"
 
 namespace zamer::scheduling {
 
 // Calendars are hot: all bookings of a designer's week read and write one record.
 store::StoreOptions SchedulingStoreOptions();
 
-// The kind of an employee's record.
+// The kinds of records that have timers besides meetings.
 inline constexpr std::string_view kEmployeeKind = "employee";
+inline constexpr std::string_view kRefitKind = "refit";
+inline constexpr std::string_view kShiftWatchKind = "shift-watch";
+inline constexpr std::string_view kCoverageKind = "coverage";
 
 // The record of a department, an employee or a meeting, by its resource name.
 store::Key KeyOf(std::string_view name);
 store::Key RosterKey(std::string_view department);
 store::Key CoverageKey(std::string_view department);
+store::Key RefitKey(std::string_view department, std::string_view employee_id);
+store::Key ShiftWatchKey(std::string_view department, std::string_view employee_id);
+// `lead`: a resource name.
+store::Key QuietKey(std::string_view lead);
 // `id`: see CalendarId.
 store::Key CalendarKey(std::string_view department, std::string_view id);
 // The directory of each partition: of no department, but under a name that hashes to the partition.
@@ -56,6 +65,21 @@ namespace zamer::store {
 template <>
 struct Indexer<scheduling::v1::Employee> {
   static Indexes Of(const scheduling::v1::Employee& employee);
+};
+
+template <>
+struct Indexer<scheduling::v1::RefitRecord> {
+  static Indexes Of(const scheduling::v1::RefitRecord& record);
+};
+
+template <>
+struct Indexer<scheduling::v1::ShiftWatch> {
+  static Indexes Of(const scheduling::v1::ShiftWatch& watch);
+};
+
+template <>
+struct Indexer<scheduling::v1::CoverageRecord> {
+  static Indexes Of(const scheduling::v1::CoverageRecord& record);
 };
 
 template <>

@@ -71,6 +71,12 @@ void Visit(Scene& scene) {
   ASSERT_THAT(scene.office().Call(&LeadApi::RecordVisit, request), IsOk());
 }
 
+void Forget(Scene& scene, const std::string& lead) {
+  lead::v1::EraseLeadRequest request;
+  request.set_name(lead);
+  ASSERT_THAT(scene.head().Call(&LeadApi::EraseLead, request), IsOk());
+}
+
 void ReportIn(Scene& scene, const std::string& currency) {
   scheduling::v1::UpdateDepartmentRequest request;
   request.mutable_department()->set_name(scene.name());
@@ -93,8 +99,9 @@ void MergeTwo(Scene& scene) {
   scene.CapturePhone(scene.Enquire("vk-user-4", MinutesAgo(10)).name(), "+79120001122", MinutesAgo(9));
 }
 
-// What no simulated day has: a lead of a city whose market is described, a merge, one that waits in the queue, a call of
-// a stranger, a visitor of the showroom, a recount, and events that cannot be applied.
+// What no simulated day has: a lead of a city whose market is described, a merge, one that is forgotten, one that waits
+// in the queue, a call of a stranger, a visitor of the showroom, a designer who leaves, a recount, and events that cannot
+// be applied.
 void PlayWhatIsRare(const Cluster& cluster) {
   Scene scene(cluster, kRare);
   DescribeMarket(scene, "Samara");
@@ -102,6 +109,7 @@ void PlayWhatIsRare(const Cluster& cluster) {
   MoveTo(scene, lead, "Samara");
   MergeTwo(scene);
   scene.CapturePhone(lead, "+79123456789", MinutesAgo(3 * kDay));
+  Forget(scene, scene.Enquire("vk-user-5", MinutesAgo(kDay)).name());
   const auto meeting = scene.Hold(scene.Book(lead, MinutesAgo(kDay), MinutesAgo(2 * kDay)), MinutesAgo(kDay - 60));
   const auto contract = scene.Sign(meeting, 100'000, MinutesAgo(kDay - 60));
   ReportIn(scene, "EUR");
@@ -111,6 +119,7 @@ void PlayWhatIsRare(const Cluster& cluster) {
   ASSERT_EQ(scene.Enquire("vk-user-2", MinutesAgo(0)).owner(), "");
   TellOfACall(scene);
   Visit(scene);
+  Dismiss(scene, scene.designer(1).subject());  // his meetings are looked through
   RecomputeAPartitionOfNobody(scene);
   scene.GetFunnel(metrics::v1::EVENT_DATE);  // metrics and lead have got all of it
   scene.GetLead(lead);

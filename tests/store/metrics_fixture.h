@@ -183,6 +183,12 @@ class MetricsFixture : public ::testing::Test {
     Tell(Department());
     for (int i = 0; i < leads; ++i) TellOne(i);
     TellAll(Spent("vk", 1, absl::CivilDay(2026, 3, 2), 1000), Spent("vk", 2, absl::CivilDay(2026, 3, 2), 1500));
+    TellAll(Visited("v1", 1, Noon(), false), Visited("v2", 1, Noon(), true), Visited("v1", 2, Noon(1), true),
+            MarketUsed("Tver", 1, 7, 0, Noon()), CityDescribed("Tver", 2, 40, Noon(1)),
+            MarketUsed("Tver", 3, 8, 40, Noon(2)), Redistributed("r1", "anna", 2, 1, Noon(3)));
+    TellAll(CoverageTold(1, Noon(), {Noon(), Noon(1), Noon(20)}), CoverageTold(2, Noon(1), {Noon(20), Noon(29)}));
+    TellAll(Called("l0", 20, "anna", Noon(), true), FollowUpOverdue("l1", 20, "f1", "olga", Noon()),
+            FollowUpDone("l1", 21, "f1", "olga", Noon(1), true), NextStepMissed("l2", 20, "anna", Noon()));
   }
 
   // Whether all that was told has been counted.

@@ -25,7 +25,7 @@ using Names = std::set<std::string>;
 const std::map<std::string, std::vector<KpiKind>> kKinds = {
     {"count", {KpiKind::kCount}},
     {"ratio, cost per something, average",
-     {KpiKind::kShare, KpiKind::kMoneyShare, KpiKind::kMoneyRatio, KpiKind::kReturn}},
+     {KpiKind::kShare, KpiKind::kQuotient, KpiKind::kMoneyRatio, KpiKind::kReturn}},
     {"amount", {KpiKind::kMoney}},
     {"duration", {KpiKind::kTiming}}};
 
@@ -41,7 +41,7 @@ class ScrapePageTest : public MetricsFixture {
             Attempted("a", 3, "anna", now - absl::Hours(5) + absl::Minutes(1)),
             PhoneCaptured("a", 4, "anna", now - absl::Hours(4)), Booked("m", 1, now - absl::Hours(4), meeting),
             Held("m", 2, now - absl::Hours(1), meeting), Signed("c", 1, now - absl::Hours(1), contract),
-            HandedOver("c", 2, now, contract), Revoked("c", 3, now, contract));
+            HandedOver("c", 2, now, contract), Revoked("c", 3, now, contract), CityDescribed("Tver", 1, 40, now));
     CatchUp();
     return RunOnLoop(loop_, replica.collector.Gather(absl::Now() + absl::Seconds(10))).value();
   }

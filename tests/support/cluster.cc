@@ -23,7 +23,7 @@ const Traits& TraitsOf(Service service) {
   using enum Service;
   static const auto* const kTraits = new std::array<Traits, kServices.size()>{{
       {"lead", "zamer.lead.v1.LeadService", {kScheduling, kContract}},
-      {"scheduling", "zamer.scheduling.v1.SchedulingService", {}},
+      {"scheduling", "zamer.scheduling.v1.SchedulingService", {kLead}},
       {"contract", "zamer.contract.v1.ContractService", {kLead, kScheduling}},
       {"metrics", "zamer.metrics.v1.MetricsService", {kLead, kScheduling, kContract}},
   }};

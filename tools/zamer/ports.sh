@@ -62,7 +62,7 @@ http_answers() {
 peers_of() {
   case "$1" in
     lead) echo scheduling contract ;;
-    scheduling) ;;
+    scheduling) echo lead ;;
     contract) echo lead scheduling ;;
     metrics) echo lead scheduling contract ;;
   esac

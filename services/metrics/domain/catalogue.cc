@@ -63,6 +63,25 @@ void AddCounts(std::vector<Kpi>& kpis) {
                        {{M::kLateFirstResponses}}));
 }
 
+void AddWork(std::vector<Kpi>& kpis) {
+  kpis.push_back(Count("next_steps_missed", "times that a lead was without a next step for longer than allowed",
+                       {{M::kNextStepsMissed}}));
+  kpis.push_back(
+      Count("too_few_attempts", "leads lost as unreachable with fewer attempts than required", {{M::kTooFewAttempts}}));
+  kpis.push_back(
+      Count("calls_without_consent", "outbound calls without a recorded consent", {{M::kCallsWithoutConsent}}));
+  kpis.push_back(Count("contacts_despite_do_not_contact",
+                       "outbound interactions with people who asked not to be contacted", {{M::kDespiteDoNotContact}}));
+  kpis.push_back(Count("follow_ups_completed", "follow-ups completed", {{M::kFollowUpsCompleted}}));
+  kpis.push_back(Count("follow_ups_overdue", "follow-ups still open after their due time", {{M::kFollowUpsOverdue}}));
+  kpis.push_back(Count("visits", "showroom visitors counted", {{M::kVisits}}));
+  kpis.push_back(Count("visits_with_phone", "showroom visitors who left a phone", {{M::kVisitsWithPhone}}));
+  kpis.push_back(
+      Count("thin_hours", "opening hours with fewer lead managers on shift than required", {{M::kThinHours}}));
+  kpis.push_back(Count("leads_redistributed", "leads that others took over from one employee all at once",
+                       {{M::kLeadsRedistributed}}));
+}
+
 void AddRates(std::vector<Kpi>& kpis) {
   kpis.push_back(Share("phone_rate", "leads with a phone ÷ leads", {{M::kPhones}},
                        {{M::kLeads}, {M::kPhoneUnknown, -1}}, {{M::kPhoneUnknown}}));
@@ -94,6 +113,24 @@ void AddRates(std::vector<Kpi>& kpis) {
   kpis.push_back(Share(
       "net_close", "(contracts signed − contracts cancelled) of leads with a held meeting ÷ leads with a held meeting",
       std::move(net), {{M::kLeadsHeld}}, {{M::kMeetingUnknown}}, kContractsHeld));
+}
+
+// Numerator and denominator of these count on the same day.
+void AddWorkRates(std::vector<Kpi>& kpis) {
+  kpis.push_back(Share("visit_to_phone", "showroom visitors who left a phone ÷ showroom visitors counted",
+                       {{M::kVisitsWithPhone}}, {{M::kVisits}}));
+  kpis.back().same_day = true;
+  kpis.push_back(Share("follow_ups_in_time", "follow-ups completed by their due time ÷ follow-ups completed",
+                       {{M::kFollowUpsInTime}}, {{M::kFollowUpsCompleted}}));
+  kpis.back().same_day = true;
+  kpis.push_back({"market_saturation",
+                  KpiKind::kQuotient,
+                  "phones that became known in the month ÷ the city's monthly maximum",
+                  {{M::kMarketPhones}},
+                  {{M::kMarketMaximum}},
+                  {{M::kMarketPhonesUncapped}}});
+  kpis.back().same_day = true;
+  kpis.back().monthly = true;
 }
 
 void AddDurations(std::vector<Kpi>& kpis) {
@@ -141,7 +178,7 @@ void AddMoney(std::vector<Kpi>& kpis) {
                   kUnpriced,
                   kContracts});
   kpis.push_back({"discount_rate",
-                  KpiKind::kMoneyShare,
+                  KpiKind::kQuotient,
                   "(list totals − totals) ÷ list totals of contracts signed",
                   {{M::kDiscount}},
                   {{M::kListValue}},
@@ -167,7 +204,9 @@ void AddMoney(std::vector<Kpi>& kpis) {
 std::vector<Kpi> Build() {
   std::vector<Kpi> kpis;
   AddCounts(kpis);
+  AddWork(kpis);
   AddRates(kpis);
+  AddWorkRates(kpis);
   AddDurations(kpis);
   AddMoney(kpis);
   return kpis;

@@ -15,7 +15,7 @@ enum class KpiKind : std::uint8_t {
   kCount,       // numerator
   kShare,       // numerator / denominator, cases of cases: with a Wilson interval
   kMoney,       // numerator, minor units
-  kMoneyShare,  // numerator / denominator, money of money: without an interval
+  kQuotient,    // numerator / denominator that are no cases of cases: without an interval
   kMoneyRatio,  // numerator, minor units, / denominator, cases
   kReturn,      // (numerator * the department's margin - denominator) / denominator
   kTiming,      // the distribution of `timing`
@@ -42,6 +42,8 @@ struct Kpi {
   std::optional<Timing> timing = {};
   // Numerator and denominator count on the same day in both bases, so it is no mere rate of the period.
   bool same_day = false;
+  // It counts on the first day of its month: to be asked for by whole months.
+  bool monthly = false;
 };
 
 // All KPIs, in the order of docs/kpi.md.

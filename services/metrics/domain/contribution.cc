@@ -1,6 +1,7 @@
 #include "services/metrics/domain/contribution.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "services/metrics/domain/buckets.h"
 #include "services/metrics/domain/journey.h"
@@ -26,6 +27,34 @@ void CountLead(const Journey& journey, Tally& tally) {
   }
   if (journey.missed) tally.Count(Measure::kLateFirstResponses, journey.missed->ms, journey.missed->credit);
   if (journey.lost) tally.Count(Measure::kLosses, journey.lost->ms, journey.lost->credit);
+  if (journey.lost && journey.lost_too_early) {
+    tally.Count(Measure::kTooFewAttempts, journey.lost->ms, journey.lost->credit);
+  }
+}
+
+// What each mark counts in.
+constexpr std::pair<v1::MarkPart::Kind, Measure> kMarkMeasures[] = {
+    {v1::MarkPart::NEXT_STEP_MISSED, Measure::kNextStepsMissed},
+    {v1::MarkPart::CALL_WITHOUT_CONSENT, Measure::kCallsWithoutConsent},
+    {v1::MarkPart::DESPITE_DO_NOT_CONTACT, Measure::kDespiteDoNotContact},
+    {v1::MarkPart::FOLLOW_UP_IN_TIME, Measure::kFollowUpsInTime},
+    {v1::MarkPart::FOLLOW_UP_IN_TIME, Measure::kFollowUpsCompleted},
+    {v1::MarkPart::FOLLOW_UP_LATE, Measure::kFollowUpsCompleted},
+    {v1::MarkPart::FOLLOW_UP_OVERDUE, Measure::kFollowUpsOverdue},
+};
+
+void CountMark(const v1::MarkPart& mark, const Credit& credit, Tally& tally) {
+  for (const auto& [kind, measure] : kMarkMeasures) {
+    if (kind == mark.kind()) tally.Count(measure, mark.time_ms(), credit);
+  }
+}
+
+void CountMarks(const v1::LeadFacts& facts, const Journey& journey, Tally& tally) {
+  for (const v1::LeadPart& part : facts.parts()) {
+    for (const v1::MarkPart& mark : part.marks()) {
+      CountMark(mark, journey.credit.With(v1::LEAD_MANAGER, mark.employee()), tally);
+    }
+  }
 }
 
 void CountResponses(const Journey& journey, Tally& tally) {
@@ -195,22 +224,9 @@ std::vector<Amount> Contribution(const v1::LeadFacts& facts, const absl::TimeZon
   CountMeetings(facts, *journey, tally);
   CountContracts(facts, *journey, tally);
   CountHandOvers(facts, *journey, tally);
+  CountMarks(facts, *journey, tally);
   CountTotals(facts, tally);
   return std::move(tally).Take();
-}
-
-std::vector<Amount> SpendContribution(const v1::SpendFacts& spend, absl::CivilDay day, std::string_view channel,
-                                      std::string_view campaign) {
-  const Cell cell{.kind = Cell::Kind::kMeasure,
-                  .day = DayNumber(day),
-                  .code = static_cast<std::uint8_t>(Measure::kSpend),
-                  .credit = Credit{{channel, campaign, {}, {}, {}}}};
-  std::vector<Amount> amounts;
-  for (const v1::Basis basis : {v1::EVENT_DATE, v1::COHORT}) {
-    amounts.push_back({cell, spend.amount()});
-    amounts.back().cell.basis = basis;
-  }
-  return amounts;
 }
 
 }  // namespace zamer::metrics

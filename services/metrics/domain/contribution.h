@@ -3,7 +3,6 @@
 #pragma once
 #include <absl/time/time.h>
 
-#include <string_view>
 #include <vector>
 
 #include "services/metrics/domain/cells.h"
@@ -14,9 +13,5 @@ namespace zamer::metrics {
 // In both bases, on the days of `zone`; nothing while the lead is not known to be created. The credits view into
 // `facts`, which must outlive the result.
 std::vector<Amount> Contribution(const v1::LeadFacts& facts, const absl::TimeZone& zone);
-
-// What a day's spend adds; the views are kept in the result.
-std::vector<Amount> SpendContribution(const v1::SpendFacts& spend, absl::CivilDay day, std::string_view channel,
-                                      std::string_view campaign);
 
 }  // namespace zamer::metrics

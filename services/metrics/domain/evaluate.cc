@@ -94,7 +94,7 @@ v1::KpiValue Evaluate(const Kpi& kpi, const Numbers& numbers, const Numbers& und
       *value.mutable_ratio() = ShareOf(numerator, denominator);
       SetLabels(kpi, maturing, context, *value.mutable_ratio());
       break;
-    case KpiKind::kMoneyShare:
+    case KpiKind::kQuotient:
       *value.mutable_ratio() = QuotientOf(numerator, denominator);
       SetLabels(kpi, maturing, context, *value.mutable_ratio());
       break;

@@ -1,6 +1,7 @@
 #include <absl/time/time.h>
 
 #include <algorithm>
+#include <string>
 
 #include "services/common/names/names.h"
 #include "services/common/time/timestamps.h"
@@ -83,6 +84,45 @@ void FoldMissed(const LeadEvent& event, v1::LeadPart& part) {
   part.set_missed_by(Id(event.first_response_missed().owner()));
 }
 
+// The same thing told again is no other thing.
+void Mark(v1::MarkPart::Kind kind, std::string_view id, std::string_view employee, const LeadEvent& event,
+          v1::LeadPart& part) {
+  for (const v1::MarkPart& known : part.marks()) {
+    if (known.kind() == kind && known.id() == id) return;
+  }
+  v1::MarkPart& mark = *part.add_marks();
+  mark.set_kind(kind);
+  mark.set_id(std::string(id));
+  mark.set_time_ms(Millis(event.meta().occurred_time()));
+  mark.set_employee(Id(employee));
+}
+
+void FoldInteraction(const LeadEvent& event, v1::LeadPart& part) {
+  const lead::v1::InteractionLogged& told = event.interaction_logged();
+  if (told.without_consent()) {
+    Mark(v1::MarkPart::CALL_WITHOUT_CONSENT, told.interaction_id(), told.employee(), event, part);
+  }
+  if (told.despite_do_not_contact()) {
+    Mark(v1::MarkPart::DESPITE_DO_NOT_CONTACT, told.interaction_id(), told.employee(), event, part);
+  }
+}
+
+void FoldCompleted(const LeadEvent& event, v1::LeadPart& part) {
+  const lead::v1::FollowUpCompleted& told = event.follow_up_completed();
+  Mark(told.late() ? v1::MarkPart::FOLLOW_UP_LATE : v1::MarkPart::FOLLOW_UP_IN_TIME, told.follow_up_id(),
+       told.assignee(), event, part);
+}
+
+void FoldOverdue(const LeadEvent& event, v1::LeadPart& part) {
+  const lead::v1::FollowUpOverdue& told = event.follow_up_overdue();
+  Mark(v1::MarkPart::FOLLOW_UP_OVERDUE, told.follow_up_id(), told.assignee(), event, part);
+}
+
+void FoldNextStep(const LeadEvent& event, v1::LeadPart& part) {
+  const lead::v1::NextStepMissed& told = event.next_step_missed();
+  Mark(v1::MarkPart::NEXT_STEP_MISSED, std::to_string(Millis(told.since_time())), told.owner(), event, part);
+}
+
 void FoldState(const LeadEvent& event, v1::LeadPart& part) {
   if (event.meta().version() < part.state_version()) return;
   part.set_state_version(event.meta().version());
@@ -92,6 +132,7 @@ void FoldState(const LeadEvent& event, v1::LeadPart& part) {
   part.set_lost_ms(Millis(event.meta().occurred_time()));
   if (!part.has_last_lost_ms() || part.last_lost_ms() != part.lost_ms()) {
     part.set_last_lost_ms(part.lost_ms());
+    part.set_lost_too_early(event.state_changed().too_few_attempts());
     // Leads that the service itself gives up are nobody's loss.
     const bool by_employee = EmployeeName::Parse(event.meta().actor()).has_value();
     part.set_last_lost_by(by_employee ? Id(event.meta().actor()) : std::string());
@@ -132,18 +173,19 @@ bool IsCounted(const LeadEvent& event) {
     case LeadEvent::kFirstResponseChanged:
     case LeadEvent::kFirstResponseMissed:
     case LeadEvent::kStateChanged:
-      return true;
-    case LeadEvent::kLeadQueued:
-    case LeadEvent::kInteractionLogged:
-    case LeadEvent::kFollowUpScheduled:
     case LeadEvent::kFollowUpCompleted:
     case LeadEvent::kFollowUpOverdue:
+    case LeadEvent::kNextStepMissed:
+      return true;
+    case LeadEvent::kInteractionLogged:
+      return event.interaction_logged().without_consent() || event.interaction_logged().despite_do_not_contact();
+    case LeadEvent::kLeadQueued:
+    case LeadEvent::kFollowUpScheduled:
     case LeadEvent::kLeadMerged:
     case LeadEvent::kSpendRecorded:
     case LeadEvent::kLeadUnmerged:
     case LeadEvent::kDoNotContactChanged:
     case LeadEvent::kHouseholdChanged:
-    case LeadEvent::kNextStepMissed:
     case LeadEvent::kLeadErased:
     case LeadEvent::kVisitRecorded:
     case LeadEvent::kCityChanged:
@@ -174,17 +216,21 @@ void FoldLead(const LeadEvent& event, v1::LeadPart& part) {
       return FoldMissed(event, part);
     case LeadEvent::kStateChanged:
       return FoldState(event, part);
-    case LeadEvent::kLeadQueued:
     case LeadEvent::kInteractionLogged:
-    case LeadEvent::kFollowUpScheduled:
+      return FoldInteraction(event, part);
     case LeadEvent::kFollowUpCompleted:
+      return FoldCompleted(event, part);
     case LeadEvent::kFollowUpOverdue:
+      return FoldOverdue(event, part);
+    case LeadEvent::kNextStepMissed:
+      return FoldNextStep(event, part);
+    case LeadEvent::kLeadQueued:
+    case LeadEvent::kFollowUpScheduled:
     case LeadEvent::kLeadMerged:
     case LeadEvent::kSpendRecorded:
     case LeadEvent::kLeadUnmerged:
     case LeadEvent::kDoNotContactChanged:
     case LeadEvent::kHouseholdChanged:
-    case LeadEvent::kNextStepMissed:
     case LeadEvent::kLeadErased:
     case LeadEvent::kVisitRecorded:
     case LeadEvent::kCityChanged:

@@ -132,6 +132,7 @@ std::optional<Journey> JourneyOf(const v1::LeadFacts& facts) {
   if (const auto own = std::ranges::find(facts.parts(), std::string(), [](const Part& part) { return part.lead(); });
       own != facts.parts().end() && own->has_lost_ms()) {
     journey.lost = Step{own->lost_ms(), journey.credit.With(v1::LEAD_MANAGER, own->lost_by())};
+    journey.lost_too_early = own->lost_too_early();
   }
   AddResponses(facts, *first, journey);
   AddMeetings(facts, journey);

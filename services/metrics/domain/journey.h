@@ -30,6 +30,8 @@ struct Journey {
   std::optional<std::int64_t> staffed_talk_ms;
   std::optional<Step> missed;
   std::optional<Step> lost;
+  // Lost as unreachable with too few attempts.
+  bool lost_too_early = false;
   std::optional<Step> booking;
   std::vector<const v1::MeetingPart*> held;
   // Undated ones last.

@@ -59,7 +59,21 @@ namespace zamer::metrics {
   X(Losses, "lo")                   /* leads that are lost */                                      \
   X(LateFirstResponses, "la")       /* leads whose limit passed without an attempt */              \
   X(MeetingsDue, "du")              /* meetings that stood when their time came, or still stand */ \
-  X(MeetingsDueOpen, "do")          /* of them: without a recorded outcome */
+  X(MeetingsDueOpen, "do")          /* of them: without a recorded outcome */                      \
+  X(NextStepsMissed, "ns")          /* times that a lead was without a next step for too long */   \
+  X(TooFewAttempts, "tf")           /* losses as unreachable with too few attempts */              \
+  X(CallsWithoutConsent, "wc")      /* outbound calls without a recorded consent */                \
+  X(DespiteDoNotContact, "dn")      /* outbound interactions with who asked not to be contacted */ \
+  X(FollowUpsCompleted, "fc")       /* follow-ups done */                                          \
+  X(FollowUpsInTime, "fo")          /* of them: by their due time */                               \
+  X(FollowUpsOverdue, "od")         /* follow-ups still open at their due time */                  \
+  X(Visits, "vi")                   /* visitors of the showroom */                                 \
+  X(VisitsWithPhone, "vp")          /* of them: who left a phone */                                \
+  X(ThinHours, "hh")                /* opening hours with too few lead managers on shift */        \
+  X(LeadsRedistributed, "rd")       /* leads taken over all at once */                             \
+  X(MarketPhones, "mp")             /* a month's phones in cities of a known maximum */            \
+  X(MarketMaximum, "mm")            /* that maximum */                                             \
+  X(MarketPhonesUncapped, "mq")     /* a month's phones in cities of an unknown maximum */
 
 enum class Measure : std::uint8_t {
 #define ZAMER_METRICS_ENUMERATOR(name, code) k##name,

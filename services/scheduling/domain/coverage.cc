@@ -15,6 +15,9 @@ namespace zamer::scheduling {
 namespace {
 
 constexpr absl::Duration kHour = absl::Hours(1);
+constexpr absl::Duration kRenewal = absl::Hours(24);
+
+bool IsThin(const v1::CoverageHour& hour) { return hour.lead_managers() < hour.required(); }
 
 // How long the local clock has been in its hour.
 absl::Duration IntoTheHour(absl::Time time, const absl::TimeZone& zone) {
@@ -120,9 +123,23 @@ v1::CoverageChanged FactOf(const v1::Coverage& coverage) {
   v1::CoverageChanged fact;
   fact.set_opening_hours(coverage.hours_size());
   for (const v1::CoverageHour& hour : coverage.hours()) {
-    if (hour.lead_managers() < hour.required()) *fact.add_thin_hours() = hour;
+    if (IsThin(hour)) *fact.add_thin_hours() = hour;
   }
   return fact;
+}
+
+absl::Time TimerOf(const v1::CoverageRecord& record) {
+  return record.has_told_time() ? FromTimestamp(record.told_time()) + kRenewal : absl::InfiniteFuture();
+}
+
+HoursAhead HoursBefore(const v1::Coverage& coverage, absl::Time end) {
+  HoursAhead ahead;
+  for (const v1::CoverageHour& hour : coverage.hours()) {
+    if (FromTimestamp(hour.start_time()) >= end) break;
+    ++ahead.opening;
+    ahead.thin += IsThin(hour) ? 1 : 0;
+  }
+  return ahead;
 }
 
 }  // namespace zamer::scheduling

@@ -26,4 +26,14 @@ bool Enter(v1::CoverageRecord& record, const v1::Employee& employee);
 // What is told of a coverage.
 v1::CoverageChanged FactOf(const v1::Coverage& coverage);
 
+// When coverage wants to be worked out again, since the hours ahead are others: a day after the last time.
+absl::Time TimerOf(const v1::CoverageRecord& record);
+
+// How many of a coverage's hours begin before a time.
+struct HoursAhead {
+  int opening = 0;
+  int thin = 0;
+};
+HoursAhead HoursBefore(const v1::Coverage& coverage, absl::Time end);
+
 }  // namespace zamer::scheduling

@@ -228,6 +228,10 @@ absl::StatusOr<Step> RecordOutcome(const v1::Meeting& meeting, const v1::RecordO
   return NoShowStep(InState(meeting, to), request.no_show().by_designer(), ended);
 }
 
+Step Strand(const v1::Meeting& meeting, absl::Time now) {
+  return StepTo(meeting, &v1::SchedulingEvent::mutable_meeting_stranded, now);
+}
+
 Step Release(const v1::Meeting& hold, absl::Time now) {
   const absl::Time when = std::min(now, FromTimestamp(hold.hold_expire_time()));
   return StepTo(InState(hold, v1::Meeting::EXPIRED), &v1::SchedulingEvent::mutable_hold_expired, when);

@@ -60,6 +60,9 @@ absl::StatusOr<Step> RecordOutcome(const v1::Meeting& meeting, const v1::RecordO
 // Moves a meeting to `to`, which has name, designer and times of the new one.
 absl::StatusOr<Move> Reschedule(const v1::Meeting& meeting, v1::Meeting to, absl::Time occurred, absl::Time now);
 
+// The meeting as it was, told as one that no longer fits its designer's time and that nobody can take.
+Step Strand(const v1::Meeting& meeting, absl::Time now);
+
 // HOLD to EXPIRED, because its time is over or because the lead's next hold or booking takes its place.
 Step Release(const v1::Meeting& hold, absl::Time now);
 

@@ -3,6 +3,7 @@
 #include <absl/status/statusor.h>
 #include <absl/time/time.h>
 
+#include "services/common/time/interval.h"
 #include "services/scheduling/domain/employee_step.h"
 #include "services/scheduling/domain/meeting_steps.h"
 #include "zamer/scheduling/v1/scheduling_records.pb.h"
@@ -15,8 +16,16 @@ inline constexpr absl::Duration kCheckInLimit = absl::Hours(12);
 // Whether the employee checked in and is still at work at `now`.
 bool IsAtWork(const v1::Employee& employee, absl::Time now);
 
-// The employee at work from `now` on. Who is at work stays since he came, and nothing more is told. EMPLOYEE_DISMISSED;
-// ROLE_NOT_ALLOWED for an actor who is neither the employee nor the sales head.
+// Whether the employee is to be counted on at `now`: at work by a check-in that no absence has ended, or else by a
+// shift that covers `now` and that he has not left, unless the department wants people to check in.
+absl::StatusOr<bool> IsOnShift(const v1::Employee& employee, const v1::Roster& roster, absl::Time now);
+
+// Whether the employee was at work at some time from the shift's start until `now`.
+bool HasCome(const v1::Employee& employee, const Interval& shift, absl::Time now);
+
+// The employee at work from `now` on, until the end of the shift; a break for lunch does not end it. Who is at work
+// stays since he came, and nothing more is told. EMPLOYEE_DISMISSED; ROLE_NOT_ALLOWED for an actor who is neither the
+// employee nor the sales head.
 absl::StatusOr<EmployeeStep> CheckIn(v1::Employee employee, const v1::Roster& roster, const Actor& actor,
                                      absl::Time now);
 

@@ -1,5 +1,7 @@
 #include "services/scheduling/domain/wish.h"
 
+#include <utility>
+
 #include "services/common/names/names.h"
 #include "services/common/status/errors.h"
 #include "services/common/status/macros.h"
@@ -46,6 +48,20 @@ absl::StatusOr<v1::Meeting> CheckedMeeting(const v1::Meeting& asked, const std::
   CheckTimes({.start = start, .end = FromTimestamp(meeting.end_time())}, "meeting.", violations);
   ZAMER_RETURN_IF_ERROR(violations.ToStatus());
   return meeting;
+}
+
+v1::Meeting Successor(const v1::Meeting& old, std::string name) {
+  v1::Meeting to;
+  to.set_name(std::move(name));
+  to.set_lead(old.lead());
+  to.set_designer(old.designer());
+  to.set_kind(old.kind());
+  to.set_city(old.city());
+  to.set_address(old.address());
+  to.set_handover_note(old.handover_note());
+  *to.mutable_start_time() = old.start_time();
+  *to.mutable_end_time() = old.end_time();
+  return to;
 }
 
 absl::Status CheckTimes(const Interval& time, const std::string& field) {

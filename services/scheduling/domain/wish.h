@@ -24,6 +24,9 @@ struct Wish {
 // kind, a time that is no whole minute, a length out of range, or names of another department than `parent`.
 absl::StatusOr<v1::Meeting> CheckedMeeting(const v1::Meeting& asked, const std::string& parent);
 
+// The meeting called `name` that takes another's place: what was agreed, of the same designer and time.
+v1::Meeting Successor(const v1::Meeting& old, std::string name);
+
 // OK when the times are whole minutes and 15 minutes to 12 hours apart.
 absl::Status CheckTimes(const Interval& time, const std::string& field);
 

@@ -14,6 +14,7 @@
 #include "services/metrics/domain/aggregation.h"
 #include "services/metrics/domain/contribution.h"
 #include "services/metrics/domain/facts.h"
+#include "services/metrics/domain/subjects.h"
 #include "tests/unit/metrics/told.h"
 
 namespace zamer::metrics::testing {
@@ -44,6 +45,10 @@ class Memory {
     Memory fresh(zone_);
     for (const auto& [id, facts] : facts_) fresh.Add(Contribution(facts, zone_));
     for (const auto& [key, spend] : spend_) fresh.Add(SpendContribution(spend, key.second, key.first, ""));
+    for (const auto& [key, visit] : visits_) fresh.Add(VisitContribution(visit, zone_));
+    for (const auto& [key, done] : redistributions_) fresh.Add(RedistributionContribution(done, zone_));
+    for (const auto& [key, market] : markets_) fresh.Add(MarketContribution(market, key.first, key.second));
+    for (const auto& [month, coverage] : coverage_) fresh.Add(CoverageContribution(coverage, zone_));
     return fresh.counters_;
   }
   const std::map<std::string, v1::LeadFacts>& facts() const { return facts_; }
@@ -150,16 +155,37 @@ class Memory {
     facts_[lead] = std::move(freed);
   }
 
+  // Facts of what is no lead: `fold` changes them, `contribution` says what they add.
+  template <class Facts, class Fold, class Contribute>
+  void ChangeSubject(Facts& known, Fold fold, Contribute contribution) {
+    const Facts before = known;
+    fold(known);
+    Add(Difference(contribution(before), contribution(known)));
+  }
+
   void Spend(const lead::v1::LeadEvent& told) {
     const absl::CivilDay day = FromDate(told.spend_recorded().date()).value();
     const std::string channel = Id(told.spend_recorded().channel());
-    v1::SpendFacts& known = spend_[{channel, day}];
-    if (told.meta().version() < known.version()) return;
-    v1::SpendFacts changed;
-    changed.set_version(told.meta().version());
-    changed.set_amount(told.spend_recorded().amount().minor_units());
-    Add(Difference(SpendContribution(known, day, channel, ""), SpendContribution(changed, day, channel, "")));
-    known = changed;
+    ChangeSubject(
+        spend_[{channel, day}], [&](auto& facts) { FoldSpend(told, facts); },
+        [&](const auto& facts) { return SpendContribution(facts, day, channel, ""); });
+  }
+  void Market(const lead::v1::LeadEvent& told) {
+    const auto& month = told.market_used().month();
+    const absl::CivilMonth key = told.has_market_used()
+                                     ? absl::CivilMonth(month.year(), month.month())
+                                     : absl::CivilMonth(DayOf(FromTimestamp(told.meta().recorded_time()), zone_));
+    const std::string city = told.has_market_used() ? told.market_used().city() : told.city_changed().city();
+    ChangeSubject(
+        markets_[{key, city}], [&](auto& facts) { FoldMarket(told, facts); },
+        [&](const auto& facts) { return MarketContribution(facts, key, city); });
+  }
+  void Coverage(const scheduling::v1::SchedulingEvent& told) {
+    for (const absl::CivilMonth month : MonthsOf(told, zone_)) {
+      ChangeSubject(
+          coverage_[month], [&](auto& facts) { FoldCoverage(told, month, zone_, facts); },
+          [&](const auto& facts) { return CoverageContribution(facts, zone_); });
+    }
   }
 
   void Apply(const lead::v1::LeadEvent& told) {
@@ -169,9 +195,21 @@ class Memory {
       return Merge(lead, Id(told.lead_merged().survivor()), told.meta().version());
     }
     if (told.has_lead_unmerged()) return Unmerge(lead, told.meta().version());
+    if (told.has_market_used() || told.has_city_changed()) return Market(told);
+    if (told.has_visit_recorded()) {
+      return ChangeSubject(
+          visits_[lead], [&](auto& facts) { FoldVisit(told, facts); },
+          [&](const auto& facts) { return VisitContribution(facts, zone_); });
+    }
+    if (told.has_leads_redistributed()) {
+      return ChangeSubject(
+          redistributions_[lead], [&](auto& facts) { FoldRedistribution(told, facts); },
+          [&](const auto& facts) { return RedistributionContribution(facts, zone_); });
+    }
     Change(lead, [&](v1::LeadFacts& facts, const std::string& part) { FoldLead(told, PartOf(facts, part)); });
   }
   void Apply(const scheduling::v1::SchedulingEvent& told) {
+    if (told.has_coverage_changed()) return Coverage(told);
     const auto* meeting = metrics::MeetingOf(told);
     if (meeting == nullptr) return;
     Change(Id(meeting->lead()), [&](v1::LeadFacts& facts, const std::string&) { FoldMeeting(told, facts); });
@@ -186,6 +224,10 @@ class Memory {
   absl::TimeZone zone_;
   std::map<std::string, v1::LeadFacts> facts_;
   std::map<std::pair<std::string, absl::CivilDay>, v1::SpendFacts> spend_;
+  std::map<std::string, v1::VisitFacts> visits_;
+  std::map<std::string, v1::RedistributionFacts> redistributions_;
+  std::map<std::pair<absl::CivilMonth, std::string>, v1::MarketFacts> markets_;
+  std::map<absl::CivilMonth, v1::CoverageFacts> coverage_;
   CounterMap counters_;
 };
 

@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "services/common/time/timestamps.h"
 #include "zamer/contract/v1/contract_events.pb.h"
@@ -113,6 +114,100 @@ inline lead::v1::LeadEvent Spent(std::string_view channel, std::int64_t version,
   *fact.mutable_date() = ToDate(day);
   fact.set_channel(Channel(channel));
   *fact.mutable_amount() = Rub(amount);
+  return event;
+}
+
+inline lead::v1::LeadEvent Called(std::string_view lead, std::int64_t version, std::string_view by, absl::Time when,
+                                  bool without_consent, bool despite_do_not_contact = false) {
+  lead::v1::LeadEvent event = AboutLead(lead, version, when);
+  lead::v1::InteractionLogged& fact = *event.mutable_interaction_logged();
+  fact.set_interaction_id(absl::StrCat("i", version));
+  fact.set_employee(Person(by));
+  fact.set_without_consent(without_consent);
+  fact.set_despite_do_not_contact(despite_do_not_contact);
+  return event;
+}
+
+inline lead::v1::LeadEvent FollowUpDone(std::string_view lead, std::int64_t version, std::string_view id,
+                                        std::string_view assignee, absl::Time when, bool late) {
+  lead::v1::LeadEvent event = AboutLead(lead, version, when);
+  lead::v1::FollowUpCompleted& fact = *event.mutable_follow_up_completed();
+  fact.set_follow_up_id(std::string(id));
+  fact.set_assignee(Person(assignee));
+  fact.set_late(late);
+  return event;
+}
+
+inline lead::v1::LeadEvent FollowUpOverdue(std::string_view lead, std::int64_t version, std::string_view id,
+                                           std::string_view assignee, absl::Time when) {
+  lead::v1::LeadEvent event = AboutLead(lead, version, when);
+  event.mutable_follow_up_overdue()->set_follow_up_id(std::string(id));
+  event.mutable_follow_up_overdue()->set_assignee(Person(assignee));
+  return event;
+}
+
+inline lead::v1::LeadEvent NextStepMissed(std::string_view lead, std::int64_t version, std::string_view owner,
+                                          absl::Time when) {
+  lead::v1::LeadEvent event = AboutLead(lead, version, when);
+  event.mutable_next_step_missed()->set_owner(Person(owner));
+  *event.mutable_next_step_missed()->mutable_since_time() = ToTimestamp(when - absl::Minutes(15));
+  return event;
+}
+
+inline lead::v1::LeadEvent Visited(std::string_view visit, std::int64_t version, absl::Time when, bool with_phone,
+                                   std::string_view employee = "vera", std::string_view city = "Tver") {
+  lead::v1::LeadEvent event;
+  *event.mutable_meta() = Meta(Name("visits", visit), version, when);
+  lead::v1::VisitRecorded& fact = *event.mutable_visit_recorded();
+  fact.set_employee(Person(employee));
+  fact.set_city(std::string(city));
+  fact.set_with_phone(with_phone);
+  return event;
+}
+
+inline lead::v1::LeadEvent Redistributed(std::string_view id, std::string_view owner, int assigned, int queued,
+                                         absl::Time when) {
+  lead::v1::LeadEvent event;
+  *event.mutable_meta() = Meta(Name("redistributions", id), 1, when);
+  lead::v1::LeadsRedistributed& fact = *event.mutable_leads_redistributed();
+  fact.set_owner(Person(owner));
+  fact.set_assigned(assigned);
+  fact.set_queued(queued);
+  return event;
+}
+
+// In March 2026.
+inline lead::v1::LeadEvent MarketUsed(std::string_view city, std::int64_t version, std::int64_t phones,
+                                      std::int64_t maximum, absl::Time when) {
+  lead::v1::LeadEvent event;
+  *event.mutable_meta() = Meta(Name("cities", city), version, when);
+  lead::v1::MarketUsed& fact = *event.mutable_market_used();
+  fact.set_city(std::string(city));
+  fact.mutable_month()->set_year(2026);
+  fact.mutable_month()->set_month(3);
+  fact.set_phones(phones);
+  fact.set_monthly_maximum(maximum);
+  return event;
+}
+
+inline lead::v1::LeadEvent CityDescribed(std::string_view city, std::int64_t version, std::int64_t maximum,
+                                         absl::Time when) {
+  lead::v1::LeadEvent event;
+  *event.mutable_meta() = Meta(Name("cities", city), version, when);
+  event.mutable_city_changed()->set_city(std::string(city));
+  event.mutable_city_changed()->set_monthly_maximum(maximum);
+  return event;
+}
+
+// Hours of too few lead managers, of the 28 days from `when` on.
+inline scheduling::v1::SchedulingEvent CoverageTold(std::int64_t version, absl::Time when,
+                                                    const std::vector<absl::Time>& thin) {
+  scheduling::v1::SchedulingEvent event;
+  *event.mutable_meta() = Meta(std::string(kDepartment), version, when);
+  event.mutable_coverage_changed()->set_opening_hours(28 * 12);
+  for (const absl::Time start : thin) {
+    *event.mutable_coverage_changed()->add_thin_hours()->mutable_start_time() = ToTimestamp(start);
+  }
   return event;
 }
 

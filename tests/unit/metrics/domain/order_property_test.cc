@@ -41,6 +41,10 @@ Story LeadStory(int lead, int leads) {
     *touch.mutable_touch_added()->mutable_arrive_time() = ToTimestamp(SomeTime());
     story.push_back(touch);
   }
+  if (Maybe()) story.push_back(Called(id, ++version, Someone(), SomeTime(), Maybe(), Maybe()));
+  if (Maybe()) story.push_back(FollowUpOverdue(id, ++version, "f1", Someone(), SomeTime()));
+  if (Maybe()) story.push_back(FollowUpDone(id, ++version, "f1", Someone(), SomeTime(), Maybe()));
+  if (Maybe()) story.push_back(NextStepMissed(id, ++version, Someone(), SomeTime()));
   // Only into later ones, so that merges end.
   if (lead + 1 < leads && Maybe(40)) {
     story.push_back(Merged(id, ++version, LeadId(*rc::gen::inRange(lead + 1, leads)), SomeTime()));
@@ -86,13 +90,26 @@ Story ContractStory(int contract, int leads) {
   return story;
 }
 
+std::vector<Story> OtherStories() {
+  const auto hours = [](int days) { return std::vector<absl::Time>{Noon(days), Noon(days + 1), Noon(days + 20)}; };
+  return {
+      {Spent("vk", 1, absl::CivilDay(2026, 3, 2), 10), Spent("vk", 2, absl::CivilDay(2026, 3, 2), 70)},
+      {Visited("v1", 1, SomeTime(), false), Visited("v1", 2, SomeTime(), Maybe())},
+      {Redistributed("r1", Someone(), 3, 1, SomeTime())},
+      {MarketUsed("Tver", 1, 1, 0, Noon()), CityDescribed("Tver", 2, 40, Noon(1)),
+       MarketUsed("Tver", 3, 2, 40, Noon(2))},
+      {CoverageTold(1, Noon(), hours(0)),
+       CoverageTold(2, Noon(*rc::gen::inRange(1, 9)), hours(*rc::gen::inRange(1, 9)))},
+  };
+}
+
 std::vector<Story> SomeStories() {
   const int leads = *rc::gen::inRange(1, 6);
   std::vector<Story> stories;
   for (int lead = 0; lead < leads; ++lead) stories.push_back(LeadStory(lead, leads));
   for (int i = *rc::gen::inRange(0, 4); i-- > 0;) stories.push_back(MeetingStory(i, leads));
   for (int i = *rc::gen::inRange(0, 3); i-- > 0;) stories.push_back(ContractStory(i, leads));
-  stories.push_back({Spent("vk", 1, absl::CivilDay(2026, 3, 2), 10), Spent("vk", 2, absl::CivilDay(2026, 3, 2), 70)});
+  for (Story& story : OtherStories()) stories.push_back(std::move(story));
   return stories;
 }
 

@@ -1,0 +1,116 @@
+#include "services/metrics/subject_events.h"
+
+#include <absl/functional/function_ref.h>
+#include <absl/strings/str_format.h>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "services/common/status/errors.h"
+#include "services/common/status/macros.h"
+#include "services/common/time/timestamps.h"
+#include "services/common/time/zone.h"
+#include "services/metrics/domain/facts.h"
+#include "services/metrics/domain/subjects.h"
+#include "services/metrics/metrics_records.h"
+
+namespace zamer::metrics {
+namespace {
+
+using lead::v1::LeadEvent;
+
+// Changes facts by `fold`, and the counters by what then follows otherwise.
+template <class Facts>
+asio::awaitable<absl::Status> Change(store::Transaction& tx, const Place& place, store::Key key,
+                                     absl::FunctionRef<void(Facts&)> fold,
+                                     absl::FunctionRef<std::vector<Amount>(const Facts&)> contribution) {
+  ZAMER_CO_ASSIGN_OR_RETURN(const auto known, co_await tx.Get<Facts>(key));
+  const Facts before = known ? *known : Facts();
+  Facts after = before;
+  fold(after);
+  if (after.SerializeAsString() == before.SerializeAsString()) co_return absl::OkStatus();
+  AddAll(tx, place.department, Difference(contribution(before), contribution(after)));
+  tx.Put(key, std::move(after));
+  co_return absl::OkStatus();
+}
+
+asio::awaitable<absl::Status> ChangeSpend(store::Transaction& tx, const Place& place, const LeadEvent& event) {
+  const lead::v1::SpendRecorded& told = event.spend_recorded();
+  ZAMER_CO_ASSIGN_OR_RETURN(const absl::CivilDay day, FromDate(told.date()));
+  if (told.amount().currency_code() != place.currency_code) {
+    co_return InvalidArgument(Reason::kCurrencyMismatch,
+                              "The spend is not in the department's currency, so it cannot be summed; record it anew.",
+                              {{"currency", told.amount().currency_code()}});
+  }
+  const std::string channel = Id(told.channel());
+  const std::string campaign = FieldText(told.campaign());
+  co_return co_await Change<v1::SpendFacts>(
+      tx, place, SpendKey(place.department, FormatDay(day), channel, told.campaign()),
+      [&](v1::SpendFacts& facts) { FoldSpend(event, facts); },
+      [&](const v1::SpendFacts& facts) { return SpendContribution(facts, day, channel, campaign); });
+}
+
+asio::awaitable<absl::Status> ChangeMarket(store::Transaction& tx, const Place& place, const LeadEvent& event,
+                                           absl::CivilMonth month, std::string city) {
+  const std::string id = absl::StrFormat("%04d-%02d/%s", month.year(), month.month(), city);
+  co_return co_await Change<v1::MarketFacts>(
+      tx, place, MarketKey(place.department, id), [&](v1::MarketFacts& facts) { FoldMarket(event, facts); },
+      [&](const v1::MarketFacts& facts) { return MarketContribution(facts, month, city); });
+}
+
+asio::awaitable<absl::Status> ChangeUsed(store::Transaction& tx, const Place& place, const LeadEvent& event) {
+  google::type::Date first = event.market_used().month();
+  first.set_day(1);
+  ZAMER_CO_ASSIGN_OR_RETURN(const absl::CivilDay day, FromDate(first));
+  co_return co_await ChangeMarket(tx, place, event, absl::CivilMonth(day), FieldText(event.market_used().city()));
+}
+
+// A city's maximum holds from the month in which it was described.
+asio::awaitable<absl::Status> ChangeCity(store::Transaction& tx, const Place& place, const LeadEvent& event) {
+  const absl::CivilMonth month(DayOf(FromTimestamp(event.meta().recorded_time()), place.zone));
+  co_return co_await ChangeMarket(tx, place, event, month, FieldText(event.city_changed().city()));
+}
+
+asio::awaitable<absl::Status> ChangeVisit(store::Transaction& tx, const Place& place, const LeadEvent& event) {
+  co_return co_await Change<v1::VisitFacts>(
+      tx, place, VisitKey(place.department, Id(event.meta().subject())),
+      [&](v1::VisitFacts& facts) { FoldVisit(event, facts); },
+      [&](const v1::VisitFacts& facts) { return VisitContribution(facts, place.zone); });
+}
+
+asio::awaitable<absl::Status> ChangeRedistribution(store::Transaction& tx, const Place& place, const LeadEvent& event) {
+  co_return co_await Change<v1::RedistributionFacts>(
+      tx, place, RedistributionKey(place.department, Id(event.meta().subject())),
+      [&](v1::RedistributionFacts& facts) { FoldRedistribution(event, facts); },
+      [&](const v1::RedistributionFacts& facts) { return RedistributionContribution(facts, place.zone); });
+}
+
+}  // namespace
+
+bool IsAboutSubject(const LeadEvent& event) {
+  return event.has_spend_recorded() || event.has_visit_recorded() || event.has_market_used() ||
+         event.has_city_changed() || event.has_leads_redistributed();
+}
+
+asio::awaitable<absl::Status> ChangeSubject(store::Transaction& tx, const Place& place, const LeadEvent& event) {
+  if (event.has_spend_recorded()) return ChangeSpend(tx, place, event);
+  if (event.has_visit_recorded()) return ChangeVisit(tx, place, event);
+  if (event.has_market_used()) return ChangeUsed(tx, place, event);
+  if (event.has_city_changed()) return ChangeCity(tx, place, event);
+  return ChangeRedistribution(tx, place, event);
+}
+
+asio::awaitable<absl::Status> ChangeCoverage(store::Transaction& tx, const Place& place,
+                                             const scheduling::v1::SchedulingEvent& event) {
+  for (const absl::CivilMonth month : MonthsOf(event, place.zone)) {
+    const std::string id = absl::StrFormat("%04d-%02d", month.year(), month.month());
+    ZAMER_CO_RETURN_IF_ERROR(co_await Change<v1::CoverageFacts>(
+        tx, place, CoverageKey(place.department, id),
+        [&](v1::CoverageFacts& facts) { FoldCoverage(event, month, place.zone, facts); },
+        [&](const v1::CoverageFacts& facts) { return CoverageContribution(facts, place.zone); }));
+  }
+  co_return absl::OkStatus();
+}
+
+}  // namespace zamer::metrics
