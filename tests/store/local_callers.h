@@ -22,12 +22,11 @@ template <class Service>
 struct LocalCaller {
   LocalCaller(asio::io_context& loop, const Clock& clock, int port, const std::string& subject,
               const std::string& department, type::v1::Role role)
-      : channel(loop, clock,
-                {.target = absl::StrCat("127.0.0.1:", port),
-                 .token =
-                     [=, &clock] {
-                       return security::MintDevelopmentToken(clock, subject, department, {role}, absl::Hours(1));
-                     }}),
+      : channel(loop, {.target = absl::StrCat("127.0.0.1:", port),
+                       .token =
+                           [=, &clock] {
+                             return security::MintDevelopmentToken(clock, subject, department, {role}, absl::Hours(1));
+                           }}),
         client(channel) {}
 
   rpc::Channel channel;
