@@ -26,7 +26,7 @@ int main(int argc, char** argv) {
       app.LogTimerFailures(), config.timer_tick);
 
   // Who must not be contacted.
-  events::GrpcFeed<lead::v1::LeadService, lead::v1::SubscribeResponse> lead_feed("lead", app.Peer("lead"), app.clock());
+  events::GrpcFeed<lead::v1::LeadService, lead::v1::SubscribeResponse> lead_feed("lead", app.Peer("lead"));
   events::Consumer leads(app.loop(), app.clock(), app.store(), app.leases(), lead_feed,
                          {.apply = scheduling::ApplyLeadEvent}, app.ConsumerOptionsFor("lead"));
 
