@@ -10,6 +10,7 @@
 #include "services/common/store/page.h"
 #include "services/common/time/timestamps.h"
 #include "services/lead/area_codes.h"
+#include "services/lead/domain/contact_rights.h"
 #include "services/lead/domain/showroom.h"
 #include "services/lead/enquiries.h"
 #include "services/lead/lead_records.h"
@@ -41,16 +42,16 @@ struct Left {
   const std::string& client_name;
   absl::Time when;
   std::string area_code = {};
+  std::string channel = {};  // that brought the visitor
 };
 
-// Who left a phone. He gave it in the showroom, so he agreed to be called, unless the caller says otherwise.
+// Who left a phone.
 absl::StatusOr<Person> VisitorOf(const LeadParts& parts, const rpc::Call& call, const Left& left,
                                  const Roster& roster) {
   v1::Phone given = *left.phone;
-  v1::Consent& consent = *given.mutable_consent();
-  if (consent.kind() == v1::Consent::KIND_UNSPECIFIED) consent.set_kind(v1::Consent::SPOKEN);
-  consent.set_recorded_by(call.principal().subject);
-  if (!consent.has_time()) *consent.mutable_time() = ToTimestamp(call.now());
+  CompleteConsent(
+      *given.mutable_consent(),
+      {.kind = v1::Touch::VISIT, .channel = left.channel, .time = left.when, .recorded_by = call.principal().subject});
   Person visitor{.phones = ReadPhones(given, roster.phone_region(), left.area_code), .client_name = left.client_name};
   if (visitor.phones.empty()) return PhoneUnreadable("phone");
   for (const v1::Phone& phone : visitor.phones) visitor.keys.push_back(PhoneKey(parts.fingerprint, phone));
@@ -61,6 +62,7 @@ absl::StatusOr<Person> VisitorOf(const LeadParts& parts, const rpc::Call& call, 
 asio::awaitable<absl::Status> TakeVisitor(LeadWork& work, const rpc::Call& call, v1::VisitRecord& record, Left left,
                                           std::string new_lead) {
   ZAMER_CO_ASSIGN_OR_RETURN(const std::shared_ptr<const Roster> roster, co_await work.GetRoster());
+  left.channel = record.channel();
   ZAMER_CO_ASSIGN_OR_RETURN(Person visitor, VisitorOf(work.parts(), call, left, *roster));
   Reading reading{EnquiryOf(record, std::move(visitor), left.when), InteractionOf(record.visit())};
   ZAMER_CO_ASSIGN_OR_RETURN(std::string lead,

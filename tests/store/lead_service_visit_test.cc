@@ -74,7 +74,7 @@ TEST_F(LeadServiceVisit, AVisitorWithAPhoneIsALead) {
   EXPECT_EQ(lead.client_name(), "Ivan");
   EXPECT_EQ(lead.city(), "Samara");
   EXPECT_EQ(lead.phones(0).e164(), "+79123456789");
-  EXPECT_EQ(lead.phones(0).consent().kind(), v1::Consent::SPOKEN);
+  EXPECT_EQ(lead.phones(0).consent().kind(), v1::Consent::OWN_ENQUIRY);
   EXPECT_EQ(lead.phones(0).consent().recorded_by(), Employee("olga"));
   EXPECT_EQ(lead.state(), v1::Lead::PHONE_CAPTURED);
   EXPECT_EQ(lead.owner(), Employee("anna"));
