@@ -105,7 +105,7 @@ v1::LeadRecord WithoutCounters(v1::LeadRecord record) {
   return record;
 }
 
-// Who the person is, what he has done, what has come of it; the steps that were planned since have ids of their own.
+// Who the person is, what he has done, what has come of it; steps and touches that came since have other ids.
 v1::LeadRecord WithoutStage(v1::LeadRecord record) {
   record = WithoutCounters(std::move(record));
   v1::Lead& lead = *record.mutable_lead();
@@ -113,6 +113,7 @@ v1::LeadRecord WithoutStage(v1::LeadRecord record) {
   lead.clear_state_time();
   lead.clear_close_reason();
   for (v1::FollowUp& follow_up : *lead.mutable_follow_ups()) follow_up.clear_follow_up_id();
+  for (v1::Touch& touch : *lead.mutable_touches()) touch.clear_touch_id();
   // A touch that opens a lead which was signed by then: the other's contract had made it a request for service.
   lead.clear_service_request();
   return record;
