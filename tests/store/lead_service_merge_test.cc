@@ -6,6 +6,8 @@ namespace zamer::lead {
 namespace {
 
 using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 using ::testing::SizeIs;
 using Fact = v1::LeadEvent;
 
@@ -123,6 +125,27 @@ TEST_F(LeadServiceMerge, APersonsEarlierLeadIsNotMergedIntoTheLaterOne) {
   const v1::Lead later = Create(Enquiry("+79123456789"));
   ASSERT_EQ(later.previous_lead(), past.name());
   EXPECT_THAT(Merge(past.name(), later.name()), StatusIs(Reason::kIllegalTransition));
+}
+
+TEST_F(LeadServiceMerge, ADoNotContactThatCameWithALeadGoesWithItAgain) {
+  clock_.Set(March(1, 12));  // Saturday: who arrives waits
+  const std::vector<std::string> leads = Leads(2);
+  v1::SetDoNotContactRequest flag;
+  flag.set_name(leads[1]);
+  flag.set_do_not_contact(true);
+  ASSERT_THAT(Call(Anna(), &Api::SetDoNotContact, flag), IsOk());
+  ASSERT_THAT(Merge(leads[0], leads[1]), IsOk());
+  v1::ListLeadsRequest queued;
+  queued.set_queued(true);
+  EXPECT_TRUE(Read(leads[0]).do_not_contact());
+  EXPECT_THAT(List(queued), IsEmpty());
+  v1::UnmergeLeadRequest back;
+  back.set_name(leads[1]);
+  ASSERT_THAT(Call(Anna(), &Api::UnmergeLead, back), IsOk());
+  EXPECT_FALSE(Read(leads[0]).do_not_contact());
+  EXPECT_TRUE(Read(leads[1]).do_not_contact());
+  EXPECT_THAT(List(queued), ElementsAre(leads[0])) << "somebody has to be found for it again";
+  EXPECT_THAT(Merge(leads[0], leads[1]), StatusIs(Reason::kSameHousehold));
 }
 
 TEST_F(LeadServiceMerge, MergesBothWaysAtOnceThroughTwoReplicasGiveOneLead) {
