@@ -7,6 +7,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "services/common/events/meta.h"
 #include "services/common/store/index.h"

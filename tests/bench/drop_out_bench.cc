@@ -41,6 +41,8 @@ class Bench {
 
   bool Run() {
     std::vector<double> by_call, by_event;
+    by_call.reserve(kRounds);
+    by_event.reserve(kRounds);
     for (int round = 0; round < kRounds; ++round) {
       by_call.push_back(Measure("a call", [&] { return Redistribute(); }));
       by_event.push_back(Measure("a drop-out in scheduling", [&] { return DropOut(); }));

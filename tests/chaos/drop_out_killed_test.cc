@@ -3,8 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <map>
-#include <memory>
 #include <set>
 #include <string>
 #include <thread>

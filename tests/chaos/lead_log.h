@@ -1,7 +1,7 @@
 // What the lead service has told, and what it has in Redis, also while it is down.
 #pragma once
-#include <absl/status/statusor.h>
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>

@@ -6,7 +6,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <map>
 #include <string>
 #include <vector>
 
@@ -46,6 +45,7 @@ class TimersOversleptTest : public ::testing::Test {
 
 TEST_F(TimersOversleptTest, AllFireOnceTheOldestFirst) {
   std::vector<std::string> leads;
+  leads.reserve(kLeads);
   for (int i = 0; i < kLeads; ++i) leads.push_back(scene_.Enquire(absl::StrCat("vk-", i), MinutesAgo(0)).name());
   // Due in another order than the leads came in.
   std::ranges::sort(leads, std::ranges::greater());

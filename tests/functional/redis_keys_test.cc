@@ -28,8 +28,8 @@ constexpr int kDay = 24 * 60;              // minutes
 constexpr char kSimulated[] = "sim";
 constexpr char kRare[] = "d1";
 
-// No call makes the contract service refuse an event: all that it needs is in the event itself. A redistribution is over
-// before anybody can look.
+// No call makes the contract service refuse an event: all that it needs is in the event itself. A redistribution is
+// over before anybody can look.
 constexpr std::string_view kNotExpected[] = {"contract:{<p>}:dead-letters",
                                              "lead:{<p>}:by-redistribution:<d>/<employee>"};
 

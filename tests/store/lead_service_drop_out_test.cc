@@ -1,4 +1,5 @@
 // Handing the work of one who dropped out to others, over gRPC, on a real Redis.
+#include <cstdlib>
 #include <map>
 #include <set>
 

@@ -37,6 +37,7 @@ void AddFollowUp(Change& lead, const std::string& assignee) {
 
 std::vector<std::string> AssigneesOf(const Change& lead) {
   std::vector<std::string> assignees;
+  assignees.reserve(static_cast<std::size_t>(lead.lead().follow_ups_size()));
   for (const v1::FollowUp& follow_up : lead.lead().follow_ups()) assignees.push_back(follow_up.assignee());
   return assignees;
 }
