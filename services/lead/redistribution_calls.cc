@@ -31,13 +31,15 @@ asio::awaitable<absl::Status> CheckEmployee(store::Transaction& tx, const std::s
 
 // Drives it; where another call of this process does already, waits until that one is done or the answer is due.
 asio::awaitable<absl::StatusOr<v1::Redistribution>> Drive(const LeadParts& parts, rpc::Call& call, std::string name) {
-  const absl::Time until = call.deadline() - kReserve;
+  const absl::Duration left = call.deadline() - kReserve - absl::Now();
+  const absl::Time until = call.now() + left;
   std::vector<std::string> alone{name};
-  const absl::StatusOr<store::Gate::Pass> pass = co_await parts.gate.Enter(std::move(alone), until);
+  const absl::StatusOr<store::Gate::Pass> pass =
+      co_await parts.gate.Enter(std::move(alone), call.deadline() - kReserve);
   Redistributing redistributing(parts, call.clock(), RedistributionKey(name), kPause);
   ZAMER_CO_ASSIGN_OR_RETURN(
       v1::RedistributionRecord record,
-      co_await redistributing.Run([&] { return pass.ok() && call.wanted() && absl::Now() < until; }, call.deadline()));
+      co_await redistributing.Run([&] { return pass.ok() && call.wanted() && call.now() < until; }, call.deadline()));
   if (!redistributing.position().empty()) call.SetPosition(redistributing.position());
   co_return std::move(*record.mutable_redistribution());
 }

@@ -1,6 +1,7 @@
 #include "services/common/rpc/client.h"
 
 #include <absl/strings/str_cat.h>
+#include <absl/time/clock.h>
 #include <gmock/gmock.h>
 
 #include <asio/bind_cancellation_slot.hpp>
@@ -32,11 +33,10 @@ using GardenClient = Client<test::v1::GardenService>;
 struct Neighbour {
   explicit Neighbour(const Garden& garden) : Neighbour(absl::StrCat("127.0.0.1:", garden.server->port())) {}
   explicit Neighbour(const std::string& target)
-      : channel(
-            std::make_unique<Channel>(loop, ChannelOptions{.target = target, .token = [] { return Token(); }})),
+      : channel(std::make_unique<Channel>(loop, ChannelOptions{.target = target, .token = [] { return Token(); }})),
         garden(*channel) {}
 
-  Outgoing Soon() const { return {.deadline = clock.Now() + absl::Seconds(20)}; }
+  Outgoing Soon() const { return {.deadline = absl::Now() + absl::Seconds(20)}; }
   absl::StatusOr<Plant> Get(const Outgoing& outgoing) {
     return RunOnLoop(loop, garden.Invoke(&GardenClient::Api::GetPlant, GoodGet(), outgoing));
   }
@@ -46,7 +46,6 @@ struct Neighbour {
     return garden.Read(&GardenClient::Api::WatchPlants, request, Soon());
   }
 
-  testing::FakeClock clock{testing::TestNow()};
   asio::io_context loop{1};
   std::unique_ptr<Channel> channel;
   GardenClient garden;
@@ -83,12 +82,12 @@ TEST(Client, SendsDeadlineTraceAndPositionAlong) {
   });
   garden.service.on_get = [&](Call& call, const GetPlantRequest&) -> asio::awaitable<absl::StatusOr<Plant>> {
     trace = call.trace_parent();
-    left = call.deadline() - call.now();
+    left = call.deadline() - absl::Now();
     co_return Plant();
   };
   garden.Serve();
   Neighbour neighbour(garden);
-  EXPECT_THAT(neighbour.Get({.deadline = neighbour.clock.Now() + absl::Seconds(4),
+  EXPECT_THAT(neighbour.Get({.deadline = absl::Now() + absl::Seconds(4),
                              .trace_parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
                              .position = "lead/3/17-0"}),
               IsOk());
@@ -111,8 +110,7 @@ TEST(Client, GivesUpAtTheDeadline) {
   };
   garden.Serve();
   Neighbour neighbour(garden);
-  EXPECT_THAT(neighbour.Get({.deadline = neighbour.clock.Now() + absl::Milliseconds(100)}),
-              StatusIs(Reason::kDeadlineExpired));
+  EXPECT_THAT(neighbour.Get({.deadline = absl::Now() + absl::Milliseconds(100)}), StatusIs(Reason::kDeadlineExpired));
 }
 
 TEST(Client, CancelsTheCallWhenTheAwaitingCoroutineIsCancelled) {
@@ -156,14 +154,13 @@ TEST(Client, MayGoWhileACallIsUnderWay) {
 
 // A neighbour that speaks TLS.
 absl::StatusOr<Plant> GetOverTls(const Garden& garden, ChannelOptions options) {
-  testing::FakeClock clock{testing::TestNow()};
   asio::io_context loop{1};
   options.target = absl::StrCat("127.0.0.1:", garden.server->port());
   options.token = [] { return Token(); };
   Channel channel(loop, options);
   GardenClient client(channel);
   return RunOnLoop(
-      loop, client.Invoke(&GardenClient::Api::GetPlant, GoodGet(), {.deadline = clock.Now() + absl::Seconds(5)}));
+      loop, client.Invoke(&GardenClient::Api::GetPlant, GoodGet(), {.deadline = absl::Now() + absl::Seconds(5)}));
 }
 
 TEST(Tls, ServesCallersWhoTrustTheAuthority) {
