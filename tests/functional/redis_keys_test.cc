@@ -99,6 +99,14 @@ void MergeTwo(Scene& scene) {
   scene.CapturePhone(scene.Enquire("vk-user-4", MinutesAgo(10)).name(), "+79120001122", MinutesAgo(9));
 }
 
+// What he had goes to others, by this call or by what his dismissal has begun; metrics is told of it.
+void Redistribute(Scene& scene, const std::string& owner) {
+  lead::v1::RedistributeLeadsRequest request;
+  request.set_parent(scene.name());
+  request.set_owner(owner);
+  ASSERT_THAT(scene.head().Call(&LeadApi::RedistributeLeads, request), IsOk());
+}
+
 // What no simulated day has: a lead of a city whose market is described, a merge, one that is forgotten, one that waits
 // in the queue, a call of a stranger, a visitor of the showroom, a designer who leaves, a recount, and events that cannot
 // be applied.
@@ -116,6 +124,7 @@ void PlayWhatIsRare(const Cluster& cluster) {
   scene.Pay(contract, "till-1", 50'000);                                          // roubles: metrics cannot add them
   scene.Book(scene.NameOf("leads", "nobody"), MinutesAgo(-kDay), MinutesAgo(0));  // lead has no such lead
   Dismiss(scene, scene.manager().subject());
+  Redistribute(scene, scene.manager().subject());
   ASSERT_EQ(scene.Enquire("vk-user-2", MinutesAgo(0)).owner(), "");
   TellOfACall(scene);
   Visit(scene);

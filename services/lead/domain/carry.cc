@@ -105,6 +105,9 @@ void CarryPhone(const LeadRecord& wanted, const LeadRecord& was, LeadRecord& now
                      std::ranges::any_of(now.lead().phones(), [](const auto& phone) { return !phone.e164().empty(); });
   now.set_phone_captured(wanted.phone_captured() || since);
   CarryGroup(wanted, was, now, {LeadRecord::kPhoneTimeFieldNumber});
+  // When a phone that came since became known was not noted: one was known already, and since then the lead counts.
+  if (since && !wanted.phone_captured() && !now.has_phone_time() && was.has_phone_time())
+    *now.mutable_phone_time() = was.phone_time();
 }
 
 void CarryOwner(const LeadRecord& wanted, const LeadRecord& was, LeadRecord& now) {

@@ -114,6 +114,8 @@ v1::LeadRecord WithoutStage(v1::LeadRecord record) {
   lead.clear_close_reason();
   for (v1::FollowUp& follow_up : *lead.mutable_follow_ups()) follow_up.clear_follow_up_id();
   for (v1::Touch& touch : *lead.mutable_touches()) touch.clear_touch_id();
+  // A phone that came to a lead which had one by then: since when it counts was not noted.
+  record.clear_phone_time();
   // A touch that opens a lead which was signed by then: the other's contract had made it a request for service.
   lead.clear_service_request();
   return record;
