@@ -108,8 +108,8 @@ void Redistribute(Scene& scene, const std::string& owner) {
 }
 
 // What no simulated day has: a lead of a city whose market is described, a merge, one that is forgotten, one that waits
-// in the queue, a call of a stranger, a visitor of the showroom, a designer who leaves, a recount, and events that cannot
-// be applied.
+// in the queue, a call of a stranger, a visitor of the showroom, a designer who leaves, a recount, and events that
+// cannot be applied.
 void PlayWhatIsRare(const Cluster& cluster) {
   Scene scene(cluster, kRare);
   DescribeMarket(scene, "Samara");

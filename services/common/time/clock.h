@@ -1,5 +1,5 @@
-// Where the present comes from: whatever a service decides or stores goes by it. Waits and deadlines go by the machine's
-// clock (absl::Now), which a simulation does not move.
+// Where the present comes from: whatever a service decides or stores goes by it. Waits and deadlines go by the
+// machine's clock (absl::Now), which a simulation does not move.
 #pragma once
 #include <absl/time/time.h>
 

@@ -33,8 +33,8 @@ v1::DepartmentFacts FactsOf(const scheduling::v1::Department& department, std::i
 // The part of a lead, added when it is not there. `lead`: empty for the lead whose record it is.
 v1::LeadPart& PartOf(v1::LeadFacts& facts, std::string_view lead);
 
-// Whether FoldLead makes anything of the event. LeadMerged and LeadUnmerged are counted otherwise, and so is what is not
-// about a lead: subjects.h.
+// Whether FoldLead makes anything of the event. LeadMerged and LeadUnmerged are counted otherwise, and so is what is
+// not about a lead: subjects.h.
 bool IsCounted(const lead::v1::LeadEvent& event);
 // Folds an event about one lead into its part.
 void FoldLead(const lead::v1::LeadEvent& event, v1::LeadPart& part);

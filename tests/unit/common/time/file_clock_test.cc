@@ -26,7 +26,9 @@ TEST(FileClock, TellsEveryHolderOfTheFileWhatOneHasSet) {
 TEST(FileClock, KeepsItsTimeWhileNobodyHoldsIt) {
   const testing::TempDir dir;
   const absl::Time noon = absl::FromUnixSeconds(1'776'686'400);
-  { (*FileClock::Open(dir.File("clock")))->Set(noon); }
+  {
+    (*FileClock::Open(dir.File("clock")))->Set(noon);
+  }
   EXPECT_EQ((*FileClock::Open(dir.File("clock")))->Now(), noon);
 }
 

@@ -41,8 +41,8 @@ v1::LeadRecord SomeLead(int lead) {
   }
   if (Maybe()) person.client_name = absl::StrCat("Name ", lead);
   if (Maybe()) person.city = *rc::gen::element<std::string>("Tver", "Omsk");
-  Change change = NewLead(Now() - absl::Minutes(Any(10, 10'000)), person,
-                          absl::StrCat("departments/d1/leads/", LeadId(lead)));
+  Change change =
+      NewLead(Now() - absl::Minutes(Any(10, 10'000)), person, absl::StrCat("departments/d1/leads/", LeadId(lead)));
   if (Maybe()) Assign(change, Maybe() ? kAnna : kBoris, v1::LeadAssigned::TURN);
   for (int i = Any(0, 3); i-- > 0;) {
     AddEnquiry(change, {{}, TouchAt(Now() - absl::Minutes(Any(1, 10)), "site")});
