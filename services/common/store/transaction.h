@@ -30,8 +30,8 @@ class Store;
 template <class Record>
 concept StoredMessage = std::derived_from<Record, google::protobuf::Message>;
 
-// A record and its version, greater with every write: 1 for the first and one more each time, but for chained kinds, whose
-// versions two replicas never make alike (docs/adr/0008). The version quoted is the etag.
+// A record and its version, greater with every write: 1 for the first and one more each time, but for chained kinds,
+// whose versions two replicas never make alike (docs/adr/0008). The version quoted is the etag.
 template <StoredMessage Record>
 struct Versioned {
   const Record* record = nullptr;
