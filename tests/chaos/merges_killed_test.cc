@@ -1,10 +1,14 @@
 // The lead service is killed, as by a crash, while leads are merged and merges are taken back.
+#include <absl/strings/match.h>
+#include <absl/strings/numbers.h>
 #include <absl/strings/str_cat.h>
 #include <absl/strings/str_format.h>
+#include <absl/strings/str_split.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <functional>
 #include <map>
 #include <string>
 #include <thread>
@@ -69,18 +73,18 @@ class MergesKilledTest : public ::testing::Test {
     return request;
   }
 
-  Pair MergeAndPart(int i) {
-    Pair pair;
-    pair.by_messenger = Insist(&LeadApi::CreateLead, Message(i, 20), absl::StrCat("message-", i)).name();
-    pair.by_phone = Insist(&LeadApi::CreateLead, Form(i, 10), absl::StrCat("form-", i)).name();
-    lead::v1::CapturePhoneRequest capture;
-    capture.set_name(pair.by_messenger);
-    capture.mutable_phone()->set_raw(PhoneOf(i));
-    EXPECT_EQ(Insist(&LeadApi::CapturePhone, capture, absl::StrCat("capture-", i)).name(), pair.by_messenger);
-    lead::v1::UnmergeLeadRequest unmerge;
-    unmerge.set_name(pair.by_phone);
-    EXPECT_EQ(Insist(&LeadApi::UnmergeLead, unmerge, absl::StrCat("unmerge-", i)).name(), pair.by_phone);
-    return pair;
+  std::string Write(int i) { return Insist(&LeadApi::CreateLead, Message(i, 20), absl::StrCat("message-", i)).name(); }
+  std::string FillIn(int i) { return Insist(&LeadApi::CreateLead, Form(i, 10), absl::StrCat("form-", i)).name(); }
+  void Merge(int i, const Pair& pair) {
+    lead::v1::CapturePhoneRequest request;
+    request.set_name(pair.by_messenger);
+    request.mutable_phone()->set_raw(PhoneOf(i));
+    EXPECT_EQ(Insist(&LeadApi::CapturePhone, request, absl::StrCat("capture-", i)).name(), pair.by_messenger);
+  }
+  void Part(int i, const Pair& pair) {
+    lead::v1::UnmergeLeadRequest request;
+    request.set_name(pair.by_phone);
+    EXPECT_EQ(Insist(&LeadApi::UnmergeLead, request, absl::StrCat("unmerge-", i)).name(), pair.by_phone);
   }
 
   // Each time once something more was told, so at another commit.
@@ -108,7 +112,50 @@ class MergesKilledTest : public ::testing::Test {
     EXPECT_EQ(Insist(&LeadApi::CreateLead, Message(i, 1), absl::StrCat("again-message-", i)).name(), pair.by_messenger);
   }
 
-  Cluster cluster_{{.bin_dir = ZAMER_BIN_DIR}};
+  // Calls of the method that have come to the lead service in its present life.
+  int Arrived(const std::string& method) const {
+    for (const absl::string_view line : absl::StrSplit(cluster_.Exposition(Service::kLead), '\n')) {
+      const bool started = absl::StartsWith(line, "grpc_server_started_total{");
+      if (!started || !absl::StrContains(line, absl::StrCat("\"", method, "\""))) continue;
+      double calls = 0;
+      EXPECT_TRUE(absl::SimpleAtod(line.substr(line.rfind(' ')), &calls)) << line;
+      return static_cast<int>(calls);
+    }
+    return 0;
+  }
+
+  // Lets the service die before the commit of a step, which is under way, or as soon as it is made.
+  void DieAt(bool after, const std::string& method, const std::function<void()>& step) {
+    const std::size_t told = log_.Events().size();
+    const int arrived = Arrived(method);
+    TcpGate& gate = cluster_.gate(Service::kLead);
+    if (!after) gate.Stall();
+    std::thread client(step);
+    EXPECT_TRUE(Eventually([&] { return after ? log_.Events().size() > told : Arrived(method) > arrived; }));
+    cluster_.Kill9(Service::kLead);
+    EXPECT_EQ(log_.Events().size() > told, after);
+    gate.Heal();
+    cluster_.Start(Service::kLead);
+    cluster_.WaitUntilHealthy(Service::kLead);
+    client.join();
+  }
+
+  void ExpectMergedAndPartedOnce(const std::map<int, Pair>& pairs) {
+    std::map<std::string, int> merged;
+    std::map<std::string, int> parted;
+    for (const LeadEvent& event : log_.Events()) {
+      if (event.has_lead_merged()) ++merged[event.meta().subject()];
+      if (event.has_lead_unmerged()) ++parted[event.meta().subject()];
+    }
+    EXPECT_THAT(merged, SizeIs(pairs.size()));
+    EXPECT_EQ(merged, parted);
+    for (const auto& [i, pair] : pairs) {
+      EXPECT_EQ(merged[pair.by_phone], 1);
+      ExpectParted(i, pair);
+    }
+  }
+
+  Cluster cluster_{{.bin_dir = ZAMER_BIN_DIR, .gates = true}};
   Scene scene_{cluster_};
   LeadLog log_{cluster_, scene_.name()};
   Seen seen_;
@@ -122,25 +169,33 @@ TEST_F(MergesKilledTest, EachIsDoneOnceAndAsAWhole) {
   std::map<int, Pair> pairs;
   std::atomic<bool> done = false;
   std::thread clients([&] {
-    for (int i = 0; i < kPairs; ++i) pairs[i] = MergeAndPart(i);
+    for (int i = 0; i < kPairs; ++i) {
+      Pair& pair = pairs[i];
+      pair.by_messenger = Write(i);
+      pair.by_phone = FillIn(i);
+      Merge(i, pair);
+      Part(i, pair);
+    }
     done = true;
   });
   KillNowAndThen(done);
   clients.join();
   EXPECT_EQ(kills_, kKills);
+  ExpectMergedAndPartedOnce(pairs);
+}
 
-  std::map<std::string, int> merged;
-  std::map<std::string, int> parted;
-  for (const LeadEvent& event : log_.Events()) {
-    if (event.has_lead_merged()) ++merged[event.meta().subject()];
-    if (event.has_lead_unmerged()) ++parted[event.meta().subject()];
+TEST_F(MergesKilledTest, EachCommitIsMadeOnceThoughTheServiceDiesJustBeforeItOrAfterIt) {
+  scene_.GetLead(scene_.Enquire("first", MinutesAgo(30)).name());
+  std::map<int, Pair> pairs;
+  for (const bool after : {false, true}) {
+    const int i = after ? 1 : 0;
+    Pair& pair = pairs[i];
+    DieAt(after, "CreateLead", [&] { pair.by_messenger = Write(i); });
+    DieAt(after, "CreateLead", [&] { pair.by_phone = FillIn(i); });
+    DieAt(after, "CapturePhone", [&] { Merge(i, pair); });
+    DieAt(after, "UnmergeLead", [&] { Part(i, pair); });
   }
-  EXPECT_THAT(merged, SizeIs(kPairs));
-  EXPECT_EQ(merged, parted);
-  for (const auto& [i, pair] : pairs) {
-    EXPECT_EQ(merged[pair.by_phone], 1);
-    ExpectParted(i, pair);
-  }
+  ExpectMergedAndPartedOnce(pairs);
 }
 
 }  // namespace
