@@ -27,7 +27,7 @@ zamer_up() {
 
   local ended_by_signal=130
   trap 'exit "$ended_by_signal"' INT TERM HUP
-  trap stop_everything EXIT
+  trap stop_up EXIT
   start_everything
   print_addresses
   [[ -z $demo ]] || start_demo
@@ -189,6 +189,10 @@ stop_everything() {
     stop "$part" 20
   done
   rm -f "$running/up.pid"
+}
+
+stop_up() {
+  stop_everything
   say "stopped; the data are in $data"
 }
 
