@@ -29,6 +29,7 @@ void Slim(v1::Journal& journal) {
 
 asio::awaitable<absl::StatusOr<std::vector<v1::Interaction>>> LoadOwn(LeadWork& work, const v1::LeadRecord& record) {
   std::vector<store::Key> keys;
+  keys.reserve(static_cast<std::size_t>(PageCount(record)));
   for (int page = 0; page < PageCount(record); ++page) keys.push_back(HistoryKey(record.lead().name(), page));
   ZAMER_CO_RETURN_IF_ERROR(co_await work.tx().Prefetch<v1::HistoryPage>(keys));
   std::vector<v1::Interaction> own;
@@ -139,6 +140,7 @@ asio::awaitable<absl::Status> FollowOutcome(LeadWork& work, std::string name, Ou
 
 asio::awaitable<absl::StatusOr<v1::LeadOutcomes>> LoadOutcomes(LeadWork& work, std::vector<std::string> leads) {
   std::vector<store::Key> keys;
+  keys.reserve(leads.size());
   for (const std::string& lead : leads) keys.push_back(OutcomesKey(lead));
   ZAMER_CO_RETURN_IF_ERROR(co_await work.tx().Prefetch<v1::LeadOutcomes>(keys));
   v1::LeadOutcomes all;

@@ -75,9 +75,9 @@ class Unmerging {
 
   asio::awaitable<absl::Status> Free(Change& lead, const Change& survivor, Lineage::Freed freed) {
     ZAMER_CO_ASSIGN_OR_RETURN(const std::shared_ptr<const Roster> roster, co_await work_.GetRoster());
-    ZAMER_CO_ASSIGN_OR_RETURN(Belongings belongings, co_await BelongingsOf(freed.record));
+    ZAMER_CO_ASSIGN_OR_RETURN(const Belongings belongings, co_await BelongingsOf(freed.record));
     const ResponseBefore before(lead.record);
-    GoFree(lead, survivor, std::move(freed), std::move(belongings), *roster);
+    GoFree(lead, survivor, std::move(freed), belongings, *roster);
     co_return co_await SettleResponse(work_, lead, before);
   }
 

@@ -63,7 +63,8 @@ absl::Status CheckUnmerge(const v1::Lead& lead, const Lineage& lineage) {
                             {{"subject", lead.name()}, {"from", "MERGED"}, {"to", "UNMERGED"}});
 }
 
-void GoFree(Change& lead, const Change& survivor, Lineage::Freed freed, Belongings belongings, const Roster& roster) {
+void GoFree(Change& lead, const Change& survivor, Lineage::Freed freed, const Belongings& belongings,
+            const Roster& roster) {
   lead.record = std::move(freed.record);
   lead.record.set_queued(false);
   LeaveKeysOf(survivor.record, lead.record);

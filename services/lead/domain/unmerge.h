@@ -25,7 +25,8 @@ absl::Status CheckUnmerge(const v1::Lead& lead, const Lineage& lineage);
 // The lead is what it was again, and nobody else is found by its contacts, unless a later lead has them. `survivor`:
 // the one that goes on without it, in its own state already. Tells LeadUnmerged; StateChanged where its meetings and
 // contracts have moved it since; LeadAssigned when its owner works here still.
-void GoFree(Change& lead, const Change& survivor, Lineage::Freed freed, Belongings belongings, const Roster& roster);
+void GoFree(Change& lead, const Change& survivor, Lineage::Freed freed, const Belongings& belongings,
+            const Roster& roster);
 
 // The survivor is `record` from now on. Tells LeadDescribed, DoNotContactChanged, LeadAssigned and StateChanged where
 // it differs by it.
