@@ -18,7 +18,7 @@ namespace {
 using ::testing::HasSubstr;
 
 // Published data, which is not part of the sources.
-constexpr char kPublished[] = "/work/shared/data/ru_cities/city.csv";
+constexpr char kPublished[] = ZAMER_SOURCE_DIR "/../shared/data/ru_cities/city.csv";
 
 constexpr char kTable[] =
     "address,postal_code,country,federal_district,region_type,region,area_type,area,city_type,city,settlement_type,"

@@ -207,6 +207,39 @@ class ContractFixture : public ::testing::Test {
     return events;
   }
 
+  std::vector<std::string> ListOf(const std::string& lead, int page_size = 0) {
+    v1::ListContractsRequest request;
+    request.set_parent(kDepartment);
+    if (!lead.empty()) request.set_lead(LeadName(lead));
+    request.set_page_size(page_size);
+    std::vector<std::string> names;
+    do {
+      const auto page = Call(Anna(), &Api::ListContracts, request);
+      EXPECT_THAT(page, IsOk());
+      if (!page.ok()) break;
+      for (const v1::Contract& contract : page->contracts()) names.push_back(contract.name());
+      request.set_page_token(page->next_page_token());
+    } while (!request.page_token().empty());
+    return names;
+  }
+
+  v1::ImportContractsRequest BatchOf(int rows) {
+    v1::ImportContractsRequest request;
+    request.set_parent(kDepartment);
+    request.set_system("amo");
+    for (int i = 0; i < rows; ++i) {
+      v1::ImportedContract& row = *request.add_rows();
+      row.set_row_id(absl::StrCat("row-", i));
+      row.set_lead(LeadName(absl::StrCat("l", i)));
+      *row.mutable_total() = Rub(1000 + i);
+      v1::LedgerEntry& paid = *row.add_ledger();
+      paid.set_external_id("prepayment");
+      paid.set_kind(v1::LedgerEntry::PAYMENT);
+      *paid.mutable_amount() = Rub(500);
+    }
+    return request;
+  }
+
   store::Store& store() { return replica_->store; }
 
   asio::io_context loop_{1};
