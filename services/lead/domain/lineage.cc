@@ -1,10 +1,14 @@
 #include "services/lead/domain/lineage.h"
 
+#include <absl/strings/str_cat.h>
+
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "services/common/time/timestamps.h"
 #include "services/lead/domain/carry.h"
+#include "services/lead/domain/carry_list.h"
 #include "services/lead/domain/merge.h"
 
 namespace zamer::lead {
@@ -24,14 +28,52 @@ struct Moment {
   v1::LeadRecord was;
 };
 
+const std::string& IdOf(const v1::Touch& touch) { return touch.touch_id(); }
+const std::string& IdOf(const v1::FollowUp& follow_up) { return follow_up.follow_up_id(); }
+void SetId(v1::Touch& touch, std::string id) { touch.set_touch_id(std::move(id)); }
+void SetId(v1::FollowUp& follow_up, std::string id) { follow_up.set_follow_up_id(std::move(id)); }
+
+// What stays the same of each, whichever lead it is in.
+std::string ContentOf(const v1::Touch& touch) {
+  return absl::StrCat(touch.time().seconds(), ".", touch.time().nanos(), " ", touch.channel(), " ", touch.campaign(),
+                      " ", touch.external_id());
+}
+std::string ContentOf(const v1::FollowUp& follow_up) {
+  return absl::StrCat(follow_up.due_time().seconds(), ".", follow_up.due_time().nanos(), " ", follow_up.kind(), " ",
+                      follow_up.note());
+}
+
+// What the other lead brings has the ids that it was given when it came first: with less before it, the same count
+// would give it the ids of others.
+template <class List>
+void KeepIds(const List& before, const List& was, List& wanted) {
+  using Item = typename List::value_type;
+  std::set<std::string> own;
+  for (const Item& item : before) own.insert(IdOf(item));
+  const auto brought = [&](const Item& item) { return !IdOf(item).empty() && !own.contains(IdOf(item)); };
+  List came;
+  for (const Item& item : was) {
+    if (brought(item)) *came.Add() = item;
+  }
+  ItemsByKey<Item> known(came, [](const Item& item) { return ContentOf(item); });
+  for (Item& item : wanted) {
+    if (!brought(item)) continue;
+    const Item* const same = known.Take(ContentOf(item));
+    // One that the lead had no room for then has an id of its own.
+    SetId(item, same != nullptr ? IdOf(*same) : IdOf(item) + "x");
+  }
+}
+
 // The merge happens again, of what its journal says now.
 void Redo(v1::Journal& journal, Moment& moment) {
   moment.was = std::move(*journal.mutable_after());
   moment.wanted = MergeAgain(journal.before(), journal.other(), FromTimestamp(journal.merge_time()));
+  const v1::Lead& before = journal.before().lead();
+  v1::Lead& wanted = *moment.wanted.mutable_lead();
+  KeepIds(before.touches(), moment.was.lead().touches(), *wanted.mutable_touches());
+  KeepIds(before.follow_ups(), moment.was.lead().follow_ups(), *wanted.mutable_follow_ups());
   // Where it stands is known better from what has happened since.
-  if (moment.wanted.lead().state() == moment.was.lead().state()) {
-    CopyStage(moment.was.lead(), *moment.wanted.mutable_lead());
-  }
+  if (wanted.state() == moment.was.lead().state()) CopyStage(moment.was.lead(), wanted);
   *journal.mutable_after() = moment.wanted;
 }
 
