@@ -28,8 +28,9 @@ struct StoreOptions {
   std::vector<std::string> chained_kinds;
   // How long a request id is remembered.
   absl::Duration request_memory = absl::Hours(24);
-  // Times a body may run before the commit gives up with ABORTED/CONFLICT.
-  int attempts = 8;
+  // Times a body may run before the commit gives up with ABORTED/CONFLICT. Replicas that change the same records at full
+  // speed often lose ten times in a row.
+  int attempts = 64;
 };
 
 // What a commit did.
