@@ -32,7 +32,7 @@ using lead::v1::ListLeadsRequest;
 
 constexpr int kRounds = 7;
 constexpr int kPagesPerRound = 500;
-constexpr int kPage = 20;
+constexpr int kPage = 50;
 constexpr int kFocusPage = 10;
 constexpr double kLimit = 1.5;
 constexpr absl::Duration kBetweenChanges = absl::Milliseconds(5);  // 200 changes a second

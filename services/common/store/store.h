@@ -29,8 +29,8 @@ struct StoreOptions {
   // How long a request id is remembered.
   absl::Duration request_memory = absl::Hours(24);
   // Times a body may run before the commit gives up with ABORTED/CONFLICT. Replicas that change the same records at full
-  // speed often lose ten times in a row.
-  int attempts = 64;
+  // speed lose ten times in a row often, 64 times now and then.
+  int attempts = 256;
 };
 
 // What a commit did.
