@@ -29,22 +29,8 @@ class DropOutKilledTest : public ::testing::Test {
   // All leads are the manager's before anybody else is there.
   DropOutKilledTest() {
     for (int i = 0; i < kLeads; ++i) names_.insert(scene_.Enquire(absl::StrCat("vk-", i), MinutesAgo(0)).name());
-    for (const char* id : {"boris", "clara", "dmitri"}) Employ(id);
+    for (const char* id : {"boris", "clara", "dmitri"}) scene_.Hire(id, type::v1::LEAD_MANAGER);
     EXPECT_EQ(Left(), kLeads);
-  }
-
-  void Employ(const std::string& id) {
-    scheduling::v1::CreateEmployeeRequest request;
-    request.set_parent(scene_.name());
-    request.set_employee_id(id);
-    request.mutable_employee()->set_display_name(id);
-    request.mutable_employee()->add_roles(type::v1::LEAD_MANAGER);
-    for (int weekday = 1; weekday <= 7; ++weekday) {
-      scheduling::v1::WeeklyShift& shift = *request.mutable_employee()->add_weekly_shifts();
-      shift.set_weekday(weekday);
-      shift.set_end_minute(24 * 60);
-    }
-    ASSERT_THAT(scene_.operators().Call(&SchedulingApi::CreateEmployee, request), IsOk());
   }
 
   // Leads that are still the manager's.

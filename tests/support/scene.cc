@@ -30,21 +30,21 @@ type::v1::Money Rubles(std::int64_t minor_units) {
 }  // namespace
 
 Scene::Scene(const Cluster& cluster, std::string_view id, int designers)
-    : name_(DepartmentNameOf(id)),
+    : cluster_(cluster),
+      name_(DepartmentNameOf(id)),
       operator_(cluster, seen_, "services/zamerctl", "*", {Role::OPERATOR}),
       gateway_(cluster, seen_, "services/gateway", "*", {Role::SERVICE}),
-      head_(Member(cluster, "head", Role::SALES_HEAD)),
-      manager_(Member(cluster, "manager", Role::LEAD_MANAGER)),
-      office_(Member(cluster, "office", Role::OFFICE_MANAGER)),
-      marketer_(Member(cluster, "marketer", Role::MARKETER)) {
+      head_(Member("head", Role::SALES_HEAD)),
+      manager_(Member("manager", Role::LEAD_MANAGER)),
+      office_(Member("office", Role::OFFICE_MANAGER)),
+      marketer_(Member("marketer", Role::MARKETER)) {
   OpenDepartment();
   Employ(head_, Role::SALES_HEAD);
   Employ(manager_, Role::LEAD_MANAGER);
   Employ(office_, Role::OFFICE_MANAGER);
   Employ(marketer_, Role::MARKETER);
   for (int i = 1; i <= designers; ++i) {
-    designers_.push_back(Member(cluster, absl::StrCat("designer-", i), Role::DESIGNER));
-    Employ(designers_.back(), Role::DESIGNER);
+    designers_.push_back(Hire(absl::StrCat("designer-", i), Role::DESIGNER));
   }
   OpenChannel("vk");
   OpenChannel("yandex");
@@ -54,8 +54,14 @@ std::string Scene::NameOf(std::string_view collection, std::string_view id) cons
   return Child(name_, collection, id);
 }
 
-Caller Scene::Member(const Cluster& cluster, std::string_view id, Role role) {
-  return Caller(cluster, seen_, NameOf("employees", id), std::string(LastSegment(name_)), {role});
+Caller Scene::Hire(std::string_view id, Role role) {
+  Caller person = Member(id, role);
+  Employ(person, role);
+  return person;
+}
+
+Caller Scene::Member(std::string_view id, Role role) {
+  return Caller(cluster_, seen_, NameOf("employees", id), std::string(LastSegment(name_)), {role});
 }
 
 void Scene::OpenDepartment() {

@@ -32,6 +32,8 @@ class Scene {
   Caller& manager() { return manager_; }
   Caller& office() { return office_; }
   Caller& marketer() { return marketer_; }
+  // One more person of this role.
+  Caller Hire(std::string_view id, type::v1::Role role);
   Caller& designer(std::size_t index) { return designers_[index]; }
   // By the name of the employee.
   Caller& designer(const std::string& name);
@@ -52,11 +54,12 @@ class Scene {
   static metrics::v1::Period Lately();
 
  private:
-  Caller Member(const Cluster& cluster, std::string_view id, type::v1::Role role);
+  Caller Member(std::string_view id, type::v1::Role role);
   void OpenDepartment();
   void Employ(const Caller& person, type::v1::Role role);
   void OpenChannel(const std::string& id);
 
+  const Cluster& cluster_;
   std::string name_;
   Seen seen_;
   Caller operator_;

@@ -8,6 +8,9 @@
 #include <future>
 #include <limits>
 #include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -25,6 +28,28 @@ struct Faults {
   bool stall_requests = false;
   bool stall_replies = false;
   std::size_t replies_left = kNoLimit;  // bytes
+  std::string text;                     // at which requests stall
+  int times_left = 0;                   // that it still comes
+};
+
+// Finds a text in a stream that comes in pieces.
+class TextSearch {
+ public:
+  // Where the text ends in the next piece; nothing where it does not. What follows it is the next piece.
+  std::optional<std::size_t> FindEnd(std::string_view text, std::string_view piece) {
+    const std::string joined = earlier_ + std::string(piece);
+    const std::size_t found = joined.find(text);
+    if (found == std::string::npos) {
+      earlier_ = joined.substr(joined.size() - std::min(joined.size(), text.size() - 1));
+      return std::nullopt;
+    }
+    const std::size_t end = found + text.size() - earlier_.size();
+    earlier_.clear();
+    return end;
+  }
+
+ private:
+  std::string earlier_;  // what may be the text's beginning
 };
 
 enum class Way { kRequests, kReplies };
@@ -119,18 +144,38 @@ class TcpGate::Worker {
   // Forwards one way until either side ends or a fault cuts it.
   asio::awaitable<void> Pump(std::shared_ptr<Session> session, tcp::socket& from, tcp::socket& to, Way way) {
     std::array<char, 16384> buffer;
+    TextSearch search;
     asio::error_code error;
     while (!error) {
-      std::size_t size =
+      const std::size_t size =
           co_await from.async_read_some(asio::buffer(buffer), asio::redirect_error(asio::use_awaitable, error));
       if (error) break;
       co_await Hold(way);
-      const bool cut = way == Way::kReplies && size > faults.replies_left;
-      if (way == Way::kReplies) size = Pass(size);
-      co_await asio::async_write(to, asio::buffer(buffer, size), asio::redirect_error(asio::use_awaitable, error));
-      if (cut) break;
+      std::string_view piece(buffer.data(), size);
+      const std::size_t passing = way == Way::kRequests ? BeforeStall(search, piece) : Pass(size);
+      co_await asio::async_write(to, asio::buffer(piece.substr(0, passing)),
+                                 asio::redirect_error(asio::use_awaitable, error));
+      piece.remove_prefix(passing);
+      if (piece.empty()) continue;
+      if (way == Way::kReplies) break;
+      co_await Hold(way);
+      co_await asio::async_write(to, asio::buffer(piece), asio::redirect_error(asio::use_awaitable, error));
     }
     session->Close();
+  }
+
+  // How many of the request's bytes may pass before the text at which requests stall has come.
+  std::size_t BeforeStall(TextSearch& search, std::string_view piece) {
+    std::size_t end = 0;
+    while (faults.times_left > 0) {
+      const std::optional<std::size_t> found = search.FindEnd(faults.text, piece.substr(end));
+      if (!found) break;
+      end += *found;
+      if (--faults.times_left > 0) continue;
+      faults.stall_requests = faults.stall_replies = true;
+      return end - 1;
+    }
+    return piece.size();
   }
 
   // How many of the reply's bytes may pass.
@@ -194,6 +239,19 @@ void TcpGate::Delay(absl::Duration delay) {
 
 void TcpGate::Stall() {
   worker_->Do([&] { worker_->faults.stall_requests = worker_->faults.stall_replies = true; });
+}
+
+void TcpGate::StallAt(std::string text, int times) {
+  worker_->Do([&] {
+    worker_->faults.text = std::move(text);
+    worker_->faults.times_left = times;
+  });
+}
+
+bool TcpGate::stalled() const {
+  bool stalled = false;
+  worker_->Do([&] { stalled = worker_->faults.stall_requests && worker_->faults.stall_replies; });
+  return stalled;
 }
 
 void TcpGate::StallReplies() {

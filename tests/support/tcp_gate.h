@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <string>
 
 namespace zamer::testing {
 
@@ -28,6 +29,10 @@ class TcpGate {
   void Delay(absl::Duration delay);
   // Nothing passes, either way, but connections stay open. What arrives meanwhile passes after Heal.
   void Stall();
+  // As Stall, once the text has come in requests this many times: all of it but its last byte has passed then.
+  void StallAt(std::string text, int times);
+  // Whether nothing passes, either way.
+  bool stalled() const;
   // Requests pass, replies do not.
   void StallReplies();
   // After `bytes` more of replies, in all, the connection that brings the next one is closed, and so are later ones.
