@@ -60,7 +60,7 @@ class Claiming {
   bool Serves(const v1::Lead& lead) const {
     const std::vector<Candidate> there = roster_->OnShift(work_.now(), lead.city(), DimensionsOf(lead).channel());
     return std::ranges::any_of(there, [&](const Candidate& one) {
-      return one.serves && EmployeeNameOf(work_.department(), one.employee) == caller_;
+      return one.serves && EmployeeName{work_.department(), one.employee}.ToString() == caller_;
     });
   }
 

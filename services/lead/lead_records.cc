@@ -122,10 +122,6 @@ std::string LeadNameOf(std::string_view department, std::string_view id) {
   return LeadName{std::string(department), std::string(id)}.ToString();
 }
 
-std::string EmployeeNameOf(std::string_view department, std::string_view id) {
-  return EmployeeName{std::string(department), std::string(id)}.ToString();
-}
-
 std::string ImportedLeadId(std::string_view system, std::string_view person_id) {
   constexpr std::string_view kDigits = "0123456789abcdefghijklmnopqrstuvwxyz";
   // The length keeps ("a", "bc") and ("ab", "c") apart.

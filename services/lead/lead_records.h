@@ -76,7 +76,6 @@ store::Key CitiesKey(std::string_view department);
 store::Key MarketKey(std::string_view department, std::string_view month, std::string_view city);
 
 std::string LeadNameOf(std::string_view department, std::string_view id);
-std::string EmployeeNameOf(std::string_view department, std::string_view id);
 
 // Id of the lead of a person of another CRM: "i" and 24 characters of a-z and 0-9 that follow from system and person,
 // so that every import finds the lead by its key.

@@ -13,7 +13,6 @@
 #include "services/lead/domain/interactions.h"
 #include "services/lead/domain/next_step.h"
 #include "services/lead/domain/stages.h"
-#include "services/lead/domain/touches.h"
 #include "services/lead/kept_calls.h"
 #include "services/lead/lead_records.h"
 #include "services/lead/market_counting.h"
@@ -27,11 +26,6 @@ constexpr int kMaxMerges = 64;
 
 std::string CountedFor(const v1::LeadRecord& record) {
   return CountsForOwner(record) ? std::string(LastSegment(record.lead().owner())) : std::string();
-}
-
-v1::LeadAssigned::Cause CauseOf(HandOut hand_out) {
-  if (hand_out == HandOut::kReroute) return v1::LeadAssigned::REROUTED;
-  return hand_out == HandOut::kFromQueue ? v1::LeadAssigned::QUEUE : v1::LeadAssigned::TURN;
 }
 
 }  // namespace
@@ -159,38 +153,6 @@ bool LeadWork::NeedsTurn() const {
          });
 }
 
-std::optional<std::string> LeadWork::NextInTurn(const v1::Lead& lead, absl::Time at, std::string_view but,
-                                                v1::TurnRecord& turn) const {
-  if (roster_->rules().pull) return std::nullopt;
-  std::vector<Candidate> on_shift = roster_->OnShift(at, lead.city(), DimensionsOf(lead).channel());
-  for (Candidate& candidate : on_shift) {
-    candidate.serves = candidate.serves && candidate.employee != LastSegment(but);
-  }
-  return TakeTurn(turn, on_shift);
-}
-
-void LeadWork::Give(Staged& staged, v1::TurnRecord& turn) {
-  Change& change = staged.change;
-  if (staged.hand_out == HandOut::kNone) return;
-  if (staged.hand_out == HandOut::kDropOut) return GiveAway(change, turn);
-  const bool reroute = staged.hand_out == HandOut::kReroute;
-  if (!reroute && !NeedsOwner(change.record, *roster_)) return change.record.set_queued(false);
-  if (staged.hand_out == HandOut::kClaim) {
-    const std::vector<Candidate> on_shift =
-        roster_->OnShift(now(), change.lead().city(), DimensionsOf(change.lead()).channel());
-    if (!MayTake(turn, on_shift, claimant_)) return;
-    return Assign(change, EmployeeNameOf(department_, claimant_), v1::LeadAssigned::CLAIM);
-  }
-  const std::string_view but = reroute ? std::string_view(change.lead().owner()) : std::string_view();
-  const std::optional<std::string> next = NextInTurn(change.lead(), now(), but, turn);
-  if (next) {
-    Assign(change, EmployeeNameOf(department_, *next), CauseOf(staged.hand_out));
-    change.record.set_rerouted(change.record.rerouted() || reroute);
-  } else if (!reroute) {
-    Queue(change);
-  }
-}
-
 void LeadWork::Count(const Staged& staged, v1::TurnRecord& turn) {
   const std::string counted_for = CountedFor(staged.change.record);
   if (counted_for != staged.before.counted_for) {
@@ -202,26 +164,11 @@ void LeadWork::Count(const Staged& staged, v1::TurnRecord& turn) {
   turn.set_queued(std::max(0, turn.queued() + staged.change.record.queued() - staged.before.queued));
 }
 
-void LeadWork::PlanDrain(v1::TurnRecord& turn, int queued_before, bool freed) {
-  if (drain_) {
-    turn.set_drain_token(drain_->token);
-    turn.clear_drain_time();
-    if (drain_->time) *turn.mutable_drain_time() = ToTimestamp(*drain_->time);
-  }
-  // Where lead managers pull, nobody hands the queue out; scheduling's word that they do not any more starts it.
-  if (turn.queued() == 0 || roster_->rules().pull) {
-    turn.clear_drain_time();
-    turn.clear_drain_token();
-    return;
-  }
-  const absl::Time planned = turn.has_drain_time() ? FromTimestamp(turn.drain_time()) : absl::InfiniteFuture();
-  absl::Time next = planned;
-  if (turn.queued() > queued_before || !turn.has_drain_time()) {
-    next = std::min(next, roster_->NextStart(now()));
-  }
-  // Who was at his cap may have room now.
-  if (freed) next = std::min(next, now());
-  if (next != planned) *turn.mutable_drain_time() = ToTimestamp(next);
+void LeadWork::SetDrainOf(v1::TurnRecord& turn) const {
+  if (!drain_) return;
+  turn.set_drain_token(drain_->token);
+  turn.clear_drain_time();
+  if (drain_->time) *turn.mutable_drain_time() = ToTimestamp(*drain_->time);
 }
 
 void LeadWork::Write(Staged& staged) {
@@ -253,11 +200,13 @@ asio::awaitable<absl::Status> LeadWork::Finish() {
     ZAMER_CO_ASSIGN_OR_RETURN(const auto found, co_await tx_.Get<v1::TurnRecord>(TurnKey(department_)));
     v1::TurnRecord turn = found ? *found : v1::TurnRecord();
     const int queued_before = turn.queued();
+    const HandingOut handing_out(*roster_, now(), leaver_, claimant_, turn);
     for (Staged& staged : staged_) {
-      Give(staged, turn);
+      handing_out.Give(staged.change, staged.hand_out);
       Count(staged, turn);
     }
-    PlanDrain(turn, queued_before, freed_);
+    SetDrainOf(turn);
+    PlanDrain(turn, queued_before, freed_, *roster_, now());
     tx_.Put(TurnKey(department_), std::move(turn));
   }
   for (Staged& staged : staged_) Write(staged);

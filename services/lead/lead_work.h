@@ -20,6 +20,7 @@
 #include "services/common/time/ids.h"
 #include "services/lead/domain/change.h"
 #include "services/lead/domain/drop_out.h"
+#include "services/lead/domain/hand_out.h"
 #include "services/lead/domain/market.h"
 #include "services/lead/domain/roster.h"
 #include "services/lead/rosters.h"
@@ -39,16 +40,6 @@ struct LeadParts {
 
 absl::Status LeadNotFound(std::string_view name);
 absl::Status DepartmentNotFound(std::string_view department);
-
-// Who is to get a lead.
-enum class HandOut {
-  kNone,
-  kIfNeeded,   // the next in turn when the lead needs an owner; the queue when there is none
-  kFromQueue,  // the same, but who waits goes on waiting
-  kReroute,    // the next in turn but for the present owner, who keeps it when there is none
-  kDropOut,    // what is the leaver's: the next in turn but for him; the queue when there is none
-  kClaim,      // who asks for it when he may take it; else it goes on waiting
-};
 
 // Lives within one run of a commit's body.
 class LeadWork {
@@ -118,13 +109,8 @@ class LeadWork {
   };
 
   bool NeedsTurn() const;
-  // The id of the next in turn for the lead at a time, passing over one employee (a resource name).
-  std::optional<std::string> NextInTurn(const v1::Lead& lead, absl::Time at, std::string_view but,
-                                        v1::TurnRecord& turn) const;
-  void Give(Staged& staged, v1::TurnRecord& turn);
-  void GiveAway(Change& change, v1::TurnRecord& turn) const;
   void Count(const Staged& staged, v1::TurnRecord& turn);
-  void PlanDrain(v1::TurnRecord& turn, int queued_before, bool freed);
+  void SetDrainOf(v1::TurnRecord& turn) const;
   void Write(Staged& staged);
 
   const LeadParts& parts_;
