@@ -28,6 +28,7 @@ void ExposedKpis::Add(const v1::KpiRow& row, const Labels& labels) {
       Gauge(name + "_num", help, labels, Number(value.money_ratio().numerator().minor_units()));
       Gauge(name + "_den", help, labels, Number(value.money_ratio().denominator()));
     }
+    if (value.has_spread()) AddSpread(name, help, value.spread(), labels);
     if (value.has_distribution()) AddDistribution(name, help, value.distribution(), labels);
   }
 }
@@ -46,6 +47,19 @@ void ExposedKpis::AddDistribution(const std::string& name, std::string_view help
   if (!distribution.has_within_limit()) return;
   Gauge(name + "_within_limit_num", help, labels, Number(distribution.within_limit().numerator()));
   Gauge(name + "_within_limit_den", help, labels, Number(distribution.within_limit().denominator()));
+}
+
+void ExposedKpis::AddSpread(const std::string& name, std::string_view help, const v1::Spread& spread,
+                            const Labels& labels) {
+  Gauge(name + "_cases", help, labels, Number(spread.count()));
+  const auto quantile = [&](const char* share, std::int64_t value) {
+    Labels with = labels;
+    with.emplace_back("quantile", share);
+    Gauge(name, help, with, Number(value));
+  };
+  if (spread.has_p50()) quantile("0.5", spread.p50());
+  if (spread.has_p90()) quantile("0.9", spread.p90());
+  if (spread.has_mean()) Gauge(name + "_mean", help, labels, spread.mean());
 }
 
 void ExposedKpis::Set(const std::string& name, std::string_view help, prometheus::MetricType type, const Labels& labels,

@@ -32,6 +32,7 @@ class ExposedKpis {
   }
   void AddDistribution(const std::string& name, std::string_view help, const v1::Distribution& distribution,
                        const Labels& labels);
+  void AddSpread(const std::string& name, std::string_view help, const v1::Spread& spread, const Labels& labels);
 
   std::map<std::string, prometheus::MetricFamily> families_;
 };

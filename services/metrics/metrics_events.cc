@@ -71,6 +71,7 @@ asio::awaitable<absl::Status> MetricsEvents::ApplyScheduling(store::Transaction&
         }));
   }
   if (told.has_coverage_changed()) ZAMER_CO_RETURN_IF_ERROR(co_await ChangeCoverage(tx, place, told));
+  ZAMER_CO_RETURN_IF_ERROR(co_await ChangeShift(tx, place, told));
   co_return co_await Advance(tx, told.meta(), "scheduling");
 }
 

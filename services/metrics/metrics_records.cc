@@ -38,6 +38,10 @@ store::Key CoverageKey(std::string_view department, std::string_view month) {
   return MakeKey(department, kCoverageKind, std::string(month));
 }
 
+store::Key ShiftKey(std::string_view department, std::string id) {
+  return MakeKey(department, kShiftKind, std::move(id));
+}
+
 store::Key ProgressKey(std::string_view department, std::string_view feed) {
   return MakeKey(department, kProgressKind, std::string(feed));
 }

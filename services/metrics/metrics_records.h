@@ -17,6 +17,7 @@ inline constexpr std::string_view kVisitKind = "visit";
 inline constexpr std::string_view kMarketKind = "market";
 inline constexpr std::string_view kRedistributionKind = "redistribution";
 inline constexpr std::string_view kCoverageKind = "coverage";
+inline constexpr std::string_view kShiftKind = "shift";
 inline constexpr std::string_view kProgressKind = "progress";
 inline constexpr std::string_view kPartitionKind = "partition";
 
@@ -38,6 +39,8 @@ store::Key MarketKey(std::string_view department, std::string_view id);
 store::Key RedistributionKey(std::string_view department, std::string_view redistribution);
 // v1::CoverageFacts; `month` as YYYY-MM.
 store::Key CoverageKey(std::string_view department, std::string_view month);
+// v1::ShiftFacts; `id`: the employee's bare id, / and the start in milliseconds since 1970.
+store::Key ShiftKey(std::string_view department, std::string id);
 // v1::Progress.
 store::Key ProgressKey(std::string_view department, std::string_view feed);
 

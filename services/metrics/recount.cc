@@ -31,8 +31,8 @@ return 1
 
 // Whether a key, without the partition's prefix, holds counted numbers.
 bool IsCounted(std::string_view key) {
-  constexpr std::string_view kKinds[] = {kFactsKind,          kSpendKind,    kVisitKind,    kMarketKind,
-                                         kRedistributionKind, kCoverageKind, kProgressKind, "count"};
+  constexpr std::string_view kKinds[] = {kFactsKind,    kSpendKind, kVisitKind,    kMarketKind, kRedistributionKind,
+                                         kCoverageKind, kShiftKind, kProgressKind, "count"};
   return key == "dead-letters" || std::ranges::any_of(kKinds, [&](std::string_view kind) {
            return key.starts_with(kind) && key.substr(kind.size()).starts_with(':');
          });

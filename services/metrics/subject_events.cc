@@ -1,8 +1,10 @@
 #include "services/metrics/subject_events.h"
 
 #include <absl/functional/function_ref.h>
+#include <absl/strings/str_cat.h>
 #include <absl/strings/str_format.h>
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -111,6 +113,16 @@ asio::awaitable<absl::Status> ChangeCoverage(store::Transaction& tx, const Place
         [&](const v1::CoverageFacts& facts) { return CoverageContribution(facts, place.zone); }));
   }
   co_return absl::OkStatus();
+}
+
+asio::awaitable<absl::Status> ChangeShift(store::Transaction& tx, const Place& place,
+                                          const scheduling::v1::SchedulingEvent& event) {
+  const std::optional<ToldShift> shift = ShiftOf(event);
+  if (!shift) co_return absl::OkStatus();
+  co_return co_await Change<v1::ShiftFacts>(
+      tx, place, ShiftKey(place.department, absl::StrCat(shift->employee, "/", shift->start_ms)),
+      [&](v1::ShiftFacts& facts) { FoldShift(event, facts); },
+      [&](const v1::ShiftFacts& facts) { return ShiftContribution(facts, *shift, place.zone); });
 }
 
 }  // namespace zamer::metrics

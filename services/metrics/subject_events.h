@@ -23,4 +23,8 @@ asio::awaitable<absl::Status> ChangeSubject(store::Transaction& tx, const Place&
 asio::awaitable<absl::Status> ChangeCoverage(store::Transaction& tx, const Place& place,
                                              const scheduling::v1::SchedulingEvent& event);
 
+// The same for what is about a shift; nothing for any other event.
+asio::awaitable<absl::Status> ChangeShift(store::Transaction& tx, const Place& place,
+                                          const scheduling::v1::SchedulingEvent& event);
+
 }  // namespace zamer::metrics

@@ -27,7 +27,8 @@ const std::map<std::string, std::vector<KpiKind>> kKinds = {
     {"ratio, cost per something, average",
      {KpiKind::kShare, KpiKind::kQuotient, KpiKind::kMoneyRatio, KpiKind::kReturn}},
     {"amount", {KpiKind::kMoney}},
-    {"duration", {KpiKind::kTiming}}};
+    {"duration", {KpiKind::kTiming}},
+    {"spread of a count", {KpiKind::kSpread}}};
 
 class ScrapePageTest : public MetricsFixture {
  protected:
@@ -39,9 +40,10 @@ class ScrapePageTest : public MetricsFixture {
     Replica& replica = StartReplica();
     TellAll(Department(), Created("a", now - absl::Hours(5)), Assigned("a", 2, "anna", now - absl::Hours(5)),
             Attempted("a", 3, "anna", now - absl::Hours(5) + absl::Minutes(1)),
-            PhoneCaptured("a", 4, "anna", now - absl::Hours(4)), Booked("m", 1, now - absl::Hours(4), meeting),
-            Held("m", 2, now - absl::Hours(1), meeting), Signed("c", 1, now - absl::Hours(1), contract),
-            HandedOver("c", 2, now, contract), Revoked("c", 3, now, contract), CityDescribed("Tver", 1, 40, now));
+            Called("a", 5, "anna", now - absl::Hours(4), false), PhoneCaptured("a", 4, "anna", now - absl::Hours(4)),
+            Booked("m", 1, now - absl::Hours(4), meeting), Held("m", 2, now - absl::Hours(1), meeting),
+            Signed("c", 1, now - absl::Hours(1), contract), HandedOver("c", 2, now, contract),
+            Revoked("c", 3, now, contract), CityDescribed("Tver", 1, 40, now));
     CatchUp();
     return RunOnLoop(loop_, replica.collector.Gather(absl::Now() + absl::Seconds(10))).value();
   }

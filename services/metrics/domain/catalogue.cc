@@ -70,6 +70,8 @@ void AddWork(std::vector<Kpi>& kpis) {
       Count("too_few_attempts", "leads lost as unreachable with fewer attempts than required", {{M::kTooFewAttempts}}));
   kpis.push_back(
       Count("calls_without_consent", "outbound calls without a recorded consent", {{M::kCallsWithoutConsent}}));
+  kpis.push_back(
+      Count("calls_without_recording", "calls of more than 10 s without a recording", {{M::kCallsWithoutRecording}}));
   kpis.push_back(Count("contacts_despite_do_not_contact",
                        "outbound interactions with people who asked not to be contacted", {{M::kDespiteDoNotContact}}));
   kpis.push_back(Count("follow_ups_completed", "follow-ups completed", {{M::kFollowUpsCompleted}}));
@@ -78,6 +80,8 @@ void AddWork(std::vector<Kpi>& kpis) {
   kpis.push_back(Count("visits_with_phone", "showroom visitors who left a phone", {{M::kVisitsWithPhone}}));
   kpis.push_back(
       Count("thin_hours", "opening hours with fewer lead managers on shift than required", {{M::kThinHours}}));
+  kpis.push_back(Count("shifts_late", "shifts to which somebody came later than allowed", {{M::kShiftsLate}}));
+  kpis.push_back(Count("shifts_missed", "shifts to which somebody did not come", {{M::kShiftsMissed}}));
   kpis.push_back(Count("leads_redistributed", "leads that others took over from one employee all at once",
                        {{M::kLeadsRedistributed}}));
 }
@@ -85,6 +89,10 @@ void AddWork(std::vector<Kpi>& kpis) {
 void AddRates(std::vector<Kpi>& kpis) {
   kpis.push_back(Share("phone_rate", "leads with a phone ÷ leads", {{M::kPhones}},
                        {{M::kLeads}, {M::kPhoneUnknown, -1}}, {{M::kPhoneUnknown}}));
+  kpis.push_back(Share("message_to_phone", "leads by message with a phone ÷ leads by message",
+                       {{M::kLeadsByMessageWithPhone}}, {{M::kLeadsByMessage}}));
+  kpis.push_back(
+      Share("reach_rate", "leads called and talked to ÷ leads called", {{M::kLeadsReached}}, {{M::kLeadsCalled}}));
   kpis.push_back(Share("booking_rate", "leads with a booked meeting ÷ leads", {{M::kBookings}},
                        {{M::kLeads}, {M::kMeetingUnknown, -1}}, {{M::kMeetingUnknown}}));
   kpis.push_back(Share("booking_rate_of_phones", "leads with a phone and a booked meeting ÷ leads with a phone",
@@ -152,6 +160,12 @@ void AddDurations(std::vector<Kpi>& kpis) {
   kpis.push_back(Duration("contract_to_hand_over", "hand-over − signature", Timing::kContractToHandOver));
 }
 
+// What is counted, for each lead, rather than timed.
+void AddSpreads(std::vector<Kpi>& kpis) {
+  kpis.push_back(Duration("attempts_per_lead", "outbound interactions of a lead that has any", Timing::kAttempts));
+  kpis.back().kind = KpiKind::kSpread;
+}
+
 void AddMoney(std::vector<Kpi>& kpis) {
   kpis.push_back(
       {"revenue_gross", KpiKind::kMoney, "totals of contracts signed", {{M::kRevenue}}, {}, kUnpriced, kContracts});
@@ -208,6 +222,7 @@ std::vector<Kpi> Build() {
   AddRates(kpis);
   AddWorkRates(kpis);
   AddDurations(kpis);
+  AddSpreads(kpis);
   AddMoney(kpis);
   return kpis;
 }

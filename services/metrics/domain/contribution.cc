@@ -20,6 +20,7 @@ When SignedAt(const v1::ContractPart& contract) {
 void CountLead(const Journey& journey, Tally& tally) {
   const When arrived = journey.arrive_ms;
   tally.Count(Measure::kLeads, arrived, journey.credit);
+  if (journey.by_message) tally.Count(Measure::kLeadsByMessage, arrived, journey.credit);
   if (journey.phone_unknown) tally.Count(Measure::kPhoneUnknown, arrived, journey.credit);
   if (journey.meeting_unknown) tally.Count(Measure::kMeetingUnknown, arrived, journey.credit);
   if (journey.phone_unknown || journey.meeting_unknown) {
@@ -41,6 +42,7 @@ constexpr std::pair<v1::MarkPart::Kind, Measure> kMarkMeasures[] = {
     {v1::MarkPart::FOLLOW_UP_IN_TIME, Measure::kFollowUpsCompleted},
     {v1::MarkPart::FOLLOW_UP_LATE, Measure::kFollowUpsCompleted},
     {v1::MarkPart::FOLLOW_UP_OVERDUE, Measure::kFollowUpsOverdue},
+    {v1::MarkPart::CALL_WITHOUT_RECORDING, Measure::kCallsWithoutRecording},
 };
 
 void CountMark(const v1::MarkPart& mark, const Credit& credit, Tally& tally) {
@@ -49,9 +51,16 @@ void CountMark(const v1::MarkPart& mark, const Credit& credit, Tally& tally) {
   }
 }
 
+// Whether what is marked was made good since.
+bool IsMended(const v1::MarkPart& mark, const v1::LeadPart& part) {
+  if (mark.kind() != v1::MarkPart::CALL_WITHOUT_RECORDING) return false;
+  return std::ranges::find(part.recorded_calls(), mark.id()) != part.recorded_calls().end();
+}
+
 void CountMarks(const v1::LeadFacts& facts, const Journey& journey, Tally& tally) {
   for (const v1::LeadPart& part : facts.parts()) {
     for (const v1::MarkPart& mark : part.marks()) {
+      if (IsMended(mark, part)) continue;
       CountMark(mark, journey.credit.With(v1::LEAD_MANAGER, mark.employee()), tally);
     }
   }
@@ -70,10 +79,22 @@ void CountResponses(const Journey& journey, Tally& tally) {
   }
 }
 
+// How often clients are tried, and whether that reaches them.
+void CountAttempts(const Journey& journey, Tally& tally) {
+  if (journey.attempt && journey.attempts > 0) {
+    tally.Took(Timing::kAttempts, absl::ToInt64Milliseconds(absl::Seconds(journey.attempts)), journey.attempt->ms,
+               journey.attempt->credit);
+  }
+  if (!journey.called) return;
+  tally.Count(Measure::kLeadsCalled, journey.called->ms, journey.called->credit);
+  if (journey.talk) tally.Count(Measure::kLeadsReached, journey.talk->ms, journey.talk->credit);
+}
+
 void CountPhone(const Journey& journey, Tally& tally) {
   if (!journey.phone) return;
   const auto& [when, credit] = *journey.phone;
   tally.Count(Measure::kPhones, when, credit);
+  if (journey.by_message) tally.Count(Measure::kLeadsByMessageWithPhone, when, credit);
   if (journey.meeting_unknown) tally.Count(Measure::kPhonesMeetingUnknown, when, credit);
   tally.Time(Timing::kPhone, journey.arrive_ms, when, credit);
 }
@@ -218,6 +239,7 @@ std::vector<Amount> Contribution(const v1::LeadFacts& facts, const absl::TimeZon
   Tally tally(zone, journey->arrive_ms);
   CountLead(*journey, tally);
   CountResponses(*journey, tally);
+  CountAttempts(*journey, tally);
   CountPhone(*journey, tally);
   CountBooking(*journey, tally);
   CountHeld(*journey, tally);

@@ -52,6 +52,20 @@ v1::Distribution DistributionOf(Timing timing, const Numbers& numbers, const Eva
   return distribution;
 }
 
+v1::Spread SpreadOf(Timing timing, const Numbers& numbers, const EvaluationContext& context) {
+  v1::Spread spread;
+  const std::int64_t cases = numbers[CasesOf(timing)];
+  spread.set_count(cases);
+  if (cases > 0) {
+    spread.set_mean(absl::ToDoubleSeconds(absl::Milliseconds(numbers[MillisOf(timing)])) / static_cast<double>(cases));
+  }
+  if (!context.quantiles) return spread;
+  const Histogram& histogram = numbers.durations[Index(timing)];
+  if (const auto p50 = Quantile(histogram, 500)) spread.set_p50(*p50);
+  if (const auto p90 = Quantile(histogram, 900)) spread.set_p90(*p90);
+  return spread;
+}
+
 void SetLabels(const Kpi& kpi, bool maturing, const EvaluationContext& context, v1::Ratio& ratio) {
   ratio.set_rate_of_period(context.basis == v1::EVENT_DATE && !kpi.same_day);
   ratio.set_maturing(context.basis == v1::COHORT && maturing);
@@ -112,6 +126,9 @@ v1::KpiValue Evaluate(const Kpi& kpi, const Numbers& numbers, const Numbers& und
       break;
     case KpiKind::kTiming:
       *value.mutable_distribution() = DistributionOf(*kpi.timing, numbers, context);
+      break;
+    case KpiKind::kSpread:
+      *value.mutable_spread() = SpreadOf(*kpi.timing, numbers, context);
       break;
   }
   return value;

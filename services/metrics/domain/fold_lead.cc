@@ -11,7 +11,19 @@
 namespace zamer::metrics {
 namespace {
 
+using lead::v1::InteractionLogged;
 using lead::v1::LeadEvent;
+
+// A longer call should have a recording.
+constexpr absl::Duration kLongCall = absl::Seconds(10);
+
+bool IsAttempt(const InteractionLogged& told) {
+  return told.direction() == lead::v1::Interaction::OUTBOUND && told.kind() != lead::v1::Interaction::NOTE;
+}
+
+bool IsLongCall(const InteractionLogged& told) {
+  return told.kind() == lead::v1::Interaction::CALL && FromProtoDuration(told.talk_duration()) > kLongCall;
+}
 
 void Describe(const lead::v1::LeadDimensions& dimensions, std::int64_t version, v1::LeadPart& part) {
   if (version < part.described_version()) return;
@@ -27,10 +39,17 @@ void Arrive(const google::protobuf::Timestamp& time, std::int64_t version, v1::L
   part.set_arrive_ms(Millis(time));
 }
 
+void Come(lead::v1::Touch::Kind kind, std::int64_t version, v1::LeadPart& part) {
+  if (version < part.by_message_version()) return;
+  part.set_by_message_version(version);
+  part.set_by_message(kind == lead::v1::Touch::MESSAGE);
+}
+
 void FoldCreated(const LeadEvent& event, v1::LeadPart& part) {
   const lead::v1::LeadCreated& created = event.lead_created();
   Describe(created.dimensions(), event.meta().version(), part);
   Arrive(created.arrive_time(), event.meta().version(), part);
+  Come(created.kind(), event.meta().version(), part);
   part.set_phone_unknown(created.phone_unknown());
   part.set_meeting_unknown(created.meeting_unknown());
 }
@@ -38,7 +57,10 @@ void FoldCreated(const LeadEvent& event, v1::LeadPart& part) {
 void FoldTouch(const LeadEvent& event, v1::LeadPart& part) {
   const lead::v1::TouchAdded& touch = event.touch_added();
   if (touch.has_dimensions()) Describe(touch.dimensions(), event.meta().version(), part);
-  if (touch.has_arrive_time()) Arrive(touch.arrive_time(), event.meta().version(), part);
+  if (!touch.has_arrive_time()) return;
+  Arrive(touch.arrive_time(), event.meta().version(), part);
+  const bool is_first = Millis(touch.arrive_time()) == Millis(touch.time());
+  if (is_first) Come(touch.kind(), event.meta().version(), part);
 }
 
 void FoldAssigned(const LeadEvent& event, v1::LeadPart& part) {
@@ -97,13 +119,30 @@ void Mark(v1::MarkPart::Kind kind, std::string_view id, std::string_view employe
   mark.set_employee(Id(employee));
 }
 
+void AddOnce(const std::string& id, google::protobuf::RepeatedPtrField<std::string>& ids) {
+  if (std::ranges::find(ids, id) == ids.end()) ids.Add(std::string(id));
+}
+
+void FoldAttempt(const LeadEvent& event, v1::LeadPart& part) {
+  const InteractionLogged& told = event.interaction_logged();
+  AddOnce(told.interaction_id(), *part.mutable_attempts());
+  const std::int64_t time = Millis(event.meta().occurred_time());
+  if (told.kind() != lead::v1::Interaction::CALL || (part.has_called_ms() && part.called_ms() <= time)) return;
+  part.set_called_ms(time);
+  part.set_called_by(Id(told.employee()));
+}
+
 void FoldInteraction(const LeadEvent& event, v1::LeadPart& part) {
-  const lead::v1::InteractionLogged& told = event.interaction_logged();
-  if (told.without_consent()) {
-    Mark(v1::MarkPart::CALL_WITHOUT_CONSENT, told.interaction_id(), told.employee(), event, part);
-  }
-  if (told.despite_do_not_contact()) {
-    Mark(v1::MarkPart::DESPITE_DO_NOT_CONTACT, told.interaction_id(), told.employee(), event, part);
+  const InteractionLogged& told = event.interaction_logged();
+  const auto mark = [&](v1::MarkPart::Kind kind) { Mark(kind, told.interaction_id(), told.employee(), event, part); };
+  if (told.without_consent()) mark(v1::MarkPart::CALL_WITHOUT_CONSENT);
+  if (told.despite_do_not_contact()) mark(v1::MarkPart::DESPITE_DO_NOT_CONTACT);
+  if (IsAttempt(told)) FoldAttempt(event, part);
+  if (!IsLongCall(told)) return;
+  if (told.recorded()) {
+    AddOnce(told.interaction_id(), *part.mutable_recorded_calls());
+  } else {
+    mark(v1::MarkPart::CALL_WITHOUT_RECORDING);
   }
 }
 
@@ -178,7 +217,7 @@ bool IsCounted(const LeadEvent& event) {
     case LeadEvent::kNextStepMissed:
       return true;
     case LeadEvent::kInteractionLogged:
-      return event.interaction_logged().without_consent() || event.interaction_logged().despite_do_not_contact();
+      return IsAttempt(event.interaction_logged()) || IsLongCall(event.interaction_logged());
     case LeadEvent::kLeadQueued:
     case LeadEvent::kFollowUpScheduled:
     case LeadEvent::kLeadMerged:

@@ -59,6 +59,8 @@ void AddResponses(const v1::LeadFacts& facts, const v1::LeadPart& first, Journey
   using Part = v1::LeadPart;
   const Found attempt = Earliest(facts, journey.credit, &Part::has_attempt_ms, &Part::attempt_ms, &Part::attempt_by);
   const Found talk = Earliest(facts, journey.credit, &Part::has_talk_ms, &Part::talk_ms, &Part::talk_by);
+  journey.called = Earliest(facts, journey.credit, &Part::has_called_ms, &Part::called_ms, &Part::called_by).step;
+  for (const Part& part : facts.parts()) journey.attempts += part.attempts_size();
   journey.attempt = attempt.step;
   journey.talk = talk.step;
   // Staffed time was measured from the arrival of the lead that was answered, which must be the person's first.
@@ -121,6 +123,7 @@ std::optional<Journey> JourneyOf(const v1::LeadFacts& facts) {
   if (first == nullptr) return std::nullopt;
   Journey journey;
   journey.arrive_ms = first->arrive_ms();
+  journey.by_message = first->by_message();
   journey.credit = Credit{{first->channel(),
                            first->campaign(),
                            FirstText(facts, *first, &Part::city),

@@ -26,6 +26,11 @@ struct Journey {
   std::optional<Step> phone;
   std::optional<Step> attempt;
   std::optional<Step> talk;
+  std::optional<Step> called;
+  // Whether the first touch was a message.
+  bool by_message = false;
+  // Outbound interactions.
+  int attempts = 0;
   std::optional<std::int64_t> staffed_attempt_ms;
   std::optional<std::int64_t> staffed_talk_ms;
   std::optional<Step> missed;

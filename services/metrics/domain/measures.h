@@ -6,7 +6,8 @@
 
 namespace zamer::metrics {
 
-// Durations: enumerator and the code's stem. For each one: cases, their sum, cases that history cannot date.
+// Distributions: enumerator and the code's stem. For each one: cases, their sum, cases that history cannot date. They
+// are durations, but for Attempts, which counts a second for each.
 #define ZAMER_METRICS_TIMINGS(X) \
   X(Attempt, "ta")               \
   X(Talk, "tt")                  \
@@ -20,7 +21,8 @@ namespace zamer::metrics {
   X(PhoneToBooking, "pb")        \
   X(BookingToMeeting, "bm")      \
   X(MeetingToContract, "mc")     \
-  X(ContractToHandOver, "ch")
+  X(ContractToHandOver, "ch")    \
+  X(Attempts, "an")
 
 // Plain counts and sums: enumerator, code. Amounts are minor units.
 #define ZAMER_METRICS_COUNTS(X)                                                                    \
@@ -63,6 +65,11 @@ namespace zamer::metrics {
   X(NextStepsMissed, "ns")          /* times that a lead was without a next step for too long */   \
   X(TooFewAttempts, "tf")           /* losses as unreachable with too few attempts */              \
   X(CallsWithoutConsent, "wc")      /* outbound calls without a recorded consent */                \
+  X(CallsWithoutRecording, "wr")    /* longer calls without a recording */                         \
+  X(LeadsByMessage, "ml")           /* leads whose first touch was a message */                    \
+  X(LeadsByMessageWithPhone, "mw")  /* of them: with a phone */                                    \
+  X(LeadsCalled, "cl")              /* leads with an outbound call */                              \
+  X(LeadsReached, "re")             /* of them: with a talk */                                     \
   X(DespiteDoNotContact, "dn")      /* outbound interactions with who asked not to be contacted */ \
   X(FollowUpsCompleted, "fc")       /* follow-ups done */                                          \
   X(FollowUpsInTime, "fo")          /* of them: by their due time */                               \
@@ -71,6 +78,8 @@ namespace zamer::metrics {
   X(VisitsWithPhone, "vp")          /* of them: who left a phone */                                \
   X(ThinHours, "hh")                /* opening hours with too few lead managers on shift */        \
   X(LeadsRedistributed, "rd")       /* leads taken over all at once */                             \
+  X(ShiftsLate, "sl")               /* shifts to which somebody came late */                       \
+  X(ShiftsMissed, "sm")             /* shifts to which he did not come */                          \
   X(MarketPhones, "mp")             /* a month's phones in cities of a known maximum */            \
   X(MarketMaximum, "mm")            /* that maximum */                                             \
   X(MarketPhonesUncapped, "mq")     /* a month's phones in cities of an unknown maximum */
@@ -90,8 +99,8 @@ enum class Timing : std::uint8_t {
 #undef ZAMER_METRICS_ENUMERATOR
 };
 
-inline constexpr int kTimings = static_cast<int>(Timing::kContractToHandOver) + 1;
-inline constexpr int kMeasures = static_cast<int>(Measure::kContractToHandOverUndated) + 1;
+inline constexpr int kTimings = static_cast<int>(Timing::kAttempts) + 1;
+inline constexpr int kMeasures = static_cast<int>(Measure::kAttemptsUndated) + 1;
 
 inline constexpr int Index(Measure measure) { return static_cast<int>(measure); }
 inline constexpr int Index(Timing timing) { return static_cast<int>(timing); }

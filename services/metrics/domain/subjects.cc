@@ -94,6 +94,23 @@ void FoldCoverage(const scheduling::v1::SchedulingEvent& event, absl::CivilMonth
   }
 }
 
+std::optional<ToldShift> ShiftOf(const scheduling::v1::SchedulingEvent& event) {
+  if (event.has_shift_missed()) {
+    return ToldShift{Id(event.shift_missed().employee()), Millis(event.shift_missed().shift_start_time())};
+  }
+  const scheduling::v1::EmployeeCheckedIn& came = event.employee_checked_in();
+  if (!came.has_shift_start_time()) return std::nullopt;
+  return ToldShift{Id(came.employee()), Millis(came.shift_start_time())};
+}
+
+void FoldShift(const scheduling::v1::SchedulingEvent& event, v1::ShiftFacts& facts) {
+  if (event.has_shift_missed()) return facts.set_missed(true);
+  const std::int64_t occurred = Millis(event.meta().occurred_time());
+  if (facts.has_come_ms() && facts.come_ms() <= occurred) return;
+  facts.set_come_ms(occurred);
+  facts.set_late(event.employee_checked_in().late());
+}
+
 std::vector<absl::CivilMonth> MonthsOf(const scheduling::v1::SchedulingEvent& coverage, const absl::TimeZone& zone) {
   const absl::Time told = FromTimestamp(coverage.meta().recorded_time());
   const absl::CivilMonth last(DayOf(told + kCoverageAhead, zone));
@@ -140,6 +157,16 @@ std::vector<Amount> MarketContribution(const v1::MarketFacts& market, absl::Civi
 std::vector<Amount> CoverageContribution(const v1::CoverageFacts& coverage, const absl::TimeZone& zone) {
   std::vector<Amount> amounts;
   for (const std::int64_t start : coverage.thin_ms()) Count(Measure::kThinHours, DayAt(start, zone), {}, 1, amounts);
+  return amounts;
+}
+
+std::vector<Amount> ShiftContribution(const v1::ShiftFacts& facts, const ToldShift& shift, const absl::TimeZone& zone) {
+  std::vector<Amount> amounts;
+  const Day day = DayAt(shift.start_ms, zone);
+  const Credit credit = Credit().With(v1::LEAD_MANAGER, shift.employee);
+  // Who comes late was missed before.
+  if (facts.late()) Count(Measure::kShiftsLate, day, credit, 1, amounts);
+  if (facts.missed() && !facts.has_come_ms()) Count(Measure::kShiftsMissed, day, credit, 1, amounts);
   return amounts;
 }
 

@@ -61,6 +61,12 @@ std::vector<std::string> Cells(const KpiValue& value) {
               absl::StrCat(cases.within_limit().numerator()), absl::StrCat(cases.count()),
               ShowInterval(cases.within_limit()), unknown};
     }
+    case KpiValue::kSpread: {
+      const auto& cases = value.spread();
+      const auto show = [](bool known, std::int64_t number) { return known ? absl::StrCat(number) : "-"; };
+      return {absl::StrCat("p50 ", show(cases.has_p50(), cases.p50()), ", p90 ", show(cases.has_p90(), cases.p90())),
+              "", absl::StrCat(cases.count()), "", unknown};
+    }
     case KpiValue::VALUE_NOT_SET:
       return {"-", "", "", "", unknown};
   }

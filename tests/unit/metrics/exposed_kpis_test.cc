@@ -19,8 +19,11 @@ TEST(ExposedKpis, NamesEachKindOfValue) {
   numbers.measures[Index(Measure::kAttemptCases)] = 1;
   numbers.measures[Index(Measure::kAttemptMillis)] = 90'500;
   numbers.durations[Index(Timing::kAttempt)] = {{90, 1}};
+  numbers.measures[Index(Measure::kAttemptsCases)] = 2;
+  numbers.measures[Index(Measure::kAttemptsMillis)] = 7'000;
+  numbers.durations[Index(Timing::kAttempts)] = {{2, 1}, {5, 1}};
   v1::KpiRow row;
-  for (const char* kpi : {"leads", "phone_rate", "spend", "cpl", "speed_to_attempt"}) {
+  for (const char* kpi : {"leads", "phone_rate", "spend", "cpl", "speed_to_attempt", "attempts_per_lead"}) {
     *row.add_values() =
         Evaluate(*FindKpi(kpi), numbers, Numbers(), false, {v1::COHORT, "RUB", absl::Minutes(5), 4000, true});
   }
@@ -33,7 +36,11 @@ TEST(ExposedKpis, NamesEachKindOfValue) {
                            "zamer_cpl_den{department=\"d1\"} 4", "zamer_speed_to_attempt_cases{department=\"d1\"} 1",
                            "zamer_speed_to_attempt_seconds{department=\"d1\",quantile=\"0.9\"} 90",
                            "zamer_speed_to_attempt_mean_seconds{department=\"d1\"} 90.5",
-                           "zamer_speed_to_attempt_within_limit_num{department=\"d1\"} 1"}) {
+                           "zamer_speed_to_attempt_within_limit_num{department=\"d1\"} 1",
+                           "zamer_attempts_per_lead_cases{department=\"d1\"} 2",
+                           "zamer_attempts_per_lead{department=\"d1\",quantile=\"0.5\"} 2",
+                           "zamer_attempts_per_lead{department=\"d1\",quantile=\"0.9\"} 5",
+                           "zamer_attempts_per_lead_mean{department=\"d1\"} 3.5"}) {
     EXPECT_THAT(text, HasSubstr(line));
   }
 }

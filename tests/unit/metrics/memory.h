@@ -49,6 +49,7 @@ class Memory {
     for (const auto& [key, done] : redistributions_) fresh.Add(RedistributionContribution(done, zone_));
     for (const auto& [key, market] : markets_) fresh.Add(MarketContribution(market, key.first, key.second));
     for (const auto& [month, coverage] : coverage_) fresh.Add(CoverageContribution(coverage, zone_));
+    for (const auto& [key, shift] : shifts_) fresh.Add(ShiftContribution(shift, {key.first, key.second}, zone_));
     return fresh.counters_;
   }
   const std::map<std::string, v1::LeadFacts>& facts() const { return facts_; }
@@ -210,6 +211,11 @@ class Memory {
   }
   void Apply(const scheduling::v1::SchedulingEvent& told) {
     if (told.has_coverage_changed()) return Coverage(told);
+    if (const auto shift = ShiftOf(told)) {
+      return ChangeSubject(
+          shifts_[{shift->employee, shift->start_ms}], [&](auto& facts) { FoldShift(told, facts); },
+          [&](const auto& facts) { return ShiftContribution(facts, *shift, zone_); });
+    }
     const auto* meeting = metrics::MeetingOf(told);
     if (meeting == nullptr) return;
     Change(Id(meeting->lead()), [&](v1::LeadFacts& facts, const std::string&) { FoldMeeting(told, facts); });
@@ -228,6 +234,7 @@ class Memory {
   std::map<std::string, v1::RedistributionFacts> redistributions_;
   std::map<std::pair<absl::CivilMonth, std::string>, v1::MarketFacts> markets_;
   std::map<absl::CivilMonth, v1::CoverageFacts> coverage_;
+  std::map<std::pair<std::string, std::int64_t>, v1::ShiftFacts> shifts_;
   CounterMap counters_;
 };
 

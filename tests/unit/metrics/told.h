@@ -122,9 +122,31 @@ inline lead::v1::LeadEvent Called(std::string_view lead, std::int64_t version, s
   lead::v1::LeadEvent event = AboutLead(lead, version, when);
   lead::v1::InteractionLogged& fact = *event.mutable_interaction_logged();
   fact.set_interaction_id(absl::StrCat("i", version));
+  fact.set_kind(lead::v1::Interaction::CALL);
+  fact.set_direction(lead::v1::Interaction::OUTBOUND);
   fact.set_employee(Person(by));
   fact.set_without_consent(without_consent);
   fact.set_despite_do_not_contact(despite_do_not_contact);
+  return event;
+}
+
+// A call of a client who is known by now; told again once there is a recording.
+inline lead::v1::LeadEvent TalkedTo(std::string_view lead, std::int64_t version, std::string_view id, absl::Time when,
+                                    absl::Duration talk, bool recorded) {
+  lead::v1::LeadEvent event = AboutLead(lead, version, when);
+  lead::v1::InteractionLogged& fact = *event.mutable_interaction_logged();
+  fact.set_interaction_id(std::string(id));
+  fact.set_kind(lead::v1::Interaction::CALL);
+  fact.set_direction(lead::v1::Interaction::INBOUND);
+  fact.set_employee(Person("anna"));
+  *fact.mutable_talk_duration() = ToProtoDuration(talk);
+  fact.set_recorded(recorded);
+  return event;
+}
+
+inline lead::v1::LeadEvent WroteTo(std::string_view lead, std::int64_t version, absl::Time when) {
+  lead::v1::LeadEvent event = Called(lead, version, "anna", when, false);
+  event.mutable_interaction_logged()->set_kind(lead::v1::Interaction::MESSAGE);
   return event;
 }
 
@@ -208,6 +230,25 @@ inline scheduling::v1::SchedulingEvent CoverageTold(std::int64_t version, absl::
   for (const absl::Time start : thin) {
     *event.mutable_coverage_changed()->add_thin_hours()->mutable_start_time() = ToTimestamp(start);
   }
+  return event;
+}
+
+inline scheduling::v1::SchedulingEvent CheckedIn(std::string_view who, std::int64_t version, absl::Time shift,
+                                                 absl::Time when, bool late) {
+  scheduling::v1::SchedulingEvent event;
+  *event.mutable_meta() = Meta(Person(who), version, when);
+  scheduling::v1::EmployeeCheckedIn& fact = *event.mutable_employee_checked_in();
+  fact.set_employee(Person(who));
+  *fact.mutable_shift_start_time() = ToTimestamp(shift);
+  fact.set_late(late);
+  return event;
+}
+
+inline scheduling::v1::SchedulingEvent NotThere(std::string_view who, std::int64_t version, absl::Time shift) {
+  scheduling::v1::SchedulingEvent event;
+  *event.mutable_meta() = Meta(Person(who), version, shift + absl::Minutes(5));
+  event.mutable_shift_missed()->set_employee(Person(who));
+  *event.mutable_shift_missed()->mutable_shift_start_time() = ToTimestamp(shift);
   return event;
 }
 

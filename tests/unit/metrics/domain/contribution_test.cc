@@ -13,6 +13,7 @@ namespace {
 using testing::Assigned;
 using testing::Attempted;
 using testing::Booked;
+using testing::Called;
 using testing::CalledOff;
 using testing::ContractOf;
 using testing::Created;
@@ -29,6 +30,8 @@ using testing::Revoked;
 using testing::Signed;
 using testing::Spent;
 using testing::StateBecame;
+using testing::TalkedTo;
+using testing::WroteTo;
 
 // The counter of a measure in total, on a day of March 2026.
 std::int64_t Event(const Memory& memory, Measure measure, int day) {
@@ -182,6 +185,50 @@ TEST(Contribution, FollowsAMergedLeadsLateEventsToItsSurvivor) {
   EXPECT_EQ(Event(memory, Measure::kLeads, 2), 1);
   EXPECT_EQ(Cohort(memory, Measure::kBookings, 2), 1);
   EXPECT_EQ(Cohort(memory, Measure::kPhones, 2), 1);
+}
+
+TEST(Contribution, CountsWhoWasCalledAndWhoOfThemWasReached) {
+  Memory memory;
+  auto answered = Attempted("a", 5, "anna", Noon(1));
+  *answered.mutable_first_response_changed()->mutable_first_response()->mutable_talk_time() = ToTimestamp(Noon(2));
+  memory.TellAll(Created("a", Noon()), Created("b", Noon()), Created("c", Noon()), WroteTo("c", 2, Noon()),
+                 Called("b", 2, "olga", Noon(3), false), Called("a", 3, "anna", Noon(1), false),
+                 Called("a", 4, "olga", Noon(1) - absl::Hours(1), false));
+  EXPECT_EQ(Cohort(memory, Measure::kLeadsCalled, 2), 2);
+  EXPECT_EQ(By(memory, "lead_manager", "olga", Measure::kLeadsCalled, 3), 1) << "the first call";
+  EXPECT_EQ(Cohort(memory, Measure::kLeadsReached, 2), 0);
+  memory.Tell(answered);
+  EXPECT_EQ(Cohort(memory, Measure::kLeadsReached, 2), 1);
+  EXPECT_EQ(Event(memory, Measure::kLeadsReached, 4), 1);
+}
+
+TEST(Contribution, CountsEachAttemptOnceAlsoOfMergedLeads) {
+  Memory memory;
+  const auto wrote = WroteTo("a", 3, Noon(1));
+  memory.TellAll(Created("a", Noon()), Attempted("a", 2, "anna", Noon(1)), wrote, wrote,
+                 Called("a", 4, "anna", Noon(2), false), TalkedTo("a", 5, "1", Noon(2), absl::Minutes(1), true));
+  const auto attempts = [&] { return Cohort(memory, Measure::kAttemptsMillis, 2) / 1000; };
+  EXPECT_EQ(attempts(), 2) << "who calls in is no attempt";
+  EXPECT_EQ(Event(memory, Measure::kAttemptsCases, 3), 1);
+  memory.TellAll(Created("b", Noon(1)), Called("b", 2, "anna", Noon(3), false), Merged("b", 3, "a", Noon(3)));
+  EXPECT_EQ(attempts(), 3);
+  EXPECT_EQ(Cohort(memory, Measure::kAttemptsCases, 2), 1);
+}
+
+TEST(Contribution, CountsWhoWroteFirstAndThePhonesOfThem) {
+  Memory memory;
+  lead::v1::LeadEvent wrote = Created("a", Noon());
+  wrote.mutable_lead_created()->set_kind(lead::v1::Touch::MESSAGE);
+  memory.TellAll(wrote, Created("b", Noon()), PhoneCaptured("a", 2, "anna", Noon(1)));
+  EXPECT_EQ(Event(memory, Measure::kLeadsByMessage, 2), 1);
+  EXPECT_EQ(By(memory, "lead_manager", "anna", Measure::kLeadsByMessageWithPhone, 3), 1);
+  lead::v1::LeadEvent earlier = testing::AboutLead("a", 3, Noon(2));
+  earlier.mutable_touch_added()->set_kind(lead::v1::Touch::CALL);
+  *earlier.mutable_touch_added()->mutable_time() = ToTimestamp(Noon(-1));
+  *earlier.mutable_touch_added()->mutable_arrive_time() = ToTimestamp(Noon(-1));
+  memory.Tell(earlier);
+  EXPECT_EQ(Event(memory, Measure::kLeadsByMessage, 1) + Event(memory, Measure::kLeadsByMessage, 2), 0)
+      << "it began with a call";
 }
 
 TEST(Contribution, TakesBackALossWhenTheLeadReopens) {

@@ -26,6 +26,7 @@ Story LeadStory(int lead, int leads) {
   const std::string id = LeadId(lead);
   lead::v1::LeadEvent created = Created(id, SomeTime(), *rc::gen::element<std::string>("", "vk", "site"),
                                         *rc::gen::element<std::string>("", "Tver", "Omsk"));
+  if (Maybe()) created.mutable_lead_created()->set_kind(lead::v1::Touch::MESSAGE);
   created.mutable_lead_created()->set_phone_unknown(Maybe(20));
   created.mutable_lead_created()->set_meeting_unknown(Maybe(20));
   Story story = {created};
@@ -39,9 +40,13 @@ Story LeadStory(int lead, int leads) {
     lead::v1::LeadEvent touch = AboutLead(id, ++version, SomeTime());
     touch.mutable_touch_added()->mutable_dimensions()->set_channel(Channel("radio"));
     *touch.mutable_touch_added()->mutable_arrive_time() = ToTimestamp(SomeTime());
+    if (Maybe()) *touch.mutable_touch_added()->mutable_time() = touch.touch_added().arrive_time();
     story.push_back(touch);
   }
   if (Maybe()) story.push_back(Called(id, ++version, Someone(), SomeTime(), Maybe(), Maybe()));
+  if (Maybe()) story.push_back(WroteTo(id, ++version, SomeTime()));
+  if (Maybe()) story.push_back(TalkedTo(id, ++version, "call", Noon(), absl::Seconds(30), Maybe()));
+  if (Maybe()) story.push_back(TalkedTo(id, ++version, "call", Noon(), absl::Seconds(30), true));
   if (Maybe()) story.push_back(FollowUpOverdue(id, ++version, "f1", Someone(), SomeTime()));
   if (Maybe()) story.push_back(FollowUpDone(id, ++version, "f1", Someone(), SomeTime(), Maybe()));
   if (Maybe()) story.push_back(NextStepMissed(id, ++version, Someone(), SomeTime()));
@@ -98,6 +103,8 @@ std::vector<Story> OtherStories() {
       {Redistributed("r1", Someone(), 3, 1, SomeTime())},
       {MarketUsed("Tver", 1, 1, 0, Noon()), CityDescribed("Tver", 2, 40, Noon(1)),
        MarketUsed("Tver", 3, 2, 40, Noon(2))},
+      {NotThere("anna", 1, Noon()), CheckedIn("anna", 2, Noon(), Noon() + absl::Minutes(9), true),
+       CheckedIn("anna", 3, Noon(), Noon() + absl::Hours(2), false)},
       {CoverageTold(1, Noon(), hours(0)),
        CoverageTold(2, Noon(*rc::gen::inRange(1, 9)), hours(*rc::gen::inRange(1, 9)))},
   };

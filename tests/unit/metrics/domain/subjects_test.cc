@@ -114,6 +114,42 @@ TEST(Coverage, KeepsHoursThatAreOverAndReplacesThoseAhead) {
   EXPECT_EQ(ValueOf(memory, "thin_hours", absl::CivilDay(2026, 4, 1), absl::CivilDay(2026, 4, 30)).count(), 1);
 }
 
+TEST(Shifts, AreMissedUntilSomebodyComesLate) {
+  Memory memory;
+  const absl::Time ten = Noon() - absl::Hours(2);
+  memory.TellAll(NotThere("anna", 1, ten), NotThere("anna", 1, ten), NotThere("boris", 1, ten));
+  EXPECT_EQ(InMarch(memory, "shifts_missed").count(), 2);
+  memory.TellAll(CheckedIn("anna", 2, ten, ten + absl::Minutes(20), true),
+                 CheckedIn("anna", 3, ten, ten + absl::Hours(3), false), NotThere("anna", 1, ten));
+  EXPECT_EQ(InMarch(memory, "shifts_missed").count(), 1);
+  EXPECT_EQ(InMarch(memory, "shifts_late").count(), 1) << "who comes back from a break came late";
+  EXPECT_EQ(On(memory, Measure::kShiftsLate, 2, "lead_manager", "anna"), 1);
+  EXPECT_EQ(On(memory, Measure::kShiftsMissed, 2, "lead_manager", "boris"), 1);
+}
+
+TEST(Shifts, InTimeOrOutsideOfOneCountNothing) {
+  Memory memory;
+  scheduling::v1::SchedulingEvent outside = CheckedIn("anna", 1, Noon(), Noon(), false);
+  outside.mutable_employee_checked_in()->clear_shift_start_time();
+  memory.TellAll(outside, CheckedIn("boris", 1, Noon(), Noon(), false));
+  EXPECT_TRUE(memory.counters().empty());
+}
+
+TEST(Recordings, AreMissingFromLongerCallsUntilTheyCome) {
+  Memory memory;
+  const auto told = [](std::int64_t version, const char* id, int seconds, bool recorded) {
+    return TalkedTo("a", version, id, Noon(1), absl::Seconds(seconds), recorded);
+  };
+  memory.TellAll(Created("a", Noon()), told(2, "1", 10, false), told(3, "2", 11, false), told(4, "3", 60, false),
+                 told(5, "4", 60, true));
+  EXPECT_EQ(InMarch(memory, "calls_without_recording").count(), 2);
+  memory.TellAll(told(6, "3", 60, true), told(4, "3", 60, false));
+  EXPECT_EQ(InMarch(memory, "calls_without_recording").count(), 1);
+  EXPECT_EQ(memory.Count("event/lead_manager/2026-03-03",
+                         std::string("anna") + kFieldSeparator + std::string(CodeOf(Measure::kCallsWithoutRecording))),
+            1);
+}
+
 TEST(Marks, CountHoweverOftenTheyHappenToALeadButEachOnce) {
   Memory memory;
   const auto done = FollowUpDone("a", 3, "f1", "anna", Noon(1), true);
