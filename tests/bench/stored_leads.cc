@@ -98,7 +98,7 @@ LeadRecord MakeLead(const std::string& department, int number, absl::Time arrive
   lead.set_state(kStates[Drawn(number, 3) % kStates.size()]);
   lead.set_client_name(StoredName(number));
   lead.set_city(kCities[Drawn(number, 4) % kCities.size()]);
-  lead.set_owner(lead::EmployeeNameOf(department, absl::StrCat("manager-", number % kManagers)));
+  lead.set_owner(EmployeeName{department, absl::StrCat("manager-", number % kManagers)}.ToString());
   lead::v1::Phone& phone = *lead.add_phones();
   phone.set_e164(absl::StrCat("+79", kFirstPhone + number));
   phone.set_raw(phone.e164());

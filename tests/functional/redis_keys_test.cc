@@ -64,6 +64,12 @@ void TellOfACall(Scene& scene) {
   ASSERT_THAT(scene.gateway().Call(&LeadApi::RecordCall, request), IsOk());
 }
 
+void ComeToWork(Scene& scene) {
+  scheduling::v1::CheckInRequest request;
+  request.set_name(scene.manager().subject());
+  ASSERT_THAT(scene.manager().Call(&SchedulingApi::CheckIn, request), IsOk());
+}
+
 void Visit(Scene& scene) {
   lead::v1::RecordVisitRequest request;
   request.set_parent(scene.name());
@@ -107,11 +113,12 @@ void Redistribute(Scene& scene, const std::string& owner) {
   ASSERT_THAT(scene.head().Call(&LeadApi::RedistributeLeads, request), IsOk());
 }
 
-// What no simulated day has: a lead of a city whose market is described, a merge, one that is forgotten, one that waits
-// in the queue, a call of a stranger, a visitor of the showroom, a designer who leaves, a recount, and events that
-// cannot be applied.
+// What no simulated day has: somebody who comes to his shift, a lead of a city whose market is described, a merge, one
+// that is forgotten, one that waits in the queue, a call of a stranger, a visitor of the showroom, a designer who
+// leaves, a recount, and events that cannot be applied.
 void PlayWhatIsRare(const Cluster& cluster) {
   Scene scene(cluster, kRare);
+  ComeToWork(scene);
   DescribeMarket(scene, "Samara");
   const std::string lead = scene.Enquire("vk-user-1", MinutesAgo(3 * kDay)).name();
   MoveTo(scene, lead, "Samara");
