@@ -28,6 +28,12 @@ Consent::Kind ConsentOn(Source source) {
   return source == Source::kYandex ? Consent::FORM : Consent::SPOKEN;
 }
 
+lead::v1::Touch::Kind KindOf(Source source, bool with_phone) {
+  if (!with_phone) return lead::v1::Touch::MESSAGE;
+  if (source == Source::kShowroom) return lead::v1::Touch::VISIT;
+  return source == Source::kCold ? lead::v1::Touch::COLD : lead::v1::Touch::FORM;
+}
+
 }  // namespace
 
 lead::v1::Phone Journey::Phone() const {
@@ -42,6 +48,7 @@ asio::awaitable<std::optional<std::string>> Journey::Enquire(Source source, bool
   lead::v1::CreateLeadRequest request;
   request.set_parent(world_.team.department());
   request.mutable_touch()->set_channel(channel);
+  request.mutable_touch()->set_kind(KindOf(source, with_phone));
   request.mutable_touch()->set_campaign(plan_.campaign);
   *request.mutable_touch()->mutable_time() = ToTimestamp(now_);
   if (with_phone) {
