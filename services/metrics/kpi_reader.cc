@@ -127,7 +127,7 @@ asio::awaitable<absl::StatusOr<AnswerContext>> KpiReader::ReadContext(const Quer
   context.evaluation = {plan.basis, facts.currency_code(), absl::Milliseconds(facts.first_response_limit_ms()),
                         facts.margin_bps(), plan.quantiles()};
   ZAMER_CO_ASSIGN_OR_RETURN(context.zone, LoadZone(facts.time_zone()));
-  context.now = clock_.Now();
+  context.now = context.evaluation.now = clock_.Now();
   if (plan.basis == v1::COHORT) {
     ZAMER_CO_ASSIGN_OR_RETURN(context.maturity, co_await ReadMaturity(plan.department, deadline));
   }

@@ -27,7 +27,7 @@ const std::map<std::string, std::vector<KpiKind>> kKinds = {
     {"ratio, cost per something, average",
      {KpiKind::kShare, KpiKind::kQuotient, KpiKind::kMoneyRatio, KpiKind::kReturn}},
     {"amount", {KpiKind::kMoney}},
-    {"duration", {KpiKind::kTiming}},
+    {"duration", {KpiKind::kTiming, KpiKind::kAge}},
     {"spread of a count", {KpiKind::kSpread}}};
 
 class ScrapePageTest : public MetricsFixture {

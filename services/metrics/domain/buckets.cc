@@ -10,6 +10,20 @@ constexpr std::int64_t kSixtyDays = 60 * 24 * kHour;
 constexpr std::int64_t kFirstMinute = kHour;
 constexpr std::int64_t kFirstHour = kFirstMinute + (kSixtyDays - kHour) / kMinute;
 
+// The number of a quantile's case, in order from 1.
+std::int64_t Rank(const Histogram& histogram, int per_mille) { return (CasesIn(histogram) * per_mille + 999) / 1000; }
+
+// The value of a case by its number; nothing without cases.
+std::optional<std::int64_t> ValueAt(std::int64_t rank, const Histogram& histogram) {
+  if (CasesIn(histogram) <= 0) return std::nullopt;
+  std::int64_t seen = 0;
+  for (const auto& [bucket, count] : histogram) {
+    seen += count;
+    if (seen >= rank) return bucket;
+  }
+  return histogram.rbegin()->first;
+}
+
 }  // namespace
 
 std::int64_t BucketOf(absl::Duration duration) {
@@ -38,15 +52,11 @@ std::int64_t CasesIn(const Histogram& histogram) {
 }
 
 std::optional<std::int64_t> Quantile(const Histogram& histogram, int per_mille) {
-  const std::int64_t cases = CasesIn(histogram);
-  if (cases <= 0) return std::nullopt;
-  const std::int64_t rank = (cases * per_mille + 999) / 1000;
-  std::int64_t seen = 0;
-  for (const auto& [bucket, count] : histogram) {
-    seen += count;
-    if (seen >= rank) return bucket;
-  }
-  return histogram.rbegin()->first;
+  return ValueAt(Rank(histogram, per_mille), histogram);
+}
+
+std::optional<std::int64_t> QuantileFromAbove(const Histogram& histogram, int per_mille) {
+  return ValueAt(CasesIn(histogram) + 1 - Rank(histogram, per_mille), histogram);
 }
 
 std::int64_t CasesUpTo(const Histogram& histogram, std::int64_t limit) {

@@ -25,6 +25,9 @@ std::int64_t CasesIn(const Histogram& histogram);
 // `per_mille`: from 1 to 1000.
 std::optional<std::int64_t> Quantile(const Histogram& histogram, int per_mille);
 
+// The same counted from the other end: from the greatest value down.
+std::optional<std::int64_t> QuantileFromAbove(const Histogram& histogram, int per_mille);
+
 // Cases of `limit` or less.
 std::int64_t CasesUpTo(const Histogram& histogram, std::int64_t limit);
 

@@ -160,6 +160,22 @@ void AddDurations(std::vector<Kpi>& kpis) {
   kpis.push_back(Duration("contract_to_hand_over", "hand-over − signature", Timing::kContractToHandOver));
 }
 
+Kpi Age(std::string id, std::string formula, Timing timing) {
+  return {std::move(id), KpiKind::kAge, std::move(formula), {{CasesOf(timing)}}, {}, {}, {}, timing};
+}
+
+void AddAges(std::vector<Kpi>& kpis) {
+  kpis.push_back(Age("age_new", "now − arrival, of leads that are new", Timing::kAgeNew));
+  kpis.push_back(
+      Age("age_in_correspondence", "now − first answer, of leads in correspondence", Timing::kAgeInCorrespondence));
+  kpis.push_back(
+      Age("age_phone_captured", "now − phone, of leads with a phone and nothing after it", Timing::kAgePhoneCaptured));
+  kpis.push_back(
+      Age("age_meeting_booked", "now − booking, of leads whose meeting is ahead", Timing::kAgeMeetingBooked));
+  kpis.push_back(Age("age_meeting_held", "now − meeting, of leads without a contract yet", Timing::kAgeMeetingHeld));
+  kpis.push_back(Age("age_nurturing", "now − putting off, of leads that are put off", Timing::kAgeNurturing));
+}
+
 // What is counted, for each lead, rather than timed.
 void AddSpreads(std::vector<Kpi>& kpis) {
   kpis.push_back(Duration("attempts_per_lead", "outbound interactions of a lead that has any", Timing::kAttempts));
@@ -222,6 +238,7 @@ std::vector<Kpi> Build() {
   AddRates(kpis);
   AddWorkRates(kpis);
   AddDurations(kpis);
+  AddAges(kpis);
   AddSpreads(kpis);
   AddMoney(kpis);
   return kpis;

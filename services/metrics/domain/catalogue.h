@@ -19,7 +19,8 @@ enum class KpiKind : std::uint8_t {
   kMoneyRatio,  // numerator, minor units, / denominator, cases
   kReturn,      // (numerator * the department's margin - denominator) / denominator
   kTiming,      // the distribution of `timing`
-  kSpread,      // the same of a count, which is kept as seconds
+  kAge,         // that of what has not ended: from when it began, which is kept, up to now
+  kSpread,      // that of a count, which is kept as seconds
 };
 
 // A measure, added or taken away.

@@ -90,6 +90,21 @@ void CountAttempts(const Journey& journey, Tally& tally) {
   if (journey.talk) tally.Count(Measure::kLeadsReached, journey.talk->ms, journey.talk->credit);
 }
 
+constexpr std::pair<lead::v1::Lead::State, Timing> kAges[] = {
+    {lead::v1::Lead::NEW, Timing::kAgeNew},
+    {lead::v1::Lead::IN_CORRESPONDENCE, Timing::kAgeInCorrespondence},
+    {lead::v1::Lead::PHONE_CAPTURED, Timing::kAgePhoneCaptured},
+    {lead::v1::Lead::MEETING_BOOKED, Timing::kAgeMeetingBooked},
+    {lead::v1::Lead::MEETING_HELD, Timing::kAgeMeetingHeld},
+    {lead::v1::Lead::NURTURING, Timing::kAgeNurturing},
+};
+
+void CountAge(const Journey& journey, Tally& tally) {
+  for (const auto& [stage, timing] : kAges) {
+    if (stage == journey.stage) tally.Since(timing, journey.stage_ms, journey.credit);
+  }
+}
+
 void CountPhone(const Journey& journey, Tally& tally) {
   if (!journey.phone) return;
   const auto& [when, credit] = *journey.phone;
@@ -240,6 +255,7 @@ std::vector<Amount> Contribution(const v1::LeadFacts& facts, const absl::TimeZon
   CountLead(*journey, tally);
   CountResponses(*journey, tally);
   CountAttempts(*journey, tally);
+  CountAge(*journey, tally);
   CountPhone(*journey, tally);
   CountBooking(*journey, tally);
   CountHeld(*journey, tally);

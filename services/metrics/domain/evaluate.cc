@@ -52,6 +52,26 @@ v1::Distribution DistributionOf(Timing timing, const Numbers& numbers, const Eva
   return distribution;
 }
 
+// Whole hours, as times are kept: an answer changes with the hour and not with every look.
+google::protobuf::Duration AgeOf(std::int64_t since, absl::Time now) {
+  return ToProtoDuration(absl::Trunc(now - absl::FromUnixSeconds(since), absl::Hours(1)));
+}
+
+v1::Distribution AgesOf(Timing timing, const Numbers& numbers, const EvaluationContext& context) {
+  v1::Distribution ages;
+  ages.set_count(numbers[CasesOf(timing)]);
+  const Histogram& began = numbers.durations[Index(timing)];
+  const std::int64_t cases = CasesIn(began);
+  if (!context.quantiles || cases <= 0) return ages;
+  // The oldest began first.
+  *ages.mutable_p50() = AgeOf(*QuantileFromAbove(began, 500), context.now);
+  *ages.mutable_p90() = AgeOf(*QuantileFromAbove(began, 900), context.now);
+  std::int64_t sum = 0;
+  for (const auto& [since, count] : began) sum += since * count;
+  *ages.mutable_mean() = AgeOf(DivideHalfToEven(sum, cases), context.now);
+  return ages;
+}
+
 v1::Spread SpreadOf(Timing timing, const Numbers& numbers, const EvaluationContext& context) {
   v1::Spread spread;
   const std::int64_t cases = numbers[CasesOf(timing)];
@@ -126,6 +146,9 @@ v1::KpiValue Evaluate(const Kpi& kpi, const Numbers& numbers, const Numbers& und
       break;
     case KpiKind::kTiming:
       *value.mutable_distribution() = DistributionOf(*kpi.timing, numbers, context);
+      break;
+    case KpiKind::kAge:
+      *value.mutable_distribution() = AgesOf(*kpi.timing, numbers, context);
       break;
     case KpiKind::kSpread:
       *value.mutable_spread() = SpreadOf(*kpi.timing, numbers, context);

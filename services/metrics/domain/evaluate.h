@@ -19,6 +19,7 @@ struct EvaluationContext {
   std::int32_t margin_bps = 0;
   // Whether the numbers hold the distributions of timings.
   bool quantiles = true;
+  absl::Time now = absl::InfinitePast();
 };
 
 // `undated`: the numbers of the same group that have no day. `maturing`: the cohort is too young for a last word.

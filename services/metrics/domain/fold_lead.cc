@@ -50,6 +50,10 @@ void FoldCreated(const LeadEvent& event, v1::LeadPart& part) {
   Describe(created.dimensions(), event.meta().version(), part);
   Arrive(created.arrive_time(), event.meta().version(), part);
   Come(created.kind(), event.meta().version(), part);
+  if (part.state() == lead::v1::Lead::STATE_UNSPECIFIED) {
+    part.set_state(lead::v1::Lead::NEW);
+    part.set_state_ms(Millis(event.meta().occurred_time()));
+  }
   part.set_phone_unknown(created.phone_unknown());
   part.set_meeting_unknown(created.meeting_unknown());
 }
@@ -74,6 +78,10 @@ void FoldAssigned(const LeadEvent& event, v1::LeadPart& part) {
 
 void FoldPhone(const LeadEvent& event, v1::LeadPart& part) {
   const std::int64_t time = Millis(event.meta().occurred_time());
+  if (event.meta().version() > part.captured_version()) {
+    part.set_captured_version(event.meta().version());
+    part.set_captured_ms(time);
+  }
   if (part.has_phone_ms() && part.phone_ms() <= time) return;
   part.set_phone_ms(time);
   part.set_phone_by(Id(event.phone_captured().captured_by()));
@@ -165,6 +173,8 @@ void FoldNextStep(const LeadEvent& event, v1::LeadPart& part) {
 void FoldState(const LeadEvent& event, v1::LeadPart& part) {
   if (event.meta().version() < part.state_version()) return;
   part.set_state_version(event.meta().version());
+  part.set_state(event.state_changed().to());
+  part.set_state_ms(Millis(event.meta().occurred_time()));
   part.clear_lost_ms();
   part.clear_lost_by();
   if (event.state_changed().to() != lead::v1::Lead::LOST) return;

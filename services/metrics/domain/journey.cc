@@ -73,6 +73,22 @@ void AddResponses(const v1::LeadFacts& facts, const v1::LeadPart& first, Journey
   }
 }
 
+// What the lead that goes on says for all of them: where the person stands, and whether he is lost.
+void AddOwn(const v1::LeadFacts& facts, Journey& journey) {
+  const auto own = std::ranges::find(facts.parts(), std::string(), [](const auto& part) { return part.lead(); });
+  if (own == facts.parts().end()) return;
+  journey.stage = own->state();
+  journey.stage_ms = own->state_ms();
+  const bool before_phone = own->state() == lead::v1::Lead::NEW || own->state() == lead::v1::Lead::IN_CORRESPONDENCE;
+  if (before_phone && own->captured_version() > 0 && own->captured_version() >= own->state_version()) {
+    journey.stage = lead::v1::Lead::PHONE_CAPTURED;
+    journey.stage_ms = own->captured_ms();
+  }
+  if (!own->has_lost_ms()) return;
+  journey.lost = Step{own->lost_ms(), journey.credit.With(v1::LEAD_MANAGER, own->lost_by())};
+  journey.lost_too_early = own->lost_too_early();
+}
+
 void AddMeetings(const v1::LeadFacts& facts, Journey& journey) {
   const v1::MeetingPart* booked = nullptr;
   for (const v1::MeetingPart& meeting : facts.meetings()) {
@@ -131,12 +147,7 @@ std::optional<Journey> JourneyOf(const v1::LeadFacts& facts) {
                            {}}};
   journey.phone = Earliest(facts, journey.credit, &Part::has_phone_ms, &Part::phone_ms, &Part::phone_by).step;
   journey.missed = Earliest(facts, journey.credit, &Part::has_missed_ms, &Part::missed_ms, &Part::missed_by).step;
-  // The person is lost when the lead that goes on is.
-  if (const auto own = std::ranges::find(facts.parts(), std::string(), [](const Part& part) { return part.lead(); });
-      own != facts.parts().end() && own->has_lost_ms()) {
-    journey.lost = Step{own->lost_ms(), journey.credit.With(v1::LEAD_MANAGER, own->lost_by())};
-    journey.lost_too_early = own->lost_too_early();
-  }
+  AddOwn(facts, journey);
   AddResponses(facts, *first, journey);
   AddMeetings(facts, journey);
   AddContracts(facts, journey);

@@ -35,6 +35,9 @@ struct Journey {
   std::optional<std::int64_t> staffed_talk_ms;
   std::optional<Step> missed;
   std::optional<Step> lost;
+  // Where the person stands, and since when.
+  lead::v1::Lead::State stage = lead::v1::Lead::STATE_UNSPECIFIED;
+  std::int64_t stage_ms = 0;
   // Lost as unreachable with too few attempts.
   bool lost_too_early = false;
   std::optional<Step> booking;

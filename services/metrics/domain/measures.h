@@ -22,7 +22,13 @@ namespace zamer::metrics {
   X(BookingToMeeting, "bm")      \
   X(MeetingToContract, "mc")     \
   X(ContractToHandOver, "ch")    \
-  X(Attempts, "an")
+  X(Attempts, "an")              \
+  X(AgeNew, "aw")                \
+  X(AgeInCorrespondence, "ac")   \
+  X(AgePhoneCaptured, "ap")      \
+  X(AgeMeetingBooked, "ab")      \
+  X(AgeMeetingHeld, "ah")        \
+  X(AgeNurturing, "au")
 
 // Plain counts and sums: enumerator, code. Amounts are minor units.
 #define ZAMER_METRICS_COUNTS(X)                                                                    \
@@ -99,8 +105,8 @@ enum class Timing : std::uint8_t {
 #undef ZAMER_METRICS_ENUMERATOR
 };
 
-inline constexpr int kTimings = static_cast<int>(Timing::kAttempts) + 1;
-inline constexpr int kMeasures = static_cast<int>(Measure::kAttemptsUndated) + 1;
+inline constexpr int kTimings = static_cast<int>(Timing::kAgeNurturing) + 1;
+inline constexpr int kMeasures = static_cast<int>(Measure::kAgeNurturingUndated) + 1;
 
 inline constexpr int Index(Measure measure) { return static_cast<int>(measure); }
 inline constexpr int Index(Timing timing) { return static_cast<int>(timing); }

@@ -46,8 +46,16 @@ void Tally::Time(Timing timing, std::int64_t from_ms, When when, const Credit& c
 }
 
 void Tally::Took(Timing timing, std::int64_t millis, When when, const Credit& credit) {
-  Count(CasesOf(timing), when, credit);
   Count(MillisOf(timing), when, credit, millis);
+  AddCase(timing, millis, when, credit);
+}
+
+void Tally::Since(Timing timing, std::int64_t entered_ms, const Credit& credit) {
+  AddCase(timing, entered_ms, entered_ms, credit);
+}
+
+void Tally::AddCase(Timing timing, std::int64_t millis, When when, const Credit& credit) {
+  Count(CasesOf(timing), when, credit);
   AddCell({.kind = Cell::Kind::kDuration,
            .code = static_cast<std::uint8_t>(timing),
            .bucket = BucketOf(absl::Milliseconds(millis)),

@@ -27,6 +27,8 @@ class Tally {
   void Time(Timing timing, std::int64_t from_ms, When when, const Credit& credit);
   // How long it took, measured elsewhere; it ended at `when`.
   void Took(Timing timing, std::int64_t millis, When when, const Credit& credit);
+  // A case of an age: since when.
+  void Since(Timing timing, std::int64_t entered_ms, const Credit& credit);
   // Something that never shrinks.
   void Add(Total total, std::int64_t amount = 1);
   // A case of the times to contract.
@@ -36,6 +38,7 @@ class Tally {
 
  private:
   Day DayAt(When when) const;
+  void AddCase(Timing timing, std::int64_t millis, When when, const Credit& credit);
   void AddCell(Cell cell, When when, std::int64_t amount);
 
   const absl::TimeZone& zone_;

@@ -54,6 +54,7 @@ RC_GTEST_PROP(Quantile, IsTheNearestRankOfTheSortedCases, (const std::vector<std
   std::sort(sorted.begin(), sorted.end());
   const std::size_t rank = (sorted.size() * static_cast<std::size_t>(per_mille) + 999) / 1000;
   RC_ASSERT(Quantile(histogram, per_mille) == sorted[rank - 1]);
+  RC_ASSERT(QuantileFromAbove(histogram, per_mille) == sorted[sorted.size() - rank]);
 }
 
 TEST(CasesUpTo, CountsTheLimitItself) { EXPECT_EQ(CasesUpTo({{299, 1}, {300, 2}, {301, 4}}, 300), 3); }

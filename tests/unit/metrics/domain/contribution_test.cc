@@ -215,6 +215,46 @@ TEST(Contribution, CountsEachAttemptOnceAlsoOfMergedLeads) {
   EXPECT_EQ(Cohort(memory, Measure::kAttemptsCases, 2), 1);
 }
 
+// The stage in which the one lead is counted, and the day on which it was entered.
+std::pair<std::string, int> StageIn(const Memory& memory) {
+  std::pair<std::string, int> stage;
+  for (const char* kpi : {"age_new", "age_in_correspondence", "age_phone_captured", "age_meeting_booked",
+                          "age_meeting_held", "age_nurturing"}) {
+    for (int day = 1; day <= 9; ++day) {
+      if (Event(memory, CasesOf(*FindKpi(kpi)->timing), day) == 0) continue;
+      EXPECT_TRUE(stage.first.empty()) << "also in " << kpi;
+      stage = {kpi, day};
+    }
+  }
+  return stage;
+}
+
+TEST(Contribution, CountsAnOpenLeadInItsStageSinceItEnteredIt) {
+  using lead::v1::Lead;
+  using Stage = std::pair<std::string, int>;
+  Memory memory;
+  memory.Tell(Created("a", Noon()));
+  EXPECT_EQ(StageIn(memory), Stage("age_new", 2));
+  memory.Tell(StateBecame("a", 2, Lead::IN_CORRESPONDENCE, Noon(1)));
+  EXPECT_EQ(StageIn(memory), Stage("age_in_correspondence", 3));
+  memory.Tell(PhoneCaptured("a", 3, "anna", Noon(2)));
+  EXPECT_EQ(StageIn(memory), Stage("age_phone_captured", 4));
+  memory.Tell(StateBecame("a", 4, Lead::MEETING_BOOKED, Noon(3)));
+  memory.Tell(PhoneCaptured("a", 5, "anna", Noon(4)));
+  EXPECT_EQ(StageIn(memory), Stage("age_meeting_booked", 5)) << "a second phone is no step back";
+  memory.Tell(StateBecame("a", 6, Lead::NURTURING, Noon(5)));
+  EXPECT_EQ(StageIn(memory), Stage("age_nurturing", 7));
+  memory.TellAll(StateBecame("a", 7, Lead::LOST, Noon(6)), Created("a", Noon()));
+  EXPECT_EQ(StageIn(memory), Stage("", 0)) << "it is open no longer";
+}
+
+TEST(Contribution, CountsMergedLeadsInTheStageOfTheOneThatGoesOn) {
+  Memory memory;
+  memory.TellAll(Created("a", Noon()), Created("b", Noon(1)), PhoneCaptured("b", 2, "anna", Noon(2)),
+                 Merged("b", 3, "a", Noon(3)));
+  EXPECT_EQ(StageIn(memory).first, "age_new");
+}
+
 TEST(Contribution, CountsWhoWroteFirstAndThePhonesOfThem) {
   Memory memory;
   lead::v1::LeadEvent wrote = Created("a", Noon());

@@ -166,6 +166,24 @@ TEST(Funnel, ComparesEachStepWithTheOneBeforeAndWithAllLeads) {
   EXPECT_TRUE(funnel.steps(5).from_leads().rate_of_period());
 }
 
+TEST(Evaluate, GivesAgesUpToNowInWholeHours) {
+  Numbers numbers = With({{CasesOf(Timing::kAgeNew), 3}});
+  const absl::Time now = absl::FromCivil(absl::CivilHour(2026, 3, 2, 12), absl::UTCTimeZone());
+  for (const int hours : {2, 5, 50}) {
+    ++numbers.durations[Index(Timing::kAgeNew)][absl::ToUnixSeconds(now - absl::Hours(hours))];
+  }
+  EvaluationContext context;
+  context.now = now + absl::Minutes(59);
+  const auto ages = Evaluate(*FindKpi("age_new"), numbers, Numbers(), false, context).distribution();
+  EXPECT_EQ(ages.count(), 3);
+  EXPECT_EQ(ages.p50().seconds(), 5 * 3600);
+  EXPECT_EQ(ages.p90().seconds(), 50 * 3600);
+  EXPECT_EQ(ages.mean().seconds(), 19 * 3600);
+  context.quantiles = false;
+  EXPECT_FALSE(Evaluate(*FindKpi("age_new"), numbers, Numbers(), false, context).distribution().has_p50());
+  EXPECT_FALSE(Evaluate(*FindKpi("age_new"), Numbers(), Numbers(), false, {}).distribution().has_p50()) << "no leads";
+}
+
 TEST(AnswerContext, LetsACohortMatureFromTheEndOfItsLastDay) {
   AnswerContext context;
   context.zone = LoadZone("Europe/Moscow").value();
