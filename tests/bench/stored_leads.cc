@@ -138,7 +138,8 @@ void StoreLeads(testing::RedisServer& server, const std::string& department, int
       for (int number = begin; number < std::min(leads, begin + kLeadsPerCommit); ++number) {
         const absl::Time arrived = now - kYear * (static_cast<double>(leads - number) / leads);
         LeadRecord record = MakeLead(department, number, arrived, now, fingerprint);
-        tx.Put(lead::LeadKey(record.lead().name()), std::move(record));
+        const store::Key key = lead::LeadKey(record.lead().name());
+        tx.Put(key, std::move(record));
       }
       co_return std::string();
     };

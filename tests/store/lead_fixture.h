@@ -201,7 +201,7 @@ class LeadFixture : public ::testing::Test {
     return Consume(event.SerializeAsString(), &LeadEvents::ApplyContract);
   }
   template <class Method>
-  absl::Status Consume(std::string bytes, Method method) {
+  absl::Status Consume(const std::string& bytes, Method method) {
     const auto body = [&](store::Transaction& tx) -> asio::awaitable<absl::StatusOr<std::string>> {
       const events::FeedEvent fed{"1-1", bytes};
       ZAMER_CO_RETURN_IF_ERROR(co_await (replica().reactions.*method)(tx, fed));

@@ -126,7 +126,7 @@ class TcpGate::Worker {
       const auto session = std::make_shared<Session>(loop_);
       co_await acceptor->async_accept(session->client, asio::redirect_error(asio::use_awaitable, error));
       if (error) co_return;
-      ++accepted_;
+      ++accepted;
       sessions_.push_back(session);
       asio::co_spawn(loop_, Serve(session), asio::detached);
     }
@@ -182,7 +182,7 @@ class TcpGate::Worker {
   std::size_t Pass(std::size_t size) {
     const std::size_t passed = std::min(size, faults.replies_left);
     if (faults.replies_left != kNoLimit) faults.replies_left -= passed;
-    reply_bytes_ += passed;
+    reply_bytes += passed;
     return passed;
   }
 
@@ -200,8 +200,8 @@ class TcpGate::Worker {
   std::uint16_t port() const { return port_; }
 
   Faults faults;
-  std::size_t accepted_ = 0;
-  std::size_t reply_bytes_ = 0;
+  std::size_t accepted = 0;
+  std::size_t reply_bytes = 0;
 
  private:
   asio::io_context loop_;
@@ -223,13 +223,13 @@ std::uint16_t TcpGate::port() const { return worker_->port(); }
 
 std::size_t TcpGate::accepted() const {
   std::size_t count = 0;
-  worker_->Do([&] { count = worker_->accepted_; });
+  worker_->Do([&] { count = worker_->accepted; });
   return count;
 }
 
 std::size_t TcpGate::reply_bytes() const {
   std::size_t count = 0;
-  worker_->Do([&] { count = worker_->reply_bytes_; });
+  worker_->Do([&] { count = worker_->reply_bytes; });
   return count;
 }
 

@@ -113,6 +113,7 @@ std::vector<Story> OtherStories() {
 std::vector<Story> SomeStories() {
   const int leads = *rc::gen::inRange(1, 6);
   std::vector<Story> stories;
+  stories.reserve(20);
   for (int lead = 0; lead < leads; ++lead) stories.push_back(LeadStory(lead, leads));
   for (int i = *rc::gen::inRange(0, 4); i-- > 0;) stories.push_back(MeetingStory(i, leads));
   for (int i = *rc::gen::inRange(0, 3); i-- > 0;) stories.push_back(ContractStory(i, leads));
