@@ -28,8 +28,8 @@ struct StoreOptions {
   std::vector<std::string> chained_kinds;
   // How long a request id is remembered.
   absl::Duration request_memory = absl::Hours(24);
-  // Times a body may run before the commit gives up with ABORTED/CONFLICT. Replicas that change the same records at full
-  // speed lose ten times in a row often, 64 times now and then.
+  // Times a body may run before the commit gives up with ABORTED/CONFLICT. Replicas that change the same records at
+  // full speed lose ten times in a row often, 64 times now and then.
   int attempts = 256;
 };
 
