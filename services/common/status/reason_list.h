@@ -21,6 +21,26 @@
   X(kRoleNotAllowed, "ROLE_NOT_ALLOWED", kPermissionDenied, "None of the caller's roles may call this method.") \
   X(kOtherDepartment, "OTHER_DEPARTMENT", kPermissionDenied, "The resource belongs to a department that is not the caller's.") \
   X(kMethodClosed, "METHOD_CLOSED", kPermissionDenied, "The method names no roles, so nobody may call it.") \
+  X(kSignInRefused, "SIGN_IN_REFUSED", kUnauthenticated, "Department, login and password do not belong together.") \
+  X(kSignInsTooMany, "SIGN_INS_TOO_MANY", kResourceExhausted, "Too many attempts to sign in failed.") \
+  X(kSessionEnded, "SESSION_ENDED", kUnauthenticated, "The session is over, was ended, or never began.") \
+  X(kOriginRefused, "ORIGIN_REFUSED", kPermissionDenied, "A browser sent this from a page of another site.") \
+  X(kPasswordWeak, "PASSWORD_WEAK", kInvalidArgument, "The password is too short, too long or too well known.") \
+  X(kLoginAlreadyExists, "LOGIN_ALREADY_EXISTS", kAlreadyExists, "Another employee has this login.") \
+  X(kLoginNotFound, "LOGIN_NOT_FOUND", kNotFound, "The employee has no login.") \
+  X(kSessionNotFound, "SESSION_NOT_FOUND", kNotFound, "There is no session of this name.") \
+  X(kDisplayNotFound, "DISPLAY_NOT_FOUND", kNotFound, "There is no display of this name.") \
+  X(kIdentityProviderFailed, "IDENTITY_PROVIDER_FAILED", kUnauthenticated, "The identity provider did not vouch for the caller.") \
+  /* The edge. */ \
+  X(kMethodNotOffered, "METHOD_NOT_OFFERED", kUnimplemented, "The edge does not offer this method.") \
+  X(kHttpRequestInvalid, "HTTP_REQUEST_INVALID", kInvalidArgument, "The HTTP request is not one that the edge understands.") \
+  X(kMessageTooLarge, "MESSAGE_TOO_LARGE", kResourceExhausted, "The message is larger than allowed.") \
+  X(kRateLimited, "RATE_LIMITED", kResourceExhausted, "The caller sends more than its share.") \
+  X(kPathNotFound, "PATH_NOT_FOUND", kNotFound, "Nothing is served at this path.") \
+  X(kWayInNotFound, "WAY_IN_NOT_FOUND", kNotFound, "There is no way in of this name.") \
+  X(kDeliveryRefused, "DELIVERY_REFUSED", kPermissionDenied, "The delivery's signature or secret is not its platform's.") \
+  X(kDeliveryUnreadable, "DELIVERY_UNREADABLE", kInvalidArgument, "The delivery is not what its platform sends.") \
+  X(kDeliveryNotFound, "DELIVERY_NOT_FOUND", kNotFound, "There is no delivery of this name.") \
   /* Time, load, storage. */ \
   X(kDeadlineMissing, "DEADLINE_MISSING", kInvalidArgument, "The call has no deadline.") \
   X(kDeadlineExpired, "DEADLINE_EXPIRED", kDeadlineExceeded, "The deadline passed before the work was done.") \
