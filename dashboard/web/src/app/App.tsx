@@ -1,0 +1,67 @@
+import { i18n } from "@lingui/core";
+import { I18nProvider } from "@lingui/react";
+import { Suspense, useEffect, useState } from "react";
+
+import { brand } from "./brand.ts";
+import { Frame } from "./Frame.tsx";
+import { languageStore } from "./language.ts";
+import { navigate, usePath } from "./location.ts";
+import { NoAccess, NotFound, Unreachable } from "./Messages.tsx";
+import { matchRoute, menuOf } from "./routes.ts";
+import { type Session, loadSession, sessionStore } from "./session.ts";
+import { SignIn } from "./SignIn.tsx";
+import { useStore } from "./store.ts";
+
+export function App() {
+  const language = useStore(languageStore);
+  return (
+    <I18nProvider i18n={i18n} key={language}>
+      <Entrance />
+    </I18nProvider>
+  );
+}
+
+// Nobody sees a page before the edge has said who looks at it.
+function Entrance() {
+  const current = useStore(sessionStore);
+  const [unreachable, setUnreachable] = useState(false);
+  useEffect(() => {
+    if (current.state !== "unknown") return;
+    let retry: ReturnType<typeof setTimeout> | undefined;
+    const ask = () =>
+      loadSession().then(
+        () => setUnreachable(false),
+        () => {
+          setUnreachable(true);
+          retry = setTimeout(ask, 3000);
+        },
+      );
+    void ask();
+    return () => clearTimeout(retry);
+  }, [current.state]);
+  if (current.state === "none") return <SignIn />;
+  if (current.state === "signed-in") return <Page session={current.session} />;
+  return unreachable ? <Unreachable /> : null;
+}
+
+function Page({ session }: { session: Session }) {
+  const path = usePath();
+  const match = matchRoute(path);
+  const start = menuOf(session)[0];
+  const mustMove = path === "/" && match?.route.allowed(session) !== true && start !== undefined;
+  useEffect(() => {
+    if (mustMove) navigate(start.path, { replace: true });
+  }, [mustMove, start]);
+  useEffect(() => {
+    if (match) document.title = `${i18n._(match.route.title)} · ${i18n._(brand)}`;
+  }, [match]);
+  if (mustMove) return null;
+  if (!match) return <Frame session={session}><NotFound /></Frame>;
+  if (!match.route.allowed(session)) return <Frame session={session}><NoAccess /></Frame>;
+  const page = (
+    <Suspense fallback={null}>
+      <match.route.page params={match.params} />
+    </Suspense>
+  );
+  return match.route.bare ? page : <Frame session={session}>{page}</Frame>;
+}

@@ -1,0 +1,11 @@
+import "@fontsource-variable/golos-text/wght.css";
+import "./ui/ui.css";
+import "./app/app.css";
+
+import { createRoot } from "react-dom/client";
+
+import { App } from "./app/App.tsx";
+import { loadLanguage } from "./app/language.ts";
+
+await loadLanguage();
+createRoot(document.getElementById("root")!).render(<App />);
