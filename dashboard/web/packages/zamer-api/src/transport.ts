@@ -6,7 +6,6 @@ import { retrying, type RetryOptions } from "./retry.js";
 
 // A screen's patience: then say that it did not work, rather than nothing.
 const DEADLINE = 10_000;
-const NO_DEADLINE = 0;
 
 export interface ZamerOptions {
   // Milliseconds for a unary call that names none itself, retries included.
@@ -40,11 +39,11 @@ export function zamerInterceptors({ positions = new Positions(), retry, intercep
   return [tracing, retrying(retry), readYourWrites(positions), ...interceptors];
 }
 
-// Gives unary calls a deadline and streams none; a call's own `timeoutMs` goes before that.
+// Gives unary calls a deadline, unless they name one by `timeoutMs`. Streams live as long as they are wanted.
 export function withDeadlines(transport: Transport, deadline = DEADLINE): Transport {
   return {
+    ...transport,
     unary: (method, signal, timeoutMs, ...rest) => transport.unary(method, signal, timeoutMs ?? deadline, ...rest),
-    stream: (method, signal, timeoutMs, ...rest) => transport.stream(method, signal, timeoutMs ?? NO_DEADLINE, ...rest),
   };
 }
 

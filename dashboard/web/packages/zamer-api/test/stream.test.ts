@@ -6,10 +6,13 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 // Streams that follow one another: the messages of each, and how it goes on after them.
-type Stream = { messages: number[]; then: Error | "end" | "silence" };
+type Stream = { messages: number[]; every?: number; then: Error | "end" | "silence" };
 
-async function* play({ messages, then }: Stream, signal: AbortSignal) {
-  yield* messages;
+async function* play({ messages, every, then }: Stream, signal: AbortSignal) {
+  for (const message of messages) {
+    if (every) await new Promise((resolve) => setTimeout(resolve, every));
+    yield message;
+  }
   if (then === "silence") {
     await new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
   }
@@ -53,6 +56,15 @@ describe("a followed stream", () => {
     await vi.advanceTimersByTimeAsync(2000);
     expect(got).toEqual([1, 2]);
     expect(lost()).toBe(1);
+    end.abort();
+    await done;
+  });
+
+  it("lives as long as it beats", async () => {
+    const { end, got, done, lost } = follow([{ messages: [1, 2, 3, 4, 5], every: 10_000, then: "silence" }]);
+    await vi.advanceTimersByTimeAsync(51_000);
+    expect(got).toEqual([1, 2, 3, 4, 5]);
+    expect(lost()).toBe(0);
     end.abort();
     await done;
   });
