@@ -1,6 +1,7 @@
 #include "services/common/rpc/caller_metadata.h"
 
 #include <absl/strings/match.h>
+#include <absl/strings/str_split.h>
 
 namespace zamer::rpc {
 namespace {
@@ -17,6 +18,15 @@ std::string_view TokenIn(std::string_view authorization) {
   return bearer ? authorization.substr(kBearer.size()) : std::string_view();
 }
 
+// Metadata of one name may come as one value, parted by commas: HTTP allows it, and browsers send it so.
+void AddPositions(std::string_view value, std::vector<std::string>& positions) {
+  const absl::string_view text(value.data(), value.size());
+  for (const absl::string_view position : absl::StrSplit(text, absl::ByAnyChar(", "), absl::SkipEmpty())) {
+    if (positions.size() == kMaxPositions) return;
+    positions.emplace_back(position);
+  }
+}
+
 }  // namespace
 
 CallerMetadata ReadMetadata(const grpc::CallbackServerContext& context) {
@@ -28,8 +38,8 @@ CallerMetadata ReadMetadata(const grpc::CallbackServerContext& context) {
       result.token = TokenIn(value);
     } else if (key == kTraceParentKey) {
       result.trace_parent = value;
-    } else if (key == kPositionKey && result.positions.size() < kMaxPositions) {
-      result.positions.emplace_back(value);
+    } else if (key == kPositionKey) {
+      AddPositions(value, result.positions);
     }
   }
   return result;

@@ -221,6 +221,20 @@ TEST(Call, WaitsForThePositionsThatACallerSends) {
   EXPECT_THAT(waited, UnorderedElementsAre("a", "b"));
 }
 
+TEST(Call, WaitsForPositionsThatComeAsOneValue) {
+  std::vector<std::string> waited;
+  Garden garden;
+  garden.host.WaitForPositionsWith([&](std::string_view position, absl::Time) -> asio::awaitable<absl::Status> {
+    waited.emplace_back(position);
+    co_return absl::OkStatus();
+  });
+  garden.Serve();
+  auto context = Context();
+  context->AddMetadata("zamer-position", "a, b,c");
+  EXPECT_THAT(Client(garden).Get(GoodGet(), std::move(context)), IsOk());
+  EXPECT_THAT(waited, ElementsAre("a", "b", "c"));
+}
+
 TEST(Call, AnswersTheErrorOfAPositionThatDoesNotCome) {
   Garden garden;
   garden.host.WaitForPositionsWith([](std::string_view, absl::Time) -> asio::awaitable<absl::Status> {
