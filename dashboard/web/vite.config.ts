@@ -24,5 +24,5 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },
-  test: { include: ["src/**/*.test.ts", "build/**/*.test.ts"], environment: "node", pool: "threads" },
+  test: { include: ["src/**/*.test.ts", "build/**/*.test.ts", "packages/*/test/**/*.test.ts"], environment: "node", pool: "threads" },
 });

@@ -1,0 +1,39 @@
+// A department for the examples: `d1` in Moscow's time, with a lead manager and two designers who work around the clock.
+import { createGrpcTransport } from "@connectrpc/connect-node";
+import { bearerToken, leadClient, newRequestId, Positions, schedulingClient, zamerInterceptors } from "@zamer/api";
+import { Role } from "@zamer/api/type/v1/role_pb";
+import type { Services } from "./services.js";
+
+const DEPARTMENT = "departments/d1";
+const DAY = 24 * 60;
+
+export async function openDepartment(services: Services): Promise<void> {
+  const positions = new Positions();
+  const interceptors = zamerInterceptors({
+    positions,
+    interceptors: [bearerToken(() => services.token("services/zamerctl", "*", "OPERATOR"))],
+  });
+  const transportTo = (baseUrl: string) => createGrpcTransport({ baseUrl, interceptors, defaultTimeoutMs: 10_000 });
+  const scheduling = schedulingClient(transportTo(services.address.scheduling));
+  await scheduling.createDepartment({
+    departmentId: "d1",
+    department: { displayName: "Кухни", timeZone: "Europe/Moscow", currencyCode: "RUB" },
+    requestId: newRequestId(),
+  });
+  const employ = (employeeId: string, displayName: string, role: Role) =>
+    scheduling.createEmployee({
+      parent: DEPARTMENT,
+      employeeId,
+      employee: {
+        displayName,
+        roles: [role],
+        weeklyShifts: [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, startMinute: 0, endMinute: DAY })),
+      },
+      requestId: newRequestId(),
+    });
+  await employ("anna", "Анна", Role.LEAD_MANAGER);
+  await employ("daria", "Дарья", Role.DESIGNER);
+  await employ("dmitry", "Дмитрий", Role.DESIGNER);
+  const leads = leadClient(transportTo(services.address.lead));
+  await leads.createChannel({ parent: DEPARTMENT, channelId: "vk", channel: { displayName: "ВК" }, requestId: newRequestId() });
+}

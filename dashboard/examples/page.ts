@@ -1,0 +1,66 @@
+// The runnable examples of a page: boxes ```ts browser and ```ts node, each followed by what it prints in a box ```text,
+// unless it prints nothing.
+export interface Example {
+  // Of the page, where the box begins.
+  line: number;
+  place: "browser" | "node";
+  code: string;
+  prints: string[];
+}
+
+const FENCE = "```";
+
+export function examplesOf(page: string): Example[] {
+  const examples: Example[] = [];
+  let box: { head: string; line: number; text: string[] } | undefined;
+  for (const [index, line] of page.split("\n").entries()) {
+    if (!line.startsWith(FENCE)) {
+      box?.text.push(line);
+    } else if (!box) {
+      box = { head: line.slice(FENCE.length).trim(), line: index + 1, text: [] };
+    } else {
+      take(box, examples);
+      box = undefined;
+    }
+  }
+  return examples;
+}
+
+function take({ head, line, text }: { head: string; line: number; text: string[] }, examples: Example[]): void {
+  const [language, place] = head.split(" ");
+  if (language === "ts" && (place === "browser" || place === "node")) {
+    examples.push({ line, place, code: text.join("\n"), prints: [] });
+  } else if (language === "text") {
+    const last = examples.at(-1);
+    if (!last) throw new Error(`line ${line}: nothing prints this`);
+    last.prints = text;
+  }
+}
+
+// Examples of one place as one program, from the top of the page to its end, that says before each which it is.
+export function programOf(examples: Example[], place: Example["place"]): string {
+  const parts = examples.filter((example) => example.place === place);
+  return parts.map(({ line, code }) => `console.log("${markOf(line)}");\n${code}\n`).join("\n");
+}
+
+// What each of them printed, by its line of the page.
+export function printedBy(output: string): Map<number, string[]> {
+  const printed = new Map<number, string[]>();
+  let lines: string[] = [];
+  for (const line of output.split("\n")) {
+    const mark = /^#line (\d+)$/.exec(line);
+    if (mark) printed.set(Number(mark[1]), (lines = []));
+    else if (line !== "") lines.push(line);
+  }
+  return printed;
+}
+
+function markOf(line: number): string {
+  return `#line ${line}`;
+}
+
+// Whether a printed line is the expected one, where `…` stands for anything.
+export function isAs(expected: string, printed: string): boolean {
+  const pattern = expected.split("…").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  return new RegExp(`^${pattern.join(".+")}$`).test(printed);
+}
