@@ -1,0 +1,268 @@
+import type { Kpi } from '../kpi.ts';
+
+// From one step to another.
+export const durations: Kpi[] = [
+  {
+    id: 'speed_to_attempt',
+    kind: 'timing',
+    formula: 'first attempt − lead created',
+    notes: "within the department's limit of the first response",
+    title: { ru: 'До первой попытки', en: 'Time to first attempt' },
+    definition: {
+      ru: 'Сколько времени прошло от обращения до первого звонка или сообщения лиду.',
+      en: "Time from a lead's arrival to our first call or message.",
+    },
+    better: 'down',
+    group: 'speed',
+    limited: true,
+  },
+  {
+    id: 'speed_to_talk',
+    kind: 'timing',
+    formula: 'first talk − lead created',
+    notes: 'likewise',
+    title: { ru: 'До первого разговора', en: 'Time to first talk' },
+    definition: {
+      ru: 'Сколько времени прошло от обращения до первого разговора.',
+      en: "Time from a lead's arrival to the first talk.",
+    },
+    better: 'down',
+    group: 'speed',
+    limited: true,
+  },
+  {
+    id: 'speed_to_attempt_staffed',
+    kind: 'timing',
+    formula: 'first attempt − lead created, in staffed time',
+    notes: 'likewise; where shifts were known',
+    title: { ru: 'До первой попытки, по сменам', en: 'Time to first attempt, staffed' },
+    definition: {
+      ru: 'То же, но считаются только минуты, когда лид-менеджер был на смене.',
+      en: 'The same, counting only minutes in which a lead manager was on shift.',
+    },
+    better: 'down',
+    norm: 300,
+    group: 'speed',
+    limited: true,
+  },
+  {
+    id: 'speed_to_talk_staffed',
+    kind: 'timing',
+    formula: 'first talk − lead created, in staffed time',
+    notes: 'likewise',
+    title: { ru: 'До первого разговора, по сменам', en: 'Time to first talk, staffed' },
+    definition: {
+      ru: 'Время до первого разговора, считаются только минуты, когда лид-менеджер был на смене.',
+      en: 'Time to the first talk, counting only minutes in which a lead manager was on shift.',
+    },
+    better: 'down',
+    group: 'speed',
+    limited: true,
+  },
+  {
+    id: 'time_to_phone',
+    kind: 'timing',
+    formula: 'phone − lead created',
+    title: { ru: 'Обращение → телефон', en: 'Arrival → phone' },
+    definition: {
+      ru: 'Сколько времени прошло от обращения до телефона.',
+      en: "Time from a lead's arrival to its phone.",
+    },
+    better: 'down',
+    group: 'speed',
+  },
+  {
+    id: 'time_to_booking',
+    kind: 'timing',
+    formula: 'booking − lead created',
+    title: { ru: 'Обращение → запись', en: 'Arrival → booking' },
+    definition: {
+      ru: 'Сколько времени прошло от обращения до записи на встречу.',
+      en: "Time from a lead's arrival to the booking of a meeting.",
+    },
+    better: 'down',
+    group: 'speed',
+  },
+  {
+    id: 'time_to_meeting',
+    kind: 'timing',
+    formula: 'start of the first held meeting − lead created',
+    title: { ru: 'Обращение → встреча', en: 'Arrival → meeting' },
+    definition: {
+      ru: 'Сколько времени прошло от обращения до первой состоявшейся встречи.',
+      en: "Time from a lead's arrival to the first meeting that took place.",
+    },
+    better: 'down',
+    group: 'speed',
+  },
+  {
+    id: 'time_to_contract',
+    kind: 'timing',
+    formula: 'signature − lead created',
+    notes: 'first dated contract',
+    title: { ru: 'Обращение → договор', en: 'Arrival → contract' },
+    definition: {
+      ru: 'Сколько времени прошло от обращения до подписания договора.',
+      en: "Time from a lead's arrival to its contract.",
+    },
+    better: 'down',
+    group: 'speed',
+  },
+  {
+    id: 'time_to_hand_over',
+    kind: 'timing',
+    formula: 'hand-over − lead created',
+    notes: 'first contract in production',
+    title: { ru: 'Обращение → производство', en: 'Arrival → production' },
+    definition: {
+      ru: 'Сколько времени прошло от обращения до передачи в производство.',
+      en: "Time from a lead's arrival to the hand-over to production.",
+    },
+    better: 'down',
+    group: 'speed',
+  },
+  {
+    id: 'phone_to_booking',
+    kind: 'timing',
+    formula: 'booking − phone',
+    notes: 'where the phone came first',
+    title: { ru: 'Телефон → запись', en: 'Phone → booking' },
+    definition: {
+      ru: 'Сколько времени прошло от телефона до записи на встречу.',
+      en: 'Time from the phone to the booking of a meeting.',
+    },
+    better: 'down',
+    group: 'speed',
+  },
+  {
+    id: 'booking_to_meeting',
+    kind: 'timing',
+    formula: 'start of the first held meeting − booking',
+    notes: 'where the booking came first',
+    title: { ru: 'Запись → встреча', en: 'Booking → meeting' },
+    definition: {
+      ru: 'Сколько времени прошло от записи до встречи.',
+      en: 'Time from the booking to the meeting.',
+    },
+    better: 'down',
+    group: 'speed',
+  },
+  {
+    id: 'meeting_to_contract',
+    kind: 'timing',
+    formula: 'signature − start of the first held meeting',
+    notes: 'where the meeting came first',
+    title: { ru: 'Встреча → договор', en: 'Meeting → contract' },
+    definition: {
+      ru: 'Сколько времени прошло от первой встречи до договора.',
+      en: 'Time from the first meeting to the contract.',
+    },
+    better: 'down',
+    group: 'speed',
+  },
+  {
+    id: 'contract_to_hand_over',
+    kind: 'timing',
+    formula: 'hand-over − signature',
+    notes: 'where the signature came first',
+    title: { ru: 'Договор → производство', en: 'Contract → production' },
+    definition: {
+      ru: 'Сколько времени прошло от договора до передачи в производство.',
+      en: 'Time from the contract to the hand-over to production.',
+    },
+    better: 'down',
+    group: 'speed',
+  },
+];
+
+// How long open leads have been where they are.
+export const ages: Kpi[] = [
+  {
+    id: 'age_new',
+    kind: 'age',
+    formula: 'now − arrival, of leads that are new',
+    title: { ru: 'Возраст новых лидов', en: 'Age of new leads' },
+    definition: {
+      ru: 'Как давно обратились лиды, которым ещё никто не ответил.',
+      en: 'How long ago the leads came that nobody has answered yet.',
+    },
+    better: 'down',
+    group: 'speed',
+  },
+  {
+    id: 'age_in_correspondence',
+    kind: 'age',
+    formula: 'now − first answer, of leads in correspondence',
+    title: { ru: 'Возраст переписки', en: 'Age in correspondence' },
+    definition: {
+      ru: 'Как давно идёт переписка с теми, чей телефон ещё не узнали.',
+      en: 'How long we have been writing with leads whose phone we do not have.',
+    },
+    better: 'down',
+    group: 'speed',
+  },
+  {
+    id: 'age_phone_captured',
+    kind: 'age',
+    formula: 'now − phone, of leads with a phone and nothing after it',
+    title: { ru: 'Возраст телефонов без записи', en: 'Age of phones without a booking' },
+    definition: {
+      ru: 'Как давно известен телефон тех, кого ещё не записали на встречу.',
+      en: 'How long we have had the phone of leads who are not booked yet.',
+    },
+    better: 'down',
+    group: 'speed',
+  },
+  {
+    id: 'age_meeting_booked',
+    kind: 'age',
+    formula: 'now − booking, of leads whose meeting is ahead',
+    title: { ru: 'Возраст записей', en: 'Age of bookings' },
+    definition: {
+      ru: 'Как давно записаны те, у кого встреча ещё впереди.',
+      en: 'How long ago the leads were booked whose meeting is still ahead.',
+    },
+    better: 'down',
+    group: 'speed',
+  },
+  {
+    id: 'age_meeting_held',
+    kind: 'age',
+    formula: 'now − meeting, of leads without a contract yet',
+    title: { ru: 'Возраст встреч без договора', en: 'Age of meetings without a contract' },
+    definition: {
+      ru: 'Как давно встретились с теми, кто ещё не подписал договор.',
+      en: 'How long ago we met the leads who have not signed yet.',
+    },
+    better: 'down',
+    group: 'speed',
+  },
+  {
+    id: 'age_nurturing',
+    kind: 'age',
+    formula: 'now − putting off, of leads that are put off',
+    title: { ru: 'Возраст отложенных', en: 'Age of leads put off' },
+    definition: {
+      ru: 'Как давно отложены те, кто решил подождать.',
+      en: 'How long ago the leads were put off who wanted to wait.',
+    },
+    better: 'none',
+    group: 'speed',
+  },
+];
+
+export const spreads: Kpi[] = [
+  {
+    id: 'attempts_per_lead',
+    kind: 'spread',
+    formula: 'outbound interactions of a lead that has any',
+    notes: 'on the day of the first attempt; later ones add to it',
+    title: { ru: 'Попыток на лида', en: 'Attempts per lead' },
+    definition: {
+      ru: 'Сколько раз мы звонили и писали одному лиду.',
+      en: 'How often we called or wrote to one lead.',
+    },
+    better: 'none',
+    group: 'discipline',
+  },
+];
