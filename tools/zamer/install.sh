@@ -51,12 +51,18 @@ as_root() {
   fi
 }
 
-ensure_npm_packages() {
+# The page, the catalogue and the browser tests: what tests and lint need, and running does not.
+ensure_dashboard_packages() { ensure_npm_packages_of dashboard; }
+
+# Google's protos, and buf.
+ensure_npm_packages() { ensure_npm_packages_of .; }
+
+ensure_npm_packages_of() {
   # npm writes this file last, so a newer lock file means that the folder is behind or half written.
-  local written=node_modules/.package-lock.json
-  if [[ ! -f $written || package-lock.json -nt $written ]]; then
-    say "installing the npm packages (Google's protos, buf)"
-    npm ci --no-progress </dev/null
+  local written="$1/node_modules/.package-lock.json"
+  if [[ ! -f $written || $1/package-lock.json -nt $written ]]; then
+    say "installing the npm packages of $1/package.json"
+    npm --prefix "$1" ci --no-progress </dev/null
     touch "$written"
   fi
 }

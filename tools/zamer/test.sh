@@ -9,6 +9,7 @@ zamer_test() {
     shift
   fi
   ensure_installed
+  ensure_dashboard_packages
   if ! build "$preset"; then
     warn "the build failed, so no test could run"
     printf '0 passed, 1 failed\n'
