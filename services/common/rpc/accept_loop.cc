@@ -6,13 +6,12 @@
 #include <sys/stat.h>
 
 #include <cerrno>
-#include <charconv>
 #include <chrono>
 #include <optional>
-#include <string>
 #include <utility>
 
-#include "services/common/status/errors.h"
+#include "services/common/rpc/listen.h"
+#include "services/common/status/macros.h"
 
 namespace zamer::rpc {
 namespace {
@@ -21,31 +20,6 @@ using asio::ip::tcp;
 
 // Long enough not to spin while there is nothing to accept with, short enough not to be noticed afterwards.
 constexpr std::chrono::milliseconds kPause(100);
-constexpr int kBacklog = 1024;
-
-std::optional<tcp::endpoint> ParseEndpoint(std::string_view address) {
-  const size_t colon = address.rfind(':');
-  if (colon == std::string_view::npos) return std::nullopt;
-  std::string_view host = address.substr(0, colon);
-  if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
-  const std::string_view digits = address.substr(colon + 1);
-  uint16_t port = 0;
-  const auto [end, parse_error] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
-  asio::error_code error;
-  const auto ip = asio::ip::make_address(std::string(host), error);
-  if (error || parse_error != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
-  return tcp::endpoint(ip, port);
-}
-
-bool Open(tcp::acceptor& listener, const tcp::endpoint& endpoint) {
-  asio::error_code error;
-  listener.open(endpoint.protocol(), error);
-  if (!error) listener.set_option(tcp::acceptor::reuse_address(true), error);
-  if (!error) listener.bind(endpoint, error);
-  if (!error) listener.listen(kBacklog, error);
-  if (!error) listener.non_blocking(true, error);
-  return !error;
-}
 
 std::optional<ino_t> InodeOf(int descriptor) {
   struct stat status{};
@@ -53,19 +27,13 @@ std::optional<ino_t> InodeOf(int descriptor) {
   return status.st_ino;
 }
 
-absl::Status Unusable(std::string_view address) {
-  return Unavailable(Reason::kAddressUnusable, "Cannot listen here; choose a free numeric address and port.",
-                     absl::ZeroDuration(), {{"address", std::string(address)}});
-}
-
 }  // namespace
 
 absl::StatusOr<std::shared_ptr<AcceptLoop>> AcceptLoop::Listen(asio::io_context& loop, std::string_view address,
                                                                int max_connections) {
-  const std::optional<tcp::endpoint> endpoint = ParseEndpoint(address);
-  if (!endpoint.has_value()) return Unusable(address);
+  ZAMER_ASSIGN_OR_RETURN(tcp::acceptor listener, rpc::Listen(loop, address));
   auto result = std::make_shared<AcceptLoop>(loop, max_connections);
-  if (!Open(result->listener_, *endpoint)) return Unusable(address);
+  result->listener_ = std::move(listener);
   return result;
 }
 

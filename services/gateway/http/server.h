@@ -26,6 +26,8 @@ struct ServerLimits {
   int requests = 4096;
   std::size_t header_bytes = 16 << 10;
   std::size_t body_bytes = 4 << 20;
+  // All bodies that are held at once, together; what would be more is answered 503.
+  std::size_t bodies_bytes = 256 << 20;
   // From the first byte of a head, or of a body, to its last: slow senders are hung up on.
   absl::Duration head_time = absl::Seconds(10);
   absl::Duration body_time = absl::Seconds(30);
