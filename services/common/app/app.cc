@@ -60,9 +60,13 @@ std::unique_ptr<security::Authenticator> MakeAuthenticator(const Config& config,
   return *std::move(made);
 }
 
+// A stream mostly waits, so there may be more of them than of calls.
+constexpr int kStreamsPerCall = 4;
+
 rpc::Limits LimitsOf(const Config& config) {
   rpc::Limits limits;
   limits.calls_in_flight = config.server.max_in_flight;
+  limits.streams_in_flight = config.server.max_in_flight * kStreamsPerCall;
   limits.call_time = config.server.default_deadline;
   return limits;
 }
@@ -74,6 +78,26 @@ rpc::ServerOptions ServerOptionsOf(const Config& config) {
                  config.server.tls_client_authority_file.path};
   return options;
 }
+
+// Drains what is beside a server before the server.
+class WithBeside final : public rpc::Server {
+ public:
+  WithBeside(std::unique_ptr<rpc::Server> server, Beside beside)
+      : server_(std::move(server)), beside_(std::move(beside)) {}
+
+  int port() const override { return server_->port(); }
+  void SetServing(std::string_view service, bool serving) override { server_->SetServing(service, serving); }
+
+  asio::awaitable<void> Drain(rpc::DrainOptions options) override {
+    co_await beside_.drain(options);
+    options.delay = absl::ZeroDuration();  // balancers have noticed by now
+    co_await server_->Drain(options);
+  }
+
+ private:
+  std::unique_ptr<rpc::Server> server_;
+  Beside beside_;
+};
 
 }  // namespace
 
@@ -135,12 +159,15 @@ int App::Serve(const std::vector<rpc::ServedService>& services, const std::vecto
   host_.WaitForPositionsWith(events::WaitForPositions(consumers));
   auto exposition = metrics::Exposition::Start(metrics_, config_.server.metrics_address.ToString());
   auto server = rpc::Server::Start(host_, ServerOptionsOf(config_), services);
-  for (const absl::Status& status : {exposition.status(), server.status()}) {
-    if (status.ok()) continue;
-    std::cerr << config_.name << ": " << status.message() << '\n';
+  absl::Status started = exposition.status();
+  started.Update(server.status());
+  if (started.ok() && beside_.has_value()) started = beside_->start((*server)->port());
+  if (!started.ok()) {
+    std::cerr << config_.name << ": " << started.message() << '\n';
     return 1;
   }
   server_ = *std::move(server);
+  if (beside_.has_value()) server_ = std::make_unique<WithBeside>(std::move(server_), *std::move(beside_));
   FollowHealth(services);
   asio::co_spawn(loop_, event_log_.Follow(), asio::detached);
   for (events::Consumer* consumer : consumers) consumer->Start();

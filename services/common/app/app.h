@@ -1,12 +1,17 @@
 // What a service stands on, put together once: the composition root of every main.cc begins here.
 #pragma once
+#include <absl/status/status.h>
 #include <prometheus/counter.h>
 
+#include <asio/awaitable.hpp>
 #include <asio/io_context.hpp>
+#include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "services/common/app/config.h"
@@ -28,6 +33,14 @@
 #include "services/common/time/ids.h"
 
 namespace zamer::app {
+
+// What a service serves beside gRPC.
+struct Beside {
+  // Begins, once gRPC is served on this port; an error keeps the service from starting.
+  std::function<absl::Status(int grpc_port)> start;
+  // Goes away, before gRPC does: what is under way there may still need it.
+  std::function<asio::awaitable<void>(rpc::DrainOptions options)> drain;
+};
 
 // Lives as long as main. Its thread is the loop thread.
 //
@@ -65,6 +78,12 @@ class App {
   // Logs what the timers meet.
   events::Timers::OnFailure LogTimerFailures();
 
+  // Before Serve.
+  void ServeBeside(Beside beside) { beside_ = std::move(beside); }
+
+  // Whether Redis can be asked now.
+  bool store_connected() const { return redis_.connected(); }
+
   // Serves until SIGTERM or SIGINT, then ends in order. Main's exit code: 1 when an address cannot be bound.
   int Serve(const std::vector<rpc::ServedService>& services, const std::vector<events::Consumer*>& consumers = {},
             events::Timers* timers = nullptr);
@@ -89,6 +108,7 @@ class App {
   rpc::Host host_;
   std::map<std::string, std::unique_ptr<rpc::Channel>> peers_;
   std::unique_ptr<rpc::Server> server_;
+  std::optional<Beside> beside_;
 };
 
 }  // namespace zamer::app
