@@ -7,7 +7,7 @@
 
 int main(int argc, char** argv) {
   using namespace zamer::ctl;  // NOLINT(google-build-using-namespace): the commands' own main
-  CLI::App app("Operates Zamer: tokens, imports, numbers, dead letters, the simulator.", "zamerctl");
+  CLI::App app("Operates Zamer: tokens, logins, displays, imports, numbers, dead letters, the simulator.", "zamerctl");
   app.require_subcommand(1);
   app.fallthrough();
   Settings settings;
@@ -20,6 +20,8 @@ int main(int argc, char** argv) {
   AddCities(app, settings, exit_code);
   AddFunnel(app, settings, exit_code);
   AddKpis(app, settings, exit_code);
+  AddLogin(app, settings, exit_code);
+  AddDisplay(app, settings, exit_code);
   AddDeadLetters(app, settings, exit_code);
   AddRedrive(app, settings, exit_code);
   const auto addresses = [&settings] {

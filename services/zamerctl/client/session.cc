@@ -65,6 +65,7 @@ void Settings::Declare(CLI::App& app) {
   add("--scheduling-address", scheduling_address, "host:port of the scheduling service");
   add("--contract-address", contract_address, "host:port of the contract service");
   add("--metrics-address", metrics_address, "host:port of the metrics service");
+  add("--gateway-address", gateway_address, "host:port of the gateway's own gRPC server");
   add("--token-file", token_file, "file with the operator's token; without it the development key signs one");
   add("--tls-ca-file", tls_ca_file, "PEM file of the authority of the services' certificates; without it no TLS");
 }
@@ -74,6 +75,7 @@ std::string Settings::AddressOf(std::string_view service) const {
   if (service == "scheduling") return scheduling_address;
   if (service == "contract") return contract_address;
   if (service == "metrics") return metrics_address;
+  if (service == "gateway") return gateway_address;
   return {};
 }
 

@@ -16,6 +16,7 @@
 #include "services/common/security/token_source.h"
 #include "services/common/status/reasons.h"
 #include "services/common/time/clock.h"
+#include "services/common/time/ids.h"
 
 namespace zamer::ctl {
 
@@ -25,13 +26,14 @@ struct Settings {
   std::string scheduling_address = "127.0.0.1:7102";
   std::string contract_address = "127.0.0.1:7103";
   std::string metrics_address = "127.0.0.1:7104";
+  std::string gateway_address = "127.0.0.1:7105";
   // Holds the operator's token; empty: a token of the development key.
   std::string token_file;
   // PEM file of the authority that signed the services' certificates; empty: no TLS.
   std::string tls_ca_file;
 
   void Declare(CLI::App& app);
-  // Of a service by its name: lead, scheduling, contract, metrics; empty for any other.
+  // Of a service by its name: lead, scheduling, contract, metrics, gateway; empty for any other.
   std::string AddressOf(std::string_view service) const;
 };
 
@@ -54,6 +56,9 @@ class Session {
 
   // A channel to a service by its name.
   std::shared_ptr<grpc::Channel> ChannelTo(std::string_view service) const;
+
+  // For a new request; its retries keep it. One thread at a time.
+  std::string NewRequestId() { return ids_.NextId(); }
 
   // One attempt of a unary call.
   using Attempt = std::function<grpc::Status(grpc::ClientContext&)>;
@@ -80,6 +85,7 @@ class Session {
 
   const Settings& settings_;
   SystemClock clock_;
+  UlidSource ids_{clock_};
   std::shared_ptr<grpc::ChannelCredentials> credentials_;
   std::mutex token_mutex_;  // commands may call from several threads
   security::TokenSource token_;

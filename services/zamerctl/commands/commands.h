@@ -21,6 +21,9 @@ void AddCities(CLI::App& app, const Settings& settings, int& exit_code);
 void AddFunnel(CLI::App& app, const Settings& settings, int& exit_code);
 // `kpis`: prints KPIs of a period as a table or CSV.
 void AddKpis(CLI::App& app, const Settings& settings, int& exit_code);
+// `login` and `display`: who may sign in at the edge, and which screens it lets in.
+void AddLogin(CLI::App& app, const Settings& settings, int& exit_code);
+void AddDisplay(CLI::App& app, const Settings& settings, int& exit_code);
 // `dead-letters` and `redrive`: events that a service could not apply.
 void AddDeadLetters(CLI::App& app, const Settings& settings, int& exit_code);
 void AddRedrive(CLI::App& app, const Settings& settings, int& exit_code);
