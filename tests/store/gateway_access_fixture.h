@@ -67,23 +67,21 @@ class People final : public scheduling::v1::SchedulingService::CallbackService {
 
 // One process of the edge, with the scheduling service that it asks.
 struct Edge : testing::LocalReplica {
-  Edge(asio::io_context& its_loop, const Clock& clock, const redis::Options& redis_options)
+  Edge(asio::io_context& its_loop, const Clock& clock, const redis::Options& redis_options, AccessSettings settings)
       : LocalReplica(its_loop, clock, redis_options, "gateway"), people(host) {
     scheduling_server =
         rpc::Server::Start(host, {}, {{&people, scheduling::v1::SchedulingService::service_full_name()}}).value();
     scheduling = std::make_unique<rpc::Channel>(
         loop, rpc::ChannelOptions{.target = absl::StrCat("127.0.0.1:", scheduling_server->port()),
                                   .token = security::DevelopmentTokens(clock, "gateway")});
-    access = std::make_unique<Access>(
-        AccessParts{.loop = loop,
-                    .clock = clock,
-                    .ids = ids,
-                    .store = store,
-                    .fingerprint = fingerprint,
-                    .host = host,
-                    .scheduling = *scheduling},
-        AccessSettings{.mint = DevelopmentMinter(clock),
-                       .surroundings = {.always_secure = false, .allowed_origins = {"https://sales.example"}}});
+    access = std::make_unique<Access>(AccessParts{.loop = loop,
+                                                  .clock = clock,
+                                                  .ids = ids,
+                                                  .store = store,
+                                                  .fingerprint = fingerprint,
+                                                  .host = host,
+                                                  .scheduling = *scheduling},
+                                      std::move(settings));
     access->AddRoutes(router);
     Serve<v1::AccessService>(access->service());
   }
@@ -140,7 +138,7 @@ class AccessFixture : public ::testing::Test {
     Employ("boris", {type::v1::DESIGNER});
   }
 
-  void AddEdge() { edges_.push_back(std::make_unique<Edge>(loop_, clock_, redis_server_.ClientOptions())); }
+  void AddEdge() { edges_.push_back(std::make_unique<Edge>(loop_, clock_, redis_server_.ClientOptions(), settings_)); }
   Edge& edge(std::size_t replica = 0) { return *edges_[replica]; }
 
   // In every replica's directory.
@@ -256,6 +254,8 @@ class AccessFixture : public ::testing::Test {
   // Ahead of the machine's clock, by which Redis' deadlines count.
   ManualClock clock_{absl::FromUnixSeconds(2'088'000'000)};
   testing::RedisServer redis_server_{{.fsync = "no"}};
+  AccessSettings settings_{.mint = DevelopmentMinter(clock_),
+                           .surroundings = {.always_secure = false, .allowed_origins = {"https://sales.example"}}};
   std::vector<std::unique_ptr<Edge>> edges_;
   testing::LocalCallers<v1::AccessService> people_{loop_, clock_};
 };

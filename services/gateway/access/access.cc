@@ -13,7 +13,7 @@ Access::Access(AccessParts parts, AccessSettings settings)
       sessions_(parts.store, parts.clock, directory_, settings.session_times),
       displays_(parts.store),
       door_(sessions_, displays_, tokens_, std::move(settings.surroundings)),
-      routes_(parts.clock, door_, check_, sessions_, displays_, /*has_provider=*/false),
+      routes_(parts.clock, door_, check_, sessions_, displays_, !settings.provider.issuer.empty()),
       service_(parts.host,
                {.store = parts.store,
                 .fingerprint = parts.fingerprint,
@@ -21,8 +21,17 @@ Access::Access(AccessParts parts, AccessSettings settings)
                 .attempts = attempts_,
                 .hasher = hasher_,
                 .check = check_,
-                .provider_department = {}},
-               settings.session_times, parts.ids) {}
+                .provider_department = settings.provider.department},
+               settings.session_times, parts.ids) {
+  if (settings.provider.issuer.empty()) return;
+  provider_ = std::make_unique<IdentityProvider>(parts.loop, parts.clock, std::move(settings.provider));
+  provider_routes_ = std::make_unique<ProviderRoutes>(*provider_, door_, check_, sessions_);
+}
+
+void Access::AddRoutes(Router& router) {
+  routes_.AddTo(router);
+  if (provider_routes_ != nullptr) provider_routes_->AddTo(router);
+}
 
 gateway::Authorize Access::Authorize() {
   return [this](const http::Request& request) { return door_.Authorize(request); };

@@ -1,6 +1,7 @@
 // Who may use the edge, put together: the part that main.cc composes.
 #pragma once
 #include <asio/io_context.hpp>
+#include <memory>
 
 #include "services/common/rpc/channel.h"
 #include "services/common/rpc/host.h"
@@ -9,7 +10,9 @@
 #include "services/common/time/clock.h"
 #include "services/common/time/ids.h"
 #include "services/gateway/access/access_service.h"
+#include "services/gateway/access/identity_provider.h"
 #include "services/gateway/access/options.h"
+#include "services/gateway/access/provider_routes.h"
 #include "services/gateway/access/session_routes.h"
 #include "services/gateway/authorize.h"
 #include "services/gateway/router.h"
@@ -46,7 +49,7 @@ class Access {
   // SESSION_ENDED. This must outlive what is returned.
   gateway::Authorize Authorize();
   // This must outlive the router's use.
-  void AddRoutes(Router& router) { routes_.AddTo(router); }
+  void AddRoutes(Router& router);
   AccessService& service() { return service_; }
 
  private:
@@ -59,6 +62,9 @@ class Access {
   DisplayKeeper displays_;
   Doorkeeper door_;
   SessionRoutes routes_;
+  // Null without an identity provider.
+  std::unique_ptr<IdentityProvider> provider_;
+  std::unique_ptr<ProviderRoutes> provider_routes_;
   AccessService service_;
 };
 

@@ -24,6 +24,25 @@ void AccessOptions::Declare(config::Options& options, const config::ServerConfig
     if (server.mode == config::Mode::kDevelopment || !session_key.empty()) return std::nullopt;
     return "--session-key-file must be given in production";
   });
+  DeclareProvider(options, server);
+}
+
+void AccessOptions::DeclareProvider(config::Options& options, const config::ServerConfig& server) {
+  options.Group("Identity provider");
+  options.Add("oidc-issuer", oidc_issuer, "URL of the OpenID Connect provider; none for passwords only.");
+  options.Add("oidc-client-id", oidc_client_id, "How the edge is called there.");
+  options.Add("oidc-client-secret-file", oidc_client_secret, "The edge's secret there; none for a public client.");
+  options.Add("oidc-department", oidc_department, "Id of the department whose people sign in there.");
+  options.Add("oidc-claim", oidc_claim, "The claim that is an employee's login here, such as sub or email.",
+              config::NotEmpty());
+  options.Check([this, &server]() -> std::optional<std::string> {
+    if (oidc_issuer.empty()) return std::nullopt;
+    if (oidc_client_id.empty() || oidc_department.empty()) {
+      return "--oidc-issuer needs --oidc-client-id and --oidc-department";
+    }
+    if (server.mode == config::Mode::kDevelopment || oidc_issuer.starts_with("https://")) return std::nullopt;
+    return "--oidc-issuer must begin with https:// in production";
+  });
 }
 
 absl::StatusOr<AccessSettings> SettingsOf(const AccessOptions& options, const config::ServerConfig& server,
@@ -36,8 +55,14 @@ absl::StatusOr<AccessSettings> SettingsOf(const AccessOptions& options, const co
     ZAMER_ASSIGN_OR_RETURN(settings.mint, KeyMinter(clock, options.session_key.Reveal(),
                                                     {.issuer = auth.issuer, .audience = auth.audience}));
   }
-  settings.surroundings = {.always_secure = server.mode == config::Mode::kProduction,
-                           .allowed_origins = std::move(allowed_origins)};
+  const bool production = server.mode == config::Mode::kProduction;
+  settings.provider = {.issuer = options.oidc_issuer,
+                       .client_id = options.oidc_client_id,
+                       .client_secret = options.oidc_client_secret.Reveal(),
+                       .department = options.oidc_department,
+                       .claim = options.oidc_claim,
+                       .plain_too = !production};
+  settings.surroundings = {.always_secure = production, .allowed_origins = std::move(allowed_origins)};
   return settings;
 }
 

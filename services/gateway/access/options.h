@@ -10,6 +10,7 @@
 #include "services/common/config/options.h"
 #include "services/common/time/clock.h"
 #include "services/gateway/access/doorkeeper.h"
+#include "services/gateway/access/identity_provider.h"
 #include "services/gateway/access/token_minter.h"
 #include "services/gateway/domain/access/sessions.h"
 
@@ -21,9 +22,18 @@ struct AccessOptions {
   // Private JWK by which the services behind know the edge's tokens.
   config::Secret session_key;
   int password_threads = 2;
+  // The department's identity provider; none while the issuer is empty.
+  std::string oidc_issuer;
+  std::string oidc_client_id;
+  config::Secret oidc_client_secret;
+  std::string oidc_department;
+  std::string oidc_claim = "sub";
 
   // Production needs a session key. `server` must outlive the Options.
   void Declare(config::Options& options, const config::ServerConfig& server);
+
+ private:
+  void DeclareProvider(config::Options& options, const config::ServerConfig& server);
 };
 
 // What follows from them.
@@ -32,6 +42,7 @@ struct AccessSettings {
   int password_threads = 2;
   TokenMinter mint;
   Surroundings surroundings = {};
+  ProviderSettings provider = {};
 };
 
 // CREDENTIALS_UNUSABLE when the session key is none. `allowed_origins`: as Surroundings; `clock` must outlive the

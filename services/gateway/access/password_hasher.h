@@ -4,23 +4,19 @@
 
 #include <asio/awaitable.hpp>
 #include <asio/io_context.hpp>
-#include <asio/thread_pool.hpp>
-#include <functional>
 #include <string>
+
+#include "services/gateway/access/workers.h"
 
 namespace zamer::gateway::access {
 
 // Hashes passwords with libsodium's limits for interactive use: 64 MiB and some 50 to 100 ms each, so that whoever has
-// the hashes can try few passwords. That would block the loop, hence threads. Loop thread only.
+// the hashes can try few passwords. Loop thread only.
 class PasswordHasher {
  public:
   // At most `threads` hashes at once and `most_waiting` that wait or are made: further ones are refused with
   // OVERLOADED.
   PasswordHasher(asio::io_context& loop, int threads, int most_waiting = 64);
-  // Waits for the threads.
-  ~PasswordHasher();
-  PasswordHasher(const PasswordHasher&) = delete;
-  PasswordHasher& operator=(const PasswordHasher&) = delete;
 
   // A new hash, with a salt of its own.
   asio::awaitable<absl::StatusOr<std::string>> Hash(std::string password);
@@ -28,14 +24,9 @@ class PasswordHasher {
   asio::awaitable<absl::StatusOr<bool>> Matches(std::string hash, std::string password);
 
  private:
-  asio::awaitable<absl::StatusOr<std::string>> Run(std::function<std::string()> work);
-
-  asio::io_context& loop_;
-  const int most_waiting_;
-  int waiting_ = 0;
   // Of a password that nobody knows.
   const std::string nobodys_hash_;
-  asio::thread_pool threads_;
+  Workers workers_;
 };
 
 }  // namespace zamer::gateway::access

@@ -20,4 +20,8 @@ absl::Status OtherOrigin() {
                           "A page of another site may not call in the name of who is signed in.");
 }
 
+absl::Status ProviderFailed(std::string_view message) {
+  return Unauthenticated(Reason::kIdentityProviderFailed, message);
+}
+
 }  // namespace zamer::gateway::access

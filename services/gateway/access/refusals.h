@@ -3,6 +3,8 @@
 #include <absl/status/status.h>
 #include <absl/time/time.h>
 
+#include <string_view>
+
 namespace zamer::gateway::access {
 
 // SIGN_IN_REFUSED: in the same words whatever of them is wrong.
@@ -13,5 +15,7 @@ absl::Status TooMany(absl::Duration wait);
 absl::Status Ended();
 // ORIGIN_REFUSED.
 absl::Status OtherOrigin();
+// IDENTITY_PROVIDER_FAILED.
+absl::Status ProviderFailed(std::string_view message);
 
 }  // namespace zamer::gateway::access

@@ -11,7 +11,7 @@ namespace zamer::gateway::access {
 // The message in JSON, fields without a value included.
 http::Response JsonReply(const google::protobuf::Message& message);
 
-// Has the browser go on to another path of ours.
+// Has the browser go on there.
 http::Response Redirect(std::string path);
 
 }  // namespace zamer::gateway::access
