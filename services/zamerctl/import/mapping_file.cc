@@ -8,8 +8,8 @@
 
 #include "services/common/status/macros.h"
 #include "services/common/time/zone.h"
+#include "services/common/yaml/yaml_reader.h"
 #include "services/zamerctl/import/section_file.h"
-#include "services/zamerctl/import/yaml_reader.h"
 #include "services/zamerctl/text/encoding.h"
 
 namespace zamer::ctl {

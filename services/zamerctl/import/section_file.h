@@ -4,8 +4,8 @@
 #include <string_view>
 #include <vector>
 
+#include "services/common/yaml/yaml_reader.h"
 #include "services/zamerctl/import/mapping.h"
-#include "services/zamerctl/import/yaml_reader.h"
 
 namespace zamer::ctl {
 

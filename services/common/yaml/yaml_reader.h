@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-namespace zamer::ctl {
+namespace zamer {
 
 // The faults of one document.
 class YamlFaults {
@@ -56,4 +56,4 @@ class YamlMap {
   std::set<std::string, std::less<>> taken_;
 };
 
-}  // namespace zamer::ctl
+}  // namespace zamer

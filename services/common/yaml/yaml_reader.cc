@@ -1,10 +1,10 @@
-#include "services/zamerctl/import/yaml_reader.h"
+#include "services/common/yaml/yaml_reader.h"
 
 #include <absl/strings/str_cat.h>
 
 #include <algorithm>
 
-namespace zamer::ctl {
+namespace zamer {
 
 void YamlFaults::Add(const YAML::Node& at, std::string_view what) {
   faults_.emplace_back(at.Mark().line + 1, std::string(what));
@@ -104,4 +104,4 @@ std::vector<std::pair<std::string, YAML::Node>> YamlMap::Entries(std::string_vie
   return entries;
 }
 
-}  // namespace zamer::ctl
+}  // namespace zamer

@@ -1,0 +1,22 @@
+// What the intake is told by flags and environment.
+#pragma once
+#include <absl/time/time.h>
+
+#include "services/common/config/options.h"
+#include "services/gateway/domain/intake/delivery.h"
+#include "services/gateway/domain/intake/way_in.h"
+
+namespace zamer::gateway::intake {
+
+struct IntakeOptions {
+  // Empty: there are no ways in.
+  config::FilePath ways_in_file = {};
+  Keeping keeping = {};
+  // What the file says, once the options are read.
+  WaysIn ways = {};
+
+  // Must outlive the Options.
+  void Declare(config::Options& options);
+};
+
+}  // namespace zamer::gateway::intake
