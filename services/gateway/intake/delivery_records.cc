@@ -25,16 +25,10 @@ std::string ListOf(std::string_view way_in, std::string_view list) {
 }
 
 std::vector<std::string_view> ListsOfState(v1::Delivery::State state) {
-  switch (state) {
-    case v1::Delivery::WAITING:
-      return {kWaitingList};
-    case v1::Delivery::DELIVERED:
-      return {kDeliveredList};
-    case v1::Delivery::REJECTED:
-      return {kRejectedList, kSpamList};
-    default:
-      return {kLists.begin(), kLists.end()};
-  }
+  if (state == v1::Delivery::WAITING) return {kWaitingList};
+  if (state == v1::Delivery::DELIVERED) return {kDeliveredList};
+  if (state == v1::Delivery::REJECTED) return {kRejectedList, kSpamList};
+  return {kLists.begin(), kLists.end()};
 }
 
 }  // namespace zamer::gateway::intake

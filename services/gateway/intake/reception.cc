@@ -71,23 +71,15 @@ void Reception::AddRoutes(Router& router) {
 
 Reception::Answer Reception::Take(const WayIn& way, http::Exchange& exchange) {
   absl::Status status = CheckSize(exchange.request());
-  if (status.ok()) {
-    switch (way.kind()) {
-      case v1::WayIn::VK:
-        status = co_await TakeVk(way, exchange);
-        break;
-      case v1::WayIn::INSTAGRAM:
-        status = co_await TakeMeta(way, exchange);
-        break;
-      case v1::WayIn::FORM:
-        status = co_await TakeForm(way, exchange);
-        break;
-      default:
-        status = co_await TakeCall(way, exchange);
-    }
-  }
+  if (status.ok()) status = co_await TakeOfKind(way, exchange);
   CountRefusal(way, status);
   co_return status;
+}
+
+Reception::Answer Reception::TakeOfKind(const WayIn& way, http::Exchange& exchange) {
+  if (way.kind() == v1::WayIn::VK) return TakeVk(way, exchange);
+  if (way.kind() == v1::WayIn::INSTAGRAM) return TakeMeta(way, exchange);
+  return way.kind() == v1::WayIn::FORM ? TakeForm(way, exchange) : TakeCall(way, exchange);
 }
 
 Reception::Answer Reception::TakeVk(const WayIn& way, http::Exchange& exchange) {

@@ -25,6 +25,7 @@ class Reception {
 
   // Counts what is refused or unreadable; the error becomes the answer.
   Answer Take(const WayIn& way, http::Exchange& exchange);
+  Answer TakeOfKind(const WayIn& way, http::Exchange& exchange);
   Answer TakeVk(const WayIn& way, http::Exchange& exchange);
   Answer TakeMeta(const WayIn& way, http::Exchange& exchange);
   Answer TakeCall(const WayIn& way, http::Exchange& exchange);
