@@ -60,6 +60,8 @@ class Intake {
   // Delivers until Stop; what comes meanwhile is stored in any case. Loop thread only.
   void Start() { deliverer_.Start(); }
   void Stop() { deliverer_.Stop(); }
+  // What Start does again and again; see Deliverer.
+  asio::awaitable<absl::StatusOr<int>> RunDue(std::uint32_t partition) { return deliverer_.RunDue(partition); }
 
  private:
   const IntakeOptions options_;

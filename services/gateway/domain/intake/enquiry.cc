@@ -21,7 +21,7 @@ constexpr std::size_t kExternalIdBytes = 128;
 constexpr std::size_t kTagBytes = 500;
 constexpr std::size_t kTextBytes = 10'000;
 constexpr int kTags = 20;
-constexpr int kPhones = 10;
+constexpr int kContacts = 10;
 constexpr char kCampaignTag[] = "utm_campaign";
 
 // The lead service takes what is at most 30 days old; a day of that is for the delivery's own way.
@@ -71,13 +71,13 @@ void Enquiry::SetCity(std::string_view city) { request_.mutable_lead()->set_city
 void Enquiry::AddPhone(std::string_view phone) {
   const std::string raw = Clean(phone);
   if (raw.empty()) return;
-  if (raw.size() > kPhoneBytes || request_.lead().phones_size() >= kPhones) return AddText(raw);
+  if (raw.size() > kPhoneBytes || request_.lead().phones_size() >= kContacts) return AddText(raw);
   request_.mutable_lead()->add_phones()->set_raw(raw);
 }
 
 void Enquiry::AddEmail(std::string_view email) {
   const std::string address = Clean(email);
-  if (IsEmail(address)) {
+  if (IsEmail(address) && request_.lead().emails_size() < kContacts) {
     request_.mutable_lead()->add_emails()->set_address(address);
   } else {
     AddAnswer("E-mail", address);
