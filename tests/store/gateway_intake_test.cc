@@ -1,5 +1,6 @@
 // What platforms deliver is authenticated, stored in a real Redis, and only then answered.
 #include "tests/store/gateway_intake_fixture.h"
+#include "tests/support/redis_keys_page.h"
 #include "tests/support/stored_keys.h"
 
 namespace zamer::gateway::intake {
@@ -217,6 +218,22 @@ TEST_F(IntakeTest, WhatAPersonSaysIsInTheRecordAndNowhereElse) {
     ++holders;
   }
   EXPECT_EQ(holders, 2);
+}
+
+TEST_F(IntakeTest, EveryKeyIsDescribedInTheDocumentation) {
+  replica().intake.Start();
+  ASSERT_THAT(SendVk("e-1"), IsOk());
+  ASSERT_TRUE(testing::RunUntil(loop_, [&] { return leads_.taken.size() == 1; }));
+  ASSERT_THAT(SendForm("name=A&website=x"), IsOk());
+  ASSERT_THAT(Redrive(ListIn(v1::Delivery::REJECTED).front().name()), IsOk());
+  const testing::RedisKeysPage page(ZAMER_SOURCE_DIR);
+  const std::vector<testing::StoredKey> keys = testing::ScanAll(redis_server_);
+  EXPECT_THAT(keys, SizeIs(::testing::Gt(5)));
+  for (const testing::StoredKey& key : keys) {
+    EXPECT_THAT(testing::RowsFor(page.shapes, key.name), SizeIs(1)) << key.name;
+    if (!testing::WithoutPartition(key.name).starts_with("in-")) continue;
+    EXPECT_THAT(testing::RowsFor(page.indexes, key.name), SizeIs(1)) << key.name;
+  }
 }
 
 }  // namespace

@@ -22,10 +22,12 @@ const std::string& PatternOf(const std::string& name) {
       {"index", ".+"},
       {"request_id", "[!-~]+"},
       {"feed", "(?:lead|scheduling|contract)"},
-      {"job", "(?:timers|consume-(?:lead|scheduling|contract))"},
+      {"job", "(?:timers|deliver|consume-(?:lead|scheduling|contract))"},
       {"employee", "[a-z0-9-]+"},
       {"lead", "[a-z0-9-]+"},
       {"channel", "[a-z0-9-]+"},
+      {"way_in", "[a-z0-9-]+"},
+      {"list", "[A-Z]+"},
       {"city", ".+"},
       {"state", "[A-Z_]+"},
       {"reason", "[A-Z_]+"},
@@ -60,7 +62,7 @@ KeyRow MakeRow(const std::string& key, DocRow cells) { return {key, RegexOf(key)
 std::string KeyIn(const std::string& cell) { return Quoted(cell).at(0); }
 
 std::vector<std::string> ServicesIn(const std::string& cell) {
-  if (cell == "all") return {"lead", "scheduling", "contract", "metrics"};
+  if (cell == "all") return {"lead", "scheduling", "contract", "metrics", "intake"};
   return absl::StrSplit(cell, ", ");
 }
 
