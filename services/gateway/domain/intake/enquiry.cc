@@ -123,8 +123,11 @@ bool MovePhonesToText(lead::v1::CreateLeadRequest& request) {
   lead::v1::Lead& lead = *request.mutable_lead();
   if (lead.phones().empty()) return false;
   std::string text;
-  for (const lead::v1::Phone& phone : lead.phones()) absl::StrAppend(&text, "Телефон: ", phone.raw(), "\n");
-  request.set_text(Shortened(text + request.text(), kTextBytes));
+  for (const lead::v1::Phone& phone : lead.phones()) {
+    absl::StrAppend(&text, text.empty() ? "" : "\n", "Телефон: ", phone.raw());
+  }
+  if (!request.text().empty()) absl::StrAppend(&text, "\n", request.text());
+  request.set_text(Shortened(std::move(text), kTextBytes));
   lead.clear_phones();
   return true;
 }
