@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <span>
 #include <string>
 #include <utility>
 
@@ -16,8 +15,7 @@
 namespace zamer::metrics {
 namespace {
 
-using prometheus::MetricType;
-using Labels = ExposedKpis::Labels;
+using Labels = SampleSet::Labels;
 
 constexpr std::string_view kUpHelp = "Whether the numbers could be read for this scrape.";
 constexpr std::string_view kHiddenHelp = "Values of a dimension that are not shown, since there are too many.";
@@ -35,40 +33,43 @@ constexpr TotalSpec kTotals[] = {
 
 // By what numbers are split: nothing, or one dimension with a bounded number of values.
 constexpr v1::Dimension kSplits[] = {v1::DIMENSION_UNSPECIFIED, v1::CHANNEL, v1::CITY, v1::LEAD_MANAGER, v1::DESIGNER};
-constexpr v1::Dimension kMonthlySplits[] = {v1::DIMENSION_UNSPECIFIED, v1::CITY};
 constexpr v1::Basis kBases[] = {v1::EVENT_DATE, v1::COHORT};
-constexpr v1::Basis kMonthlyBases[] = {v1::EVENT_DATE};
 
+Day Monday(Day today) { return DayNumber(absl::PrevWeekday(CivilOf(today) + 1, absl::Weekday::monday)); }
+Day FirstOfMonth(Day today) { return DayNumber(absl::CivilDay(absl::CivilMonth(CivilOf(today)))); }
+
+// A period that ends today.
 struct Window {
   const char* name;
-  int days;  // with today; 0 for those of the calendar month up to today
-  std::span<const v1::Basis> bases;
-  std::span<const v1::Dimension> splits;
-
-  bool monthly() const { return days == 0; }
-  Day First(Day today) const {
-    return monthly() ? DayNumber(absl::CivilDay(absl::CivilMonth(CivilOf(today)))) : today - days + 1;
-  }
+  Day (*first)(Day today);
+  bool calendar_month = false;
 };
-constexpr Window kWindows[] = {
-    {"today", 1, kBases, kSplits}, {"30d", 30, kBases, kSplits}, {"month", 0, kMonthlyBases, kMonthlySplits}};
+constexpr Window kWindows[] = {{"today", [](Day today) { return today; }},
+                               {"week", Monday},
+                               {"month", FirstOfMonth, true},
+                               {"30d", [](Day today) { return today - 29; }}};
+
+// What counts by whole months has no other day, and is known in total and by city.
+bool HasMonthly(const Window& window, v1::Basis basis, v1::Dimension split) {
+  return window.calendar_month && basis == v1::EVENT_DATE && (split == v1::DIMENSION_UNSPECIFIED || split == v1::CITY);
+}
 
 QueryPlan PlanOf(const std::string& department, Day today, const Window& window, v1::Basis basis, v1::Dimension split) {
   QueryPlan plan;
   plan.department = department;
-  plan.first = window.First(today);
+  plan.first = window.first(today);
   plan.last = today;
   plan.basis = basis;
   if (split != v1::DIMENSION_UNSPECIFIED) plan.dimensions = plan.grouping = {split};
   plan.kpis.push_back(FindKpi("leads"));  // first, to rank the rows by
   for (const Kpi& kpi : Catalogue()) {
-    if (kpi.id != "leads" && kpi.monthly == window.monthly()) plan.kpis.push_back(&kpi);
+    if (kpi.id != "leads" && (!kpi.monthly || HasMonthly(window, basis, split))) plan.kpis.push_back(&kpi);
   }
   for (const Kpi* kpi : plan.kpis) plan.needs.Add(*kpi, true);
   return plan;
 }
 
-void Expose(const QueryPlan& plan, const Window& window, v1::QueryKpisResponse answer, ExposedKpis& exposed) {
+void Expose(const QueryPlan& plan, const Window& window, v1::QueryKpisResponse answer, SampleSet& samples) {
   const bool split = !plan.dimensions.empty();
   const std::string by(split ? NameOf(plan.dimensions.front()) : "all");
   const Labels labels = {{"department", plan.department},
@@ -85,25 +86,25 @@ void Expose(const QueryPlan& plan, const Window& window, v1::QueryKpisResponse a
     if (++shown > PrometheusCollector::kMostValues) break;
     Labels own = labels;
     if (split) own.emplace_back(by, std::string(LastSegment(row.dimension_values(0))));
-    exposed.Add(row, own);
+    ExposeKpis(row, own, samples);
   }
   const auto rows = static_cast<std::size_t>(answer.rows_size());
   if (split && rows > PrometheusCollector::kMostValues) {
-    exposed.Set("zamer_kpi_values_hidden", kHiddenHelp, MetricType::Gauge, labels,
-                static_cast<double>(rows - PrometheusCollector::kMostValues));
+    samples.Gauge("zamer_kpi_values_hidden", kHiddenHelp, static_cast<double>(rows - PrometheusCollector::kMostValues),
+                  labels);
   }
 }
 
 asio::awaitable<absl::Status> GatherDepartment(KpiReader& reader, absl::Time now, std::string department,
-                                               ExposedKpis& exposed, absl::Time deadline) {
+                                               SampleSet& samples, absl::Time deadline) {
   ZAMER_CO_ASSIGN_OR_RETURN(const absl::TimeZone zone, co_await reader.Zone(department, deadline));
   const Day today = DayNumber(DayOf(now, zone));
   for (const Window& window : kWindows) {
-    for (const v1::Basis basis : window.bases) {
-      for (const v1::Dimension split : window.splits) {
+    for (const v1::Basis basis : kBases) {
+      for (const v1::Dimension split : kSplits) {
         const QueryPlan plan = PlanOf(department, today, window, basis, split);
         ZAMER_CO_ASSIGN_OR_RETURN(v1::QueryKpisResponse answer, co_await reader.Query(plan, deadline));
-        Expose(plan, window, std::move(answer), exposed);
+        Expose(plan, window, std::move(answer), samples);
       }
     }
   }
@@ -111,16 +112,15 @@ asio::awaitable<absl::Status> GatherDepartment(KpiReader& reader, absl::Time now
   for (const auto& [code, value] : totals) {
     const auto total = std::ranges::find(kTotals, code, &TotalSpec::code);
     if (total == std::end(kTotals)) continue;
-    exposed.Set(total->metric, total->help, MetricType::Counter, {{"department", department}},
-                static_cast<double>(value));
+    samples.Counter(total->metric, total->help, static_cast<double>(value), {{"department", department}});
   }
   co_return absl::OkStatus();
 }
 
 Families Down() {
-  ExposedKpis exposed;
-  exposed.Set("zamer_kpi_up", kUpHelp, MetricType::Gauge, {}, 0);
-  return std::move(exposed).Take();
+  SampleSet samples;
+  samples.Gauge("zamer_kpi_up", kUpHelp, 0);
+  return std::move(samples).Take();
 }
 
 }  // namespace
@@ -132,16 +132,16 @@ Families PrometheusCollector::Collect() const {
 }
 
 asio::awaitable<absl::StatusOr<Families>> PrometheusCollector::Gather(absl::Time deadline) const {
-  ExposedKpis exposed;
+  SampleSet samples;
   for (std::uint32_t partition = 0; partition < reader_.keys().partitions(); ++partition) {
     ZAMER_CO_ASSIGN_OR_RETURN(const std::vector<std::string> departments,
                               co_await reader_.Departments(partition, deadline));
     for (const std::string& department : departments) {
-      ZAMER_CO_RETURN_IF_ERROR(co_await GatherDepartment(reader_, clock_.Now(), department, exposed, deadline));
+      ZAMER_CO_RETURN_IF_ERROR(co_await GatherDepartment(reader_, clock_.Now(), department, samples, deadline));
     }
   }
-  exposed.Set("zamer_kpi_up", kUpHelp, MetricType::Gauge, {}, 1);
-  co_return std::move(exposed).Take();
+  samples.Gauge("zamer_kpi_up", kUpHelp, 1);
+  co_return std::move(samples).Take();
 }
 
 }  // namespace zamer::metrics

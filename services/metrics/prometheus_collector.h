@@ -14,7 +14,7 @@
 namespace zamer::metrics {
 
 // Reads the counters in Redis at each scrape, so the numbers survive restarts and are the same on every replica.
-// KPIs can be corrected, so they are gauges over windows (today, the last 30 days); what never shrinks is a counter.
+// KPIs can be corrected, so they are gauges over windows that end today; what never shrinks is a counter.
 // Names and labels: docs/kpi.md. `zamer_kpi_up` is 0 when the numbers could not be read in time.
 //
 // Collect runs on the exposer's thread and waits for the loop; the rest happens on the loop. Must be destroyed after

@@ -18,73 +18,34 @@ struct Window {
 };
 constexpr Window kWindows[] = {{"24h", 1}, {"7d", 7}, {"28d", kCoverageDays}};
 
-// A family without samples.
-prometheus::MetricFamily Family(std::string name, std::string help) {
-  prometheus::MetricFamily family;
-  family.name = std::move(name);
-  family.help = std::move(help);
-  family.type = prometheus::MetricType::Gauge;
-  return family;
-}
-
-void Set(prometheus::MetricFamily& family, std::vector<prometheus::ClientMetric::Label> labels, int value) {
-  prometheus::ClientMetric& metric = family.metric.emplace_back();
-  metric.label = std::move(labels);
-  metric.gauge.value = value;
-}
-
-prometheus::MetricFamily Up(bool up) {
-  prometheus::MetricFamily family =
-      Family("zamer_coverage_up", "Whether coverage could be worked out for this scrape.");
-  Set(family, {}, up ? 1 : 0);
-  return family;
-}
+constexpr char kUp[] = "zamer_coverage_up";
+constexpr char kUpHelp[] = "Whether coverage could be worked out for this scrape.";
 
 }  // namespace
-
-class CoverageCollector::Gauges {
- public:
-  void Add(const std::string& department, const char* window, const HoursAhead& ahead) {
-    Set(opening_, {{"department", department}, {"window", window}}, ahead.opening);
-    Set(thin_, {{"department", department}, {"window", window}}, ahead.thin);
-  }
-  void Add(const std::string& department, int on_shift, int required) {
-    Set(on_shift_, {{"department", department}}, on_shift);
-    Set(required_, {{"department", department}}, required);
-  }
-  metrics::Families Take() && {
-    return {std::move(opening_), std::move(thin_), std::move(on_shift_), std::move(required_), Up(true)};
-  }
-
- private:
-  prometheus::MetricFamily opening_ = Family("zamer_coverage_opening_hours", "Opening hours ahead.");
-  prometheus::MetricFamily thin_ =
-      Family("zamer_coverage_thin_hours", "Opening hours ahead with fewer lead managers on shift than required.");
-  prometheus::MetricFamily on_shift_ = Family("zamer_lead_managers_on_shift", "Lead managers on shift now.");
-  prometheus::MetricFamily required_ =
-      Family("zamer_lead_managers_required", "Lead managers that each opening hour should have on shift.");
-};
 
 metrics::Families CoverageCollector::Collect() const {
   std::optional<metrics::Families> families =
       metrics::CollectOnLoop(loop_, kPatience, [this](absl::Time deadline) { return Gather(deadline); });
   if (families) return *std::move(families);
-  return {Up(false)};
+  metrics::SampleSet down;
+  down.Gauge(kUp, kUpHelp, 0);
+  return std::move(down).Take();
 }
 
 asio::awaitable<absl::StatusOr<metrics::Families>> CoverageCollector::Gather(absl::Time deadline) const {
-  Gauges gauges;
+  metrics::SampleSet samples;
+  samples.Gauge(kUp, kUpHelp, 1);
   for (const store::Key& key : DirectoryKeys(store_.keys())) {
     ZAMER_CO_ASSIGN_OR_RETURN(const auto directory, co_await store_.Get<v1::Directory>(key, deadline));
     if (!directory.record) continue;
     for (const std::string& department : directory.record->department_ids()) {
-      ZAMER_CO_RETURN_IF_ERROR(co_await GatherDepartment(department, gauges, deadline));
+      ZAMER_CO_RETURN_IF_ERROR(co_await GatherDepartment(department, samples, deadline));
     }
   }
-  co_return std::move(gauges).Take();
+  co_return std::move(samples).Take();
 }
 
-asio::awaitable<absl::Status> CoverageCollector::GatherDepartment(std::string department, Gauges& gauges,
+asio::awaitable<absl::Status> CoverageCollector::GatherDepartment(std::string department, metrics::SampleSet& samples,
                                                                   absl::Time deadline) const {
   ZAMER_CO_ASSIGN_OR_RETURN(const auto found, co_await store_.Get<v1::Roster>(RosterKey(department), deadline));
   if (!found.record) co_return absl::OkStatus();
@@ -97,7 +58,11 @@ asio::awaitable<absl::Status> CoverageCollector::GatherDepartment(std::string de
   ZAMER_CO_ASSIGN_OR_RETURN(const v1::Coverage coverage,
                             CoverageOf(roster, record, CoverageRange(now, kCoverageDays, rules.zone)));
   for (const Window& window : kWindows) {
-    gauges.Add(department, window.name, HoursBefore(coverage, CoverageRange(now, window.days, rules.zone).end));
+    const HoursAhead ahead = HoursBefore(coverage, CoverageRange(now, window.days, rules.zone).end);
+    const metrics::SampleSet::Labels labels = {{"department", department}, {"window", window.name}};
+    samples.Gauge("zamer_coverage_opening_hours", "Opening hours ahead.", ahead.opening, labels);
+    samples.Gauge("zamer_coverage_thin_hours", "Opening hours ahead with fewer lead managers on shift than required.",
+                  ahead.thin, labels);
   }
   std::vector<store::Key> managers;
   managers.reserve(static_cast<std::size_t>(record.lead_managers_size()));
@@ -109,7 +74,12 @@ asio::awaitable<absl::Status> CoverageCollector::GatherDepartment(std::string de
     ZAMER_CO_ASSIGN_OR_RETURN(const bool is_on_shift, IsOnShift(*each.record, roster, now));
     on_shift += is_on_shift ? 1 : 0;
   }
-  gauges.Add(department, on_shift, roster.settings().required_lead_managers());
+  ZAMER_CO_ASSIGN_OR_RETURN(const bool open, IsOpen(roster, now));
+  const metrics::SampleSet::Labels labels = {{"department", department}};
+  samples.Gauge("zamer_department_open", "Whether now is an opening hour.", open ? 1 : 0, labels);
+  samples.Gauge("zamer_lead_managers_on_shift", "Lead managers on shift now.", on_shift, labels);
+  samples.Gauge("zamer_lead_managers_required", "Lead managers that each opening hour should have on shift.",
+                roster.settings().required_lead_managers(), labels);
   co_return absl::OkStatus();
 }
 

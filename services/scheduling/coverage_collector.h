@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "services/common/metrics/collect_on_loop.h"
+#include "services/common/metrics/sample_set.h"
 #include "services/common/store/store.h"
 #include "services/common/time/clock.h"
 
@@ -33,8 +34,8 @@ class CoverageCollector final : public prometheus::Collectable {
   asio::awaitable<absl::StatusOr<metrics::Families>> Gather(absl::Time deadline) const;
 
  private:
-  class Gauges;
-  asio::awaitable<absl::Status> GatherDepartment(std::string department, Gauges& gauges, absl::Time deadline) const;
+  asio::awaitable<absl::Status> GatherDepartment(std::string department, metrics::SampleSet& samples,
+                                                 absl::Time deadline) const;
 
   asio::io_context& loop_;
   const Clock& clock_;

@@ -28,7 +28,10 @@ const std::map<std::string, std::vector<KpiKind>> kKinds = {
      {KpiKind::kShare, KpiKind::kQuotient, KpiKind::kMoneyRatio, KpiKind::kReturn}},
     {"amount", {KpiKind::kMoney}},
     {"duration", {KpiKind::kTiming, KpiKind::kAge}},
-    {"spread of a count", {KpiKind::kSpread}}};
+    {"spread of a count", {KpiKind::kSpread}},
+    {"any of them, in total, where something may be missing",
+     {KpiKind::kCount, KpiKind::kShare, KpiKind::kQuotient, KpiKind::kMoneyRatio, KpiKind::kReturn, KpiKind::kMoney,
+      KpiKind::kTiming, KpiKind::kAge, KpiKind::kSpread}}};
 
 class ScrapePageTest : public MetricsFixture {
  protected:

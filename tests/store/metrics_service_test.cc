@@ -5,6 +5,7 @@
 #include <asio/detached.hpp>
 #include <thread>
 
+#include "services/common/time/manual_clock.h"
 #include "services/metrics/metrics_records.h"
 #include "tests/store/metrics_fixture.h"
 
@@ -325,6 +326,30 @@ TEST_F(ScrapeTest, ShowsTheSameOnEveryReplicaAndAfterARestart) {
   EXPECT_EQ(Scrape(StartReplica()), text);
   replicas_.clear();
   EXPECT_EQ(Scrape(StartReplica()), text);
+}
+
+// Sunday the 3rd of May: its week began on Monday the 27th of April, the 30 days on the 4th.
+TEST_F(ScrapeTest, CountsTheDayTheIsoWeekTheCalendarMonthAndThirtyDays) {
+  const auto noon = [](int month, int day) {
+    return Noon(static_cast<double>(absl::CivilDay(2026, month, day) - absl::CivilDay(2026, 3, 2)));
+  };
+  Replica& replica = StartReplica();
+  TellAll(Department(), Created("d", noon(4, 5)), Created("c", noon(4, 26)), Created("b", noon(4, 27)),
+          Created("a", noon(5, 1)), Created("today", noon(5, 3)));
+  CatchUp();
+  const ManualClock sunday(noon(5, 3));
+  const PrometheusCollector collector(loop_, sunday, replica.reader);
+  const auto families = RunOnLoop(loop_, collector.Gather(absl::Now() + absl::Seconds(10)));
+  ASSERT_THAT(families, IsOk());
+  const std::string text = prometheus::TextSerializer().Serialize(*families);
+  const auto leads = [](const std::string& window, int count) {
+    return HasSubstr(absl::StrCat("zamer_leads{department=\"d1\",basis=\"event\",window=\"", window, "\",by=\"all\"} ",
+                                  count, "\n"));
+  };
+  EXPECT_THAT(text, leads("today", 1));
+  EXPECT_THAT(text, leads("week", 3));
+  EXPECT_THAT(text, leads("month", 2));
+  EXPECT_THAT(text, leads("30d", 5));
 }
 
 TEST_F(ScrapeTest, IsAnsweredOnAThreadOfItsOwn) {

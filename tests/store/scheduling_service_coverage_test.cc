@@ -96,6 +96,17 @@ TEST_F(SchedulingCoverageTest, ShowsWhoIsOnShiftNow) {
   EXPECT_EQ(OnShift(), 1);
 }
 
+TEST_F(SchedulingCoverageTest, ShowsWhetherTheDepartmentIsOpenNow) {
+  const auto open_at = [&](absl::Time now) {
+    clock_.Set(now);
+    return Gauge("zamer_department_open");
+  };
+  EXPECT_EQ(open_at(March(3, 8, 59)), 0);
+  EXPECT_EQ(open_at(March(3, 9)), 1);
+  EXPECT_EQ(open_at(March(3, 20, 59)), 1);
+  EXPECT_EQ(open_at(March(3, 21)), 0);
+}
+
 TEST_F(SchedulingCoverageTest, IsToldAnewEveryDay) {
   AddLeadManager("anna");
   AddLeadManager("boris");

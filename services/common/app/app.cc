@@ -9,6 +9,7 @@
 #include <iostream>
 #include <utility>
 
+#include "services/common/app/platform_collector.h"
 #include "services/common/security/token_source.h"
 #include "services/common/time/file_clock.h"
 
@@ -157,6 +158,7 @@ int App::Serve(const std::vector<rpc::ServedService>& services, const std::vecto
   absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
   std::signal(SIGPIPE, SIG_IGN);  // a reader of the log that goes away must not take the service along
   host_.WaitForPositionsWith(events::WaitForPositions(consumers));
+  metrics_.Include(std::make_shared<PlatformCollector>(loop_, store_, event_log_, consumers));
   auto exposition = metrics::Exposition::Start(metrics_, config_.server.metrics_address.ToString());
   auto server = rpc::Server::Start(host_, ServerOptionsOf(config_), services);
   absl::Status started = exposition.status();

@@ -107,6 +107,12 @@ absl::StatusOr<v1::Coverage> CoverageOf(const v1::Roster& roster, const v1::Cove
   return coverage;
 }
 
+absl::StatusOr<bool> IsOpen(const v1::Roster& roster, absl::Time time) {
+  ZAMER_ASSIGN_OR_RETURN(const absl::TimeZone zone, LoadZone(roster.time_zone()));
+  ZAMER_ASSIGN_OR_RETURN(const IntervalSet opening, OpeningHours(roster, zone, {time, time + absl::Nanoseconds(1)}));
+  return !opening.empty();
+}
+
 bool Enter(v1::CoverageRecord& record, const v1::Employee& employee) {
   auto& managers = *record.mutable_lead_managers();
   const std::string before = record.SerializeAsString();

@@ -20,6 +20,9 @@ Interval CoverageRange(absl::Time start, int days, const absl::TimeZone& zone);
 absl::StatusOr<v1::Coverage> CoverageOf(const v1::Roster& roster, const v1::CoverageRecord& record,
                                         const Interval& range);
 
+// Whether a time is within the opening hours.
+absl::StatusOr<bool> IsOpen(const v1::Roster& roster, absl::Time time);
+
 // Puts an employee among the lead managers, changes or removes him there. Whether that changed anything.
 bool Enter(v1::CoverageRecord& record, const v1::Employee& employee);
 

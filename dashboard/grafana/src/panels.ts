@@ -1,0 +1,144 @@
+// Kinds of panels, each with all that a panel must say: what it is, in what unit, and what counts as bad.
+import * as bargauge from '@grafana/grafana-foundation-sdk/bargauge';
+import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
+import * as common from '@grafana/grafana-foundation-sdk/common';
+import * as dashboard from '@grafana/grafana-foundation-sdk/dashboard';
+import * as prometheus from '@grafana/grafana-foundation-sdk/prometheus';
+import * as stat from '@grafana/grafana-foundation-sdk/stat';
+import * as table from '@grafana/grafana-foundation-sdk/table';
+import * as timeseries from '@grafana/grafana-foundation-sdk/timeseries';
+import { source } from './variables.ts';
+
+export interface Query {
+  expr: string;
+  legend?: string;
+}
+
+// From which value on which colour; the first has none below it.
+export type Scale = [from: number | null, colour: string][];
+
+// Says nothing of good and bad.
+export const plain: Scale = [[null, 'text']];
+
+export interface About {
+  title: string;
+  description: string;
+  unit: string;
+  decimals?: number;
+  scale?: Scale;
+}
+
+// All that the builders of the panels below have in common.
+interface PanelBuilder extends Builder<dashboard.Panel> {
+  id(id: number): this;
+  title(title: string): this;
+  description(text: string): this;
+  datasource(source: common.DataSourceRef): this;
+  gridPos(place: dashboard.GridPos): this;
+  unit(unit: string): this;
+  decimals(decimals: number): this;
+  thresholds(thresholds: Builder<dashboard.ThresholdsConfig>): this;
+  noValue(text: string): this;
+  withTarget(target: Builder<prometheus.Dataquery>): this;
+}
+
+export type Panel = PanelBuilder;
+
+function begin<T extends PanelBuilder>(panel: T, about: About): T {
+  const steps = (about.scale ?? plain).map(([value, color]) => ({ value, color }));
+  return panel
+    .title(about.title)
+    .description(about.description)
+    .datasource(source)
+    .unit(about.unit)
+    .decimals(about.decimals ?? 0)
+    .noValue('нет данных')
+    .thresholds(
+      new dashboard.ThresholdsConfigBuilder().mode(dashboard.ThresholdsMode.Absolute).steps(steps),
+    );
+}
+
+function target(query: Query, index: number): prometheus.DataqueryBuilder {
+  return new prometheus.DataqueryBuilder()
+    .refId(String.fromCharCode('A'.charCodeAt(0) + index))
+    .datasource(source)
+    .expr(query.expr)
+    .legendFormat(query.legend ?? '');
+}
+
+function now(query: Query, index: number): prometheus.DataqueryBuilder {
+  return target(query, index).instant();
+}
+
+const last = new common.ReduceDataOptionsBuilder().calcs(['lastNotNull']).values(false);
+
+// One number, as it is now.
+export function number(about: About, query: Query): Panel {
+  return begin(new stat.PanelBuilder(), about)
+    .reduceOptions(last)
+    .colorMode(about.scale ? common.BigValueColorMode.Background : common.BigValueColorMode.None)
+    .graphMode(common.BigValueGraphMode.None)
+    .withTarget(now(query, 0));
+}
+
+// Numbers beside each other, as they are now.
+export function bars(about: About, queries: Query[]): Panel {
+  const panel = begin(new bargauge.PanelBuilder(), about)
+    .reduceOptions(last)
+    .orientation(common.VizOrientation.Horizontal)
+    .displayMode(common.BarGaugeDisplayMode.Basic)
+    .min(0);
+  queries.forEach((query, index) => panel.withTarget(now(query, index)));
+  return panel;
+}
+
+// How numbers have moved.
+export function lines(about: About, queries: Query[]): Panel {
+  const panel = begin(new timeseries.PanelBuilder(), about)
+    .lineWidth(2)
+    .fillOpacity(5)
+    .showPoints(common.VisibilityMode.Never)
+    .spanNulls(false)
+    .legend(
+      new common.VizLegendOptionsBuilder()
+        .showLegend(true)
+        .displayMode(common.LegendDisplayMode.List)
+        .placement(common.LegendPlacement.Bottom),
+    )
+    .tooltip(new common.VizTooltipOptionsBuilder().mode(common.TooltipDisplayMode.Multi));
+  queries.forEach((query, index) => panel.withTarget(target(query, index).range()));
+  return panel;
+}
+
+export interface Column {
+  title: string;
+  expr: string;
+  unit?: string;
+}
+
+// A row for each value of the label `key`, as it is now.
+export function rows(about: About, key: { label: string; title: string }, columns: Column[]): Panel {
+  const panel = begin(new table.PanelBuilder(), about);
+  columns.forEach((column, index) =>
+    panel.withTarget(
+      now({ expr: column.expr }, index).format(prometheus.PromQueryFormat.Table),
+    ),
+  );
+  const names = columns.map((column, index) => [
+    columns.length > 1 ? `Value #${String.fromCharCode('A'.charCodeAt(0) + index)}` : 'Value',
+    column.title,
+  ]);
+  columns.forEach(({ title, unit }) => {
+    if (unit) panel.overrideByName(title, [{ id: 'unit', value: unit }]);
+  });
+  return panel
+    .withTransformation({ id: 'merge', options: {} })
+    .withTransformation({
+      id: 'organize',
+      options: {
+        excludeByName: { Time: true, department: true },
+        indexByName: Object.fromEntries([key.label, ...names.map(([value]) => value)].map((name, at) => [name, at])),
+        renameByName: { [key.label]: key.title, ...Object.fromEntries(names) },
+      },
+    });
+}
