@@ -15,9 +15,7 @@ const owned = [rules, boards];
 const files: Files = new Map([
   ['docs/kpi.md', withTables(read('docs/kpi.md'))],
   ['dashboard/web/src/catalogue.gen.ts', webLabels()],
-  ...Object.entries(ruleGroups).map(
-    ([name, groups]): [string, string] => [`${rules}/${name}.yml`, ruleFile(groups)],
-  ),
+  ...ruleGroups.map((group): [string, string] => [`${rules}/${group.name}.yml`, ruleFile(group)]),
   ...[...dashboards()].map(
     ([path, board]): [string, string] => [`${boards}/${path}`, `${JSON.stringify(board, null, 2)}\n`],
   ),

@@ -103,7 +103,4 @@ const alerts: AlertingRule[] = [
   ),
 ];
 
-export const platform: Group[] = [
-  { name: 'platform_events', interval: '15s', rules: recordings },
-  { name: 'platform_alerts', interval: '15s', rules: alerts },
-];
+export const platform: Group = { name: 'platform', interval: '15s', rules: [...recordings, ...alerts] };

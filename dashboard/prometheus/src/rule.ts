@@ -17,7 +17,7 @@ export interface AlertingRule {
 
 export interface Group {
   name: string;
-  interval?: string;
+  interval: string;
   rules: (RecordingRule | AlertingRule)[];
 }
 
@@ -30,14 +30,13 @@ export function runbook(alert: string): string {
   return `docs/runbook.md#${alert.toLowerCase()}`;
 }
 
-export function ruleFile(groups: Group[]): string {
-  const head = '# Generated from dashboard/prometheus/src by `npm run generate:catalogue`: change it there.\n';
-  return `${head}groups:\n${groups.map(groupText).join('')}`;
-}
-
-function groupText(group: Group): string {
-  const interval = group.interval ? `    interval: ${group.interval}\n` : '';
-  return `  - name: ${group.name}\n${interval}    rules:\n${group.rules.map(ruleText).join('')}`;
+export function ruleFile({ name, interval, rules }: Group): string {
+  return `# Generated from dashboard/prometheus/src by \`npm run generate:catalogue\`: change it there.
+groups:
+  - name: ${name}
+    interval: ${interval}
+    rules:
+${rules.map(ruleText).join('')}`;
 }
 
 function ruleText(rule: RecordingRule | AlertingRule): string {

@@ -78,20 +78,15 @@ function alert(severity: 'page' | 'ticket', expr: string, text: { ru: string; en
   };
 }
 
-export const slo: Group[] = [
-  { name: 'slo_errors', interval: '30s', rules: recordings() },
-  {
-    name: 'slo_alerts',
-    interval: '30s',
-    rules: [
-      alert('page', `${burns(14.4, '1h', '5m')}\nor ${burns(6, '6h', '30m')}`, {
-        ru: 'запас ошибок месяца кончится за дни. Разберитесь сейчас.',
-        en: "the month's error budget ends within days. Look into it now.",
-      }),
-      alert('ticket', `${burns(3, '1d', '2h')}\nor ${burns(1, '3d', '6h')}`, {
-        ru: 'запас ошибок месяца кончится раньше месяца. Разберитесь на этой неделе.',
-        en: "the month's error budget ends before the month. Look into it this week.",
-      }),
-    ],
-  },
+const alerts = [
+  alert('page', `${burns(14.4, '1h', '5m')}\nor ${burns(6, '6h', '30m')}`, {
+    ru: 'запас ошибок месяца кончится за дни. Разберитесь сейчас.',
+    en: "the month's error budget ends within days. Look into it now.",
+  }),
+  alert('ticket', `${burns(3, '1d', '2h')}\nor ${burns(1, '3d', '6h')}`, {
+    ru: 'запас ошибок месяца кончится раньше месяца. Разберитесь на этой неделе.',
+    en: "the month's error budget ends before the month. Look into it this week.",
+  }),
 ];
+
+export const slo: Group = { name: 'slo', interval: '30s', rules: [...recordings(), ...alerts] };

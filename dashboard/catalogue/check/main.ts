@@ -1,7 +1,7 @@
 // Checks dashboards, rules and their names.
 //
-//   tsx check/main.ts                                        what can be seen on paper
-//   tsx check/main.ts --department d1 lead=127.0.0.1:7201 …   and against running services, by their metrics
+//   tsx catalogue/check/main.ts                                        what can be seen on paper
+//   tsx catalogue/check/main.ts --department d1 lead=127.0.0.1:7201 …   and against running services, by their metrics
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { committed, faultsOf } from './dashboards.ts';
@@ -9,6 +9,7 @@ import { scraped, unanswered, unknownNames } from './live.ts';
 import { PrivatePrometheus, type Targets } from './private_prometheus.ts';
 import { Prometheus } from './prometheus.ts';
 import { faultsOfRules } from './rules.ts';
+import { faultsByTools } from './tools.ts';
 
 // Rates and offsets need some history first.
 const patience = 120_000;
@@ -38,7 +39,7 @@ const { values, positionals } = parseArgs({
 const targets: Targets = Object.fromEntries(positionals.map((each) => each.split('=', 2) as [string, string]));
 
 const dashboards = committed();
-const faults = [...faultsOf(dashboards), ...faultsOfRules()];
+const faults = [...faultsOf(dashboards), ...faultsOfRules(), ...faultsByTools()];
 if (values.department) faults.push(...(await faultsAgainst(targets, values.department)));
 for (const fault of faults) console.error(fault);
 if (faults.length > 0) process.exitCode = 1;

@@ -1,5 +1,5 @@
 // The committed dashboards as a reader meets them, and what can be wrong with them on paper.
-import { list, read } from '../catalogue/generate/files.ts';
+import { list, read } from '../generate/files.ts';
 import { variables } from './promql.ts';
 
 export interface Target {

@@ -1,6 +1,6 @@
 // Everything that dashboards and rules ask for, asked of a Prometheus that has scraped real services.
-import type { Labels } from '../catalogue/metrics.ts';
-import { isAlert } from '../prometheus/src/rule.ts';
+import type { Labels } from '../metrics.ts';
+import { isAlert } from '../../prometheus/src/rule.ts';
 import { committed, shown, type Dashboard, type Target } from './dashboards.ts';
 import { metricNames, selectors, withValues } from './promql.ts';
 import { Prometheus, type Sample } from './prometheus.ts';

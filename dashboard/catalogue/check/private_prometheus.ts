@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSyn
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { root } from '../catalogue/generate/files.ts';
+import { root } from '../generate/files.ts';
 
 // By service, where its metrics are.
 export type Targets = Record<string, string>;
