@@ -15,7 +15,7 @@ forbid_daemons() {
 # The packages enable their units for the next boot; those that were not here a minute ago are ours to disable.
 disable_at_boot() {
   local unit
-  for unit in redis-server prometheus; do
+  for unit in redis-server prometheus prometheus-alertmanager; do
     if [[ " $* " == *" $unit "* ]]; then
       deb-systemd-helper disable "$unit.service" >/dev/null || true
       update-rc.d "$unit" disable || true

@@ -5,9 +5,11 @@
 readonly host=127.0.0.1
 readonly port_base="${ZAMER_PORT_BASE:-7100}"
 readonly -a services=(lead scheduling contract metrics)
-unset ZAMER_PORT_BASE # the programs refuse variables that are not theirs
-[[ $port_base =~ ^[0-9]{4,5}$ ]] && ((port_base >= 1024 && port_base + 190 <= 65535)) ||
-  die "ZAMER_PORT_BASE must be a number from 1024 to 65345"
+# Where Alertmanager sends alerts: the edge, unless told otherwise.
+readonly alerts_url="${ZAMER_ALERTS_URL:-http://$host:$((port_base + 80))/alerts}"
+unset ZAMER_PORT_BASE ZAMER_ALERTS_URL # the programs refuse variables that are not theirs
+[[ $port_base =~ ^[0-9]{4,5}$ ]] && ((port_base >= 1024 && port_base + 193 <= 65535)) ||
+  die "ZAMER_PORT_BASE must be a number from 1024 to 65342"
 
 # port_of PART: the port it serves on.
 port_of() {
@@ -18,6 +20,8 @@ port_of() {
     metrics) echo $((port_base + 4)) ;;
     redis) echo $((port_base + 179)) ;;
     prometheus) echo $((port_base + 190)) ;;
+    grafana) echo $((port_base + 191)) ;;
+    alertmanager) echo $((port_base + 193)) ;;
   esac
 }
 
@@ -29,7 +33,7 @@ is_taken() { (: <"/dev/tcp/$host/$1") 2>/dev/null; }
 require_free_ports() {
   local part port
   local -a taken=()
-  for part in redis "${services[@]}" prometheus; do
+  for part in "${parts[@]}"; do
     port="$(port_of "$part")"
     ! is_taken "$port" || taken+=("$port (for $part)")
   done

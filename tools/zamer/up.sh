@@ -1,8 +1,9 @@
 # shellcheck shell=bash
-# Running the whole of Zamer on this machine: Redis, the four services and Prometheus, all on the loopback address, with
-# their data and logs under .zamer. `up` stays in the foreground and owns them; the other commands look at its files.
+# Running the whole of Zamer on this machine: Redis, the four services and what observes them, all on the loopback
+# address, with their data and logs under .zamer. `up` stays in the foreground and owns them; the other commands look at
+# its files.
 
-readonly -a parts=(redis "${services[@]}" prometheus)
+readonly -a parts=(redis "${services[@]}" "${observers[@]}")
 
 # The operator's tool, told where the services are.
 zamerctl=("$root/build/release/bin/zamerctl")
@@ -18,7 +19,7 @@ zamer_up() {
     '') ;;
     *) die "up knows only --demo" ;;
   esac
-  mkdir -p "$running" "$logs" "$data/redis" "$data/prometheus"
+  mkdir -p "$running" "$logs" "$data/redis"
   become_the_only_up
   ensure_installed
   build release "${services[@]}" zamerctl
@@ -46,7 +47,7 @@ become_the_only_up() {
 # What an `up` that was killed left behind.
 stop_leftovers() {
   local part
-  for part in demo prometheus "${services[@]}" redis; do
+  for part in demo "${observers[@]}" "${services[@]}" redis; do
     if is_running "$part"; then
       say "stopping $part, left over from an earlier run"
       stop "$part" 20
@@ -62,8 +63,8 @@ start_everything() {
   for part in "${services[@]}"; do
     start_service "$part"
   done
-  start_prometheus
-  for part in "${services[@]}" prometheus; do
+  start_observers
+  for part in "${services[@]}" "${observers[@]}"; do
     wait_until_healthy "$part" 60
   done
 }
@@ -90,23 +91,6 @@ start_service() {
   start "$service" "$root/build/release/bin/$service" "${options[@]}" "${@:2}"
 }
 
-start_prometheus() {
-  cp dashboard/prometheus/prometheus.yml "$home/prometheus.yml"
-  prometheus_targets >"$home/services.json"
-  start prometheus prometheus --config.file="$home/prometheus.yml" --storage.tsdb.path="$data/prometheus" \
-    --web.listen-address="$host:$(port_of prometheus)"
-}
-
-# What dashboard/prometheus/prometheus.yml scrapes, as its file_sd_configs reads it.
-prometheus_targets() {
-  local part separator='['
-  for part in "${services[@]}"; do
-    printf '%s\n  {"targets": ["%s:%s"], "labels": {"service": "%s"}}' "$separator" "$host" "$(metrics_port_of "$part")" "$part"
-    separator=','
-  done
-  printf '\n]\n'
-}
-
 # The simulated days lie a month back, so that even long journeys end in the past; two hours of them take a second.
 start_demo() {
   start demo "${zamerctl[@]}" simulate --department=demo --speed=7200
@@ -118,7 +102,8 @@ start_demo() {
 is_healthy() {
   case "$1" in
     redis) [[ "$(redis-cli -h "$host" -p "$(port_of redis)" ping 2>/dev/null)" == PONG ]] ;;
-    prometheus) http_answers "$(port_of prometheus)" /-/ready ;;
+    prometheus | alertmanager) http_answers "$(port_of "$1")" /-/ready ;;
+    grafana) http_answers "$(port_of grafana)" /api/health ;;
     *) "${zamerctl[@]}" health "$1" >/dev/null 2>&1 ;;
   esac
 }
@@ -143,14 +128,14 @@ wait_until_healthy() {
 print_addresses() {
   local part
   for part in "${parts[@]}"; do
-    printf '  %-11s %s\n' "$part" "$(address_of "$part")"
+    printf '  %-12s %s\n' "$part" "$(address_of "$part")"
   done
 }
 
 address_of() {
   case "$1" in
     redis) printf '%s:%s\n' "$host" "$(port_of redis)" ;;
-    prometheus) printf 'http://%s:%s\n' "$host" "$(port_of prometheus)" ;;
+    prometheus | alertmanager | grafana) printf 'http://%s:%s\n' "$host" "$(port_of "$1")" ;;
     *) printf 'gRPC %s:%s, metrics http://%s:%s/metrics\n' "$host" "$(port_of "$1")" "$host" "$(metrics_port_of "$1")" ;;
   esac
 }
@@ -182,10 +167,10 @@ stop_everything() {
   local part
   say "stopping"
   stop demo 5
-  for part in "${services[@]}" prometheus; do
+  for part in "${services[@]}" "${observers[@]}"; do
     ask_to_stop "$part"
   done
-  for part in "${services[@]}" prometheus redis; do
+  for part in "${services[@]}" "${observers[@]}" redis; do
     stop "$part" 20
   done
   rm -f "$running/up.pid"
@@ -221,7 +206,7 @@ zamer_status() {
       state="not healthy"
     fi
     [[ $state == healthy ]] || sick=1
-    printf '%-11s %-12s %s\n' "$part" "$state" "$(address_of "$part")"
+    printf '%-12s %-12s %s\n' "$part" "$state" "$(address_of "$part")"
   done
   return "$sick"
 }

@@ -17,6 +17,7 @@ prometheus::ClientMetric& SampleSet::Add(prometheus::MetricType type, const std:
   family.help = help;
   family.type = type;
   prometheus::ClientMetric& metric = family.metric.emplace_back();
+  metric.label.reserve(labels.size());
   for (const auto& [label, text] : labels) metric.label.push_back({label, text});
   return metric;
 }
