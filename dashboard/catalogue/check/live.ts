@@ -1,4 +1,7 @@
 // Everything that dashboards and rules ask for, asked of a Prometheus that has scraped real services.
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
 import type { Labels } from '../metrics.ts';
 import { isAlert } from '../../prometheus/src/rule.ts';
 import { committed, shown, type Dashboard, type Target } from './dashboards.ts';
@@ -10,10 +13,16 @@ const bases = ['event', 'cohort'];
 // Long enough for a rate, short enough for a Prometheus that has just begun.
 const recent = 30;
 
+// What is exposed there. By plain HTTP: Node's fetch gives up on a server that closes right after a long answer.
+async function exposition(address: string): Promise<string> {
+  const [response] = (await once(get(`http://${address}/metrics`), 'response')) as [IncomingMessage];
+  return text(response);
+}
+
 // The names of all samples that the services expose.
 export async function scraped(addresses: string[]): Promise<Set<string>> {
-  const texts = await Promise.all(addresses.map(async (each) => (await fetch(`http://${each}/metrics`)).text()));
-  return new Set(texts.flatMap((text) => [...text.matchAll(/^([a-zA-Z_:][\w:]*)[ {]/gm)].map(([, name]) => name!)));
+  const texts = await Promise.all(addresses.map(exposition));
+  return new Set(texts.flatMap((each) => [...each.matchAll(/^([a-zA-Z_:][\w:]*)[ {]/gm)].map(([, name]) => name!)));
 }
 
 // Names that dashboards or rules use and nobody exposes or records.
