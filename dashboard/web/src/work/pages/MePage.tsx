@@ -1,0 +1,150 @@
+import { timestampFromDate } from "@bufbuild/protobuf/wkt";
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { useState } from "react";
+import type { ReactNode } from "react";
+
+import { leads, scheduling } from "../../app/api.ts";
+import { useSession } from "../../app/session_context.ts";
+import { useDirectory } from "../data/directory.ts";
+import { useLoaded } from "../data/loaded.ts";
+import { leadNumbers, type MeetingNumbers, meetingNumbers } from "../data/numbers.ts";
+import { allOf } from "../data/pages.ts";
+import { Shift } from "../parts/Shift.tsx";
+import { Failed } from "../parts/Stale.tsx";
+import { Work } from "../parts/Work.tsx";
+import { startOfDay } from "../time/wall.ts";
+import { leadStates } from "../words/leads.ts";
+import { wordOf } from "../words/words.ts";
+
+const PERIODS = [1, 7, 30];
+// Fewer cases than this say nothing of how good somebody is.
+const ENOUGH = 30;
+
+export default function MePage() {
+  return <Work><Me /></Work>;
+}
+
+function Me() {
+  const { t } = useLingui();
+  const { displayName, roles } = useSession();
+  const [days, setDays] = useState(7);
+  return (
+    <>
+      <div className="work-head"><h1>{displayName}</h1></div>
+      <Shift />
+      <div className="filter" role="group" aria-label={t`Период`}>
+        {PERIODS.map((one) => (
+          <button key={one} type="button" className="chip-button" aria-pressed={one === days} onClick={() => setDays(one)}>
+            {one === 1 ? <Trans>сегодня</Trans> : <Plural value={one} one="# день" few="# дня" many="# дней" other="# дней" />}
+          </button>
+        ))}
+      </div>
+      {roles.includes("DESIGNER") ? <MyMeetings days={days} /> : <><MyLeads days={days} /><MyBookings days={days} /></>}
+    </>
+  );
+}
+
+// Where the leads that came in the period stand now.
+function MyLeads({ days }: { days: number }) {
+  const { department: parent, employee: owner } = useSession();
+  const { zone } = useDirectory();
+  const { value, error } = useLoaded(`${owner} ${days}`, (signal) =>
+    leads.countLeads({ parent, owner, arriveStartTime: timestampFromDate(startOfDay(new Date(), zone, 1 - days)) }, { signal }),
+  );
+  const numbers = value && leadNumbers(value);
+  return (
+    <section className="numbers">
+      <h2><Trans>Пришедшие лиды</Trans></h2>
+      <Failed error={error} />
+      {numbers && <p className="number-main"><strong>{numbers.total}</strong> <Trans>и где они сейчас</Trans></p>}
+      {numbers && (
+        <table className="number-rows">
+          <tbody>
+            {numbers.states.map(([state, count]) => (
+              <tr key={state}>
+                <th scope="row">{wordOf(leadStates, state)}</th>
+                <td>{count}</td>
+                <td aria-hidden="true"><span className="number-bar" style={{ inlineSize: `${(100 * count) / numbers.total}%` }} /></td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}
+
+function MyBookings({ days }: { days: number }) {
+  const { employee } = useSession();
+  const { numbers, error } = useMeetings(days, "", ({ bookedBy }) => bookedBy === employee);
+  return (
+    <section className="numbers">
+      <h2><Trans>Встречи, на которые я записал</Trans></h2>
+      <Failed error={error} />
+      {numbers && (
+        <div className="tiles">
+          <Tile name={<Trans>состоялось</Trans>} value={numbers.held} of={numbers.due} />
+          <Tile name={<Trans>клиент не пришёл</Trans>} value={numbers.clientAbsent} of={numbers.due} />
+          <Tile name={<Trans>отменено</Trans>} value={numbers.cancelled} />
+        </div>
+      )}
+    </section>
+  );
+}
+
+function MyMeetings({ days }: { days: number }) {
+  const { employee } = useSession();
+  const { numbers, error } = useMeetings(days, employee, () => true);
+  return (
+    <section className="numbers">
+      <h2><Trans>Мои встречи</Trans></h2>
+      <Failed error={error} />
+      {numbers && (
+        <div className="tiles">
+          <Tile name={<Trans>состоялось</Trans>} value={numbers.held} of={numbers.due} />
+          <Tile name={<Trans>с договором</Trans>} value={numbers.contracts} of={numbers.held} />
+          <Tile name={<Trans>клиент не пришёл</Trans>} value={numbers.clientAbsent} of={numbers.due} />
+          <Tile name={<Trans>без итога</Trans>} value={numbers.unsaid} late={numbers.unsaid > 0} />
+        </div>
+      )}
+    </section>
+  );
+}
+
+function useMeetings(days: number, designer: string, counts: (meeting: { bookedBy: string }) => boolean) {
+  const { department: parent } = useSession();
+  const { zone } = useDirectory();
+  const { value, error } = useLoaded<MeetingNumbers>(`${designer} ${days}`, async (signal) => {
+    const now = new Date();
+    const range = { startTime: timestampFromDate(startOfDay(now, zone, 1 - days)), endTime: timestampFromDate(startOfDay(now, zone, 1)) };
+    const found = await allOf(
+      (pageToken) => scheduling.listMeetings({ parent, designer, ...range, pageSize: 1000, pageToken }, { signal }),
+      (page) => page.meetings,
+    );
+    return meetingNumbers(found.filter(counts), now);
+  });
+  return { numbers: value, error };
+}
+
+interface TileProps {
+  name: ReactNode;
+  value: number;
+  // Of how many, for a share.
+  of?: number;
+  late?: boolean;
+}
+
+function Tile({ name, value, of, late = false }: TileProps) {
+  return (
+    <div className="tile">
+      <p className={late ? "tile-value late" : "tile-value"}>
+        {value}
+        {of !== undefined && <span className="quiet"> <Trans>из {of}</Trans></span>}
+      </p>
+      <p>{name}</p>
+      {of !== undefined && of > 0 && (
+        <p className="quiet">{Math.round((100 * value) / of)} %{of < ENOUGH && <> · <Trans>мало данных</Trans></>}</p>
+      )}
+    </div>
+  );
+}

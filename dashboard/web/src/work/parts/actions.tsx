@@ -1,0 +1,103 @@
+import { useLingui } from "@lingui/react/macro";
+import type { Lead } from "@zamer/api/lead/v1/lead_pb";
+import type { Meeting } from "@zamer/api/scheduling/v1/meeting_pb";
+import { createContext, type ReactNode, useContext, useState } from "react";
+
+import { navigate } from "../../app/location.ts";
+import { leadPath } from "../data/names.ts";
+import { BookMeeting } from "../forms/BookMeeting.tsx";
+import { CapturePhone } from "../forms/CapturePhone.tsx";
+import { CloseLead } from "../forms/CloseLead.tsx";
+import { CompleteStep, ScheduleStep } from "../forms/FollowUps.tsx";
+import { LogContact } from "../forms/LogContact.tsx";
+import { CancelMeeting, MoveMeeting } from "../forms/MeetingSteps.tsx";
+import { NewLead } from "../forms/NewLead.tsx";
+import { PauseLead } from "../forms/PauseLead.tsx";
+import { RecordOutcome } from "../forms/RecordOutcome.tsx";
+import { Sheet } from "./Sheet.tsx";
+import { useSay } from "./say.tsx";
+
+// What can be done in a sheet.
+export type Action =
+  | { do: "log"; lead: Lead; dialled?: Date; followUpId?: string }
+  | { do: "phone" | "schedule" | "book" | "close" | "pause"; lead: Lead }
+  | { do: "complete"; lead: Lead; followUpId: string }
+  | { do: "move" | "cancel" | "outcome"; meeting: Meeting }
+  | { do: "enter" };
+
+const ActContext = createContext<(action: Action) => void>(() => undefined);
+
+// Opens the sheet of an action.
+export function useAct(): (action: Action) => void {
+  return useContext(ActContext);
+}
+
+// Shows the sheets that what is in it asks for. `onChanged` is called after each change.
+export function Actions({ onChanged, children }: { onChanged: () => void; children: ReactNode }) {
+  const { t } = useLingui();
+  const say = useSay();
+  const [action, setAction] = useState<Action>();
+  const close = () => setAction(undefined);
+  const done = () => {
+    close();
+    say(t`Записано`);
+    onChanged();
+  };
+  const show = (lead: Lead) => {
+    done();
+    navigate(leadPath(lead.name));
+  };
+  return (
+    <ActContext value={setAction}>
+      {children}
+      {action && <ActionSheet action={action} onClose={close} onDone={done} onLead={show} />}
+    </ActContext>
+  );
+}
+
+interface ActionSheetProps {
+  action: Action;
+  onClose: () => void;
+  onDone: () => void;
+  onLead: (lead: Lead) => void;
+}
+
+function ActionSheet({ action, onClose, onDone, onLead }: ActionSheetProps) {
+  const { t } = useLingui();
+  const say = useSay();
+  const captured = (before: Lead) => (after: Lead) => {
+    onDone();
+    if (after.name === before.name) return;
+    say(t`Это тот же клиент: лиды объединены`);
+    navigate(leadPath(after.name));
+  };
+  const sheet = (title: string, form: ReactNode) => <Sheet title={title} onClose={onClose}>{form}</Sheet>;
+  switch (action.do) {
+    case "log":
+      return sheet(clientOf(action.lead, t`Что было с клиентом`), <LogContact {...action} onDone={onDone} />);
+    case "phone":
+      return sheet(t`Телефон`, <CapturePhone lead={action.lead} onCaptured={captured(action.lead)} />);
+    case "schedule":
+      return sheet(t`Следующий шаг`, <ScheduleStep lead={action.lead} onDone={onDone} />);
+    case "complete":
+      return sheet(t`Шаг выполнен`, <CompleteStep {...action} onDone={onDone} />);
+    case "book":
+      return sheet(t`Встреча с дизайнером`, <BookMeeting lead={action.lead} onDone={onDone} />);
+    case "close":
+      return sheet(t`Закрыть лид`, <CloseLead lead={action.lead} onDone={onDone} />);
+    case "pause":
+      return sheet(t`Отложить`, <PauseLead lead={action.lead} onDone={onDone} />);
+    case "move":
+      return sheet(t`Перенести встречу`, <MoveMeeting meeting={action.meeting} onDone={onDone} />);
+    case "cancel":
+      return sheet(t`Отменить встречу`, <CancelMeeting meeting={action.meeting} onDone={onDone} />);
+    case "outcome":
+      return sheet(t`Итог встречи`, <RecordOutcome meeting={action.meeting} onDone={onDone} />);
+    case "enter":
+      return sheet(t`Новый лид`, <NewLead onCreated={onLead} />);
+  }
+}
+
+function clientOf(lead: Lead, otherwise: string): string {
+  return lead.clientName || otherwise;
+}
