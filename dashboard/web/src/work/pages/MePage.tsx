@@ -79,7 +79,7 @@ function MyBookings({ days }: { days: number }) {
   const { numbers, error } = useMeetings(days, "", ({ bookedBy }) => bookedBy === employee);
   return (
     <section className="numbers">
-      <h2><Trans>Встречи, на которые я записал</Trans></h2>
+      <h2><Trans>Встречи по моей записи</Trans></h2>
       <Failed error={error} />
       {numbers && (
         <div className="tiles">

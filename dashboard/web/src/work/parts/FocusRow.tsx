@@ -39,13 +39,14 @@ export function FocusRow({ entry, onChanged }: { entry: FocusEntry; onChanged: (
   );
 }
 
-function When({ entry: { reason, dueTime, late } }: { entry: FocusEntry }) {
+function When({ entry: { reason, dueTime, late, lead } }: { entry: FocusEntry }) {
   const formats = useFormats();
   const now = useNow();
+  if (reason === FocusEntry_Reason.CONFIRM_MEETING) {
+    return lead?.meetingTime ? <span>{formats.dayClock(timestampDate(lead.meetingTime))}</span> : null;
+  }
   if (!dueTime) return null;
-  const due = timestampDate(dueTime);
-  const away = due.getTime() - now.getTime();
-  if (reason === FocusEntry_Reason.CONFIRM_MEETING) return <span>{formats.dayClock(due)}</span>;
+  const away = timestampDate(dueTime).getTime() - now.getTime();
   if (away > 0) return <span><Trans>через {formats.length(away)}</Trans></span>;
   if (late) return <span className="late"><Trans>опаздываем на {formats.length(-away)}</Trans></span>;
   return <span><Trans>уже {formats.length(-away)}</Trans></span>;
@@ -66,7 +67,7 @@ function Press({ entry: { reason, followUpId }, lead, onChanged }: { entry: Focu
             onChanged();
           }}
         >
-          <Trans>Подтвердил</Trans>
+          <Trans>Подтверждено</Trans>
         </StepButton>
         <CallLink lead={lead} />
       </>
@@ -76,5 +77,5 @@ function Press({ entry: { reason, followUpId }, lead, onChanged }: { entry: Focu
     return <button type="button" className="button" onClick={() => act({ do: "schedule", lead })}><Trans>Назначить шаг</Trans></button>;
   }
   if (lead.phones.length > 0) return <CallLink lead={lead} {...(followUpId && { followUpId })} />;
-  return <button type="button" className="button button-primary" onClick={() => act({ do: "log", lead, followUpId })}><Trans>Ответил</Trans></button>;
+  return <button type="button" className="button button-primary" onClick={() => act({ do: "log", lead, followUpId })}><Trans>Записать ответ</Trans></button>;
 }

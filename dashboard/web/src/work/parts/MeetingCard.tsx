@@ -84,7 +84,7 @@ function Steps({ meeting, lead, onChanged }: { meeting: Meeting; lead: Lead | un
       )}
       {mine && untilStart < EARLY && state !== Meeting_State.STARTED && mayCall(SchedulingService.method.startMeeting) && (
         <StepButton send={async (once) => void (await once(scheduling.startMeeting, { name }))} onDone={done(t`Встреча началась`)}>
-          <Trans>Начал встречу</Trans>
+          <Trans>Начинаю встречу</Trans>
         </StepButton>
       )}
       {!begun && state === Meeting_State.BOOKED && mayCall(SchedulingService.method.confirmMeeting) && (

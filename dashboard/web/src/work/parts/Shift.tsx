@@ -23,7 +23,7 @@ export function Shift() {
         <>
           <p><Trans>На работе с {formats.clock(timestampDate(since))}</Trans></p>
           <StepButton key="out" send={async (once) => void (await once(scheduling.checkOut, { name }))} onDone={reload}>
-            <Trans>Ушёл</Trans>
+            <Trans>Ухожу</Trans>
           </StepButton>
         </>
       ) : (
