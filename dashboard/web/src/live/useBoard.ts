@@ -1,0 +1,59 @@
+import { toJsonString } from "@bufbuild/protobuf";
+import { type QueryKpisRequest, QueryKpisRequestSchema, type QueryKpisResponse } from "@zamer/api/metrics/v1/metrics_service_pb";
+import { useEffect, useState } from "react";
+
+import { metrics } from "../app/api.ts";
+import { sessionStore } from "../app/session.ts";
+import { useStore } from "../app/store.ts";
+import { type Board, createBoard } from "./board.ts";
+import { type Freshness, freshness } from "./health.ts";
+import type { Source } from "./link.ts";
+import { openTabs } from "./sharing.ts";
+
+const source: Source = {
+  watch: (queries, signal) => metrics.watchBoard({ queries: [...queries] }, { signal }),
+  query: (query, signal) => metrics.queryKpis(query, { signal }),
+};
+
+let board: Board | undefined;
+
+// One board for the page's life.
+function theBoard(): Board {
+  const current = sessionStore.get();
+  const who = current.state === "signed-in" ? `${current.session.department}/${current.session.employee}` : "";
+  return (board ??= createBoard(source, openTabs(`zamer-board/${who}`)));
+}
+
+export interface BoardAnswers {
+  // In the order of the queries; undefined until there is an answer to exactly this query.
+  answers: (QueryKpisResponse | undefined)[];
+  asOf: Date | undefined;
+}
+
+// Asks for queries as long as the part of the page is there.
+export function useBoard(queries: readonly QueryKpisRequest[]): BoardAnswers {
+  const board = theBoard();
+  const keys = queries.map((query) => toJsonString(QueryKpisRequestSchema, query));
+  const together = keys.join("\n");
+  useEffect(() => board.ask(new Map(keys.map((key, index) => [key, queries[index]!]))), [board, together]);
+  const known = useStore(board.answers);
+  return {
+    answers: keys.map((key) => known.byKey.get(key)),
+    asOf: known.asOf && new Date(Number(known.asOf.seconds) * 1000),
+  };
+}
+
+// How fresh the numbers are, looked at every second.
+export function useFreshness(): { freshness: Freshness; heardAt: Date | undefined } {
+  const board = theBoard();
+  const heard = useStore(board.heard);
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  return {
+    freshness: freshness(heard, Math.max(now, heard.heardAt), board.since),
+    heardAt: heard.heardAt ? new Date(heard.heardAt) : undefined,
+  };
+}

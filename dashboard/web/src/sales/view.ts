@@ -1,0 +1,109 @@
+import { type Day, type Period, type PeriodKind, isDay, periodAround } from "./period.ts";
+
+// What the page is asked to show. All of it is in the address.
+export interface View {
+  kind: PeriodKind;
+  // A day of the period; today when unset.
+  on?: Day;
+  // The days of a period of one's own.
+  range?: Period;
+  basis: Basis;
+  // What is kept; a channel and a person by the last segment of their names.
+  city?: string;
+  channel?: string;
+  person?: string;
+  // By what the funnel is split.
+  split?: Split;
+  // The number that is explained.
+  explain?: Explained;
+}
+
+export type Basis = "event" | "cohort";
+export type Split = "channel" | "city" | "lead_manager" | "designer";
+export type Part = "numerator" | "denominator" | "unknown";
+
+// A number: a KPI, the part of it whose cases are listed, the one group that it is of, and whether it is of today
+// whatever the period.
+export interface Explained {
+  kpi: string;
+  part: Part;
+  of?: { split: Split; value: string };
+  window?: "today" | "before";
+}
+
+const kinds: readonly PeriodKind[] = ["today", "week", "month", "range"];
+const splits: readonly Split[] = ["channel", "city", "lead_manager", "designer"];
+const parts: readonly Part[] = ["numerator", "denominator", "unknown"];
+
+export function readView(search: string): View {
+  const query = new URLSearchParams(search);
+  const view: View = { kind: oneOf(kinds, query.get("period")) ?? "week", basis: query.get("basis") === "cohort" ? "cohort" : "event" };
+  const [from, to, on] = [query.get("from"), query.get("to"), query.get("on")];
+  if (view.kind === "range") {
+    if (from && to && isDay(from) && isDay(to) && from <= to) view.range = { start: from, end: to };
+    else view.kind = "week";
+  } else if (on && isDay(on)) view.on = on;
+  for (const name of ["city", "channel", "person"] as const) {
+    const value = query.get(name);
+    if (value !== null) view[name] = value;
+  }
+  const split = oneOf(splits, query.get("split"));
+  if (split) view.split = split;
+  const explain = readExplained(query);
+  if (explain) view.explain = explain;
+  return view;
+}
+
+function readExplained(query: URLSearchParams): Explained | undefined {
+  const kpi = query.get("explain");
+  if (!kpi) return undefined;
+  const explained: Explained = { kpi, part: oneOf(parts, query.get("part")) ?? "numerator" };
+  const split = oneOf(splits, query.get("of"));
+  if (split) explained.of = { split, value: query.get("value") ?? "" };
+  const window = oneOf(["today", "before"] as const, query.get("window"));
+  if (window) explained.window = window;
+  return explained;
+}
+
+// Other parameters, such as the language, stay.
+export function writeView(view: View, search = ""): string {
+  const query = new URLSearchParams(search);
+  const { explain } = view;
+  const own: Record<string, string | undefined> = {
+    period: view.kind,
+    on: view.kind === "range" ? undefined : view.on,
+    from: view.kind === "range" ? view.range?.start : undefined,
+    to: view.kind === "range" ? view.range?.end : undefined,
+    basis: view.basis === "event" ? undefined : view.basis,
+    city: view.city,
+    channel: view.channel,
+    person: view.person,
+    split: view.split,
+    explain: explain?.kpi,
+    part: explain && explain.part !== "numerator" ? explain.part : undefined,
+    of: explain?.of?.split,
+    value: explain?.of?.value,
+    window: explain?.window,
+  };
+  for (const [name, value] of Object.entries(own)) {
+    if (value === undefined) query.delete(name);
+    else query.set(name, value);
+  }
+  return `?${query}`;
+}
+
+export function periodOf(view: View, today: Day): Period {
+  if (view.kind === "range" && view.range) return view.range;
+  return periodAround(view.kind === "range" ? "week" : view.kind, view.on ?? today, today);
+}
+
+// The API counts by two dimensions at most, so at most two filters at once.
+export const MOST_FILTERS = 2;
+
+export function filterCount(view: View): number {
+  return [view.city, view.channel, view.person].filter((value) => value !== undefined).length;
+}
+
+function oneOf<T extends string>(values: readonly T[], text: string | null): T | undefined {
+  return values.find((value) => value === text);
+}
