@@ -3,6 +3,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
 import { linguiMacro } from "./build/lingui_macro.ts";
+import { sizeBudget } from "./build/size_budget.ts";
 
 // The page calls the edge on its own origin; while developing, `ZAMER_EDGE` says where that is.
 const edge = process.env["ZAMER_EDGE"] ?? "http://127.0.0.1:7100";
@@ -14,7 +15,7 @@ const linguiConfig = `${import.meta.dirname}/lingui.config.ts`;
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [linguiMacro(linguiConfig), react(), lingui({ configPath: linguiConfig })],
+  plugins: [linguiMacro(linguiConfig), react(), lingui({ configPath: linguiConfig }), sizeBudget()],
   server: { proxy },
   build: {
     outDir: "dist",

@@ -1,5 +1,6 @@
 import "@fontsource-variable/golos-text/wght.css";
 import "./ui/ui.css";
+import "./ui/card.css";
 import "./app/app.css";
 
 import { createRoot } from "react-dom/client";

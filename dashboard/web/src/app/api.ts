@@ -1,5 +1,5 @@
 import { Code, ConnectError, type Interceptor } from "@connectrpc/connect";
-import { createZamerTransport, leadClient, metricsClient, schedulingClient } from "@zamer/api";
+import { createZamerTransport, metricsClient, schedulingClient } from "@zamer/api";
 
 import { sessionLost } from "./session.ts";
 
@@ -16,6 +16,5 @@ const noticeLostSession: Interceptor = (next) => async (request) => {
 // One for the whole page, so that whatever it reads knows of what it changed before.
 export const transport = createZamerTransport({ interceptors: [noticeLostSession] });
 
-export const leads = leadClient(transport);
 export const scheduling = schedulingClient(transport);
 export const metrics = metricsClient(transport);

@@ -1,6 +1,3 @@
-import type { DescMethod } from "@bufbuild/protobuf";
-import { mayCall } from "@zamer/api";
-
 import { type Session, sessionStore } from "./session.ts";
 import { useStore } from "./store.ts";
 
@@ -9,10 +6,4 @@ export function useSession(): Session {
   const current = useStore(sessionStore);
   if (current.state !== "signed-in") throw new Error("there is no session");
   return current.session;
-}
-
-// Whether who looks at the page may call a method.
-export function useMayCall(): (method: DescMethod) => boolean {
-  const { roles } = useSession();
-  return (method) => mayCall(method, roles);
 }

@@ -1,4 +1,4 @@
-import { toJsonString } from "@bufbuild/protobuf";
+import { toBinary } from "@bufbuild/protobuf";
 import { type QueryKpisRequest, QueryKpisRequestSchema, type QueryKpisResponse } from "@zamer/api/metrics/v1/metrics_service_pb";
 import { useEffect, useState } from "react";
 
@@ -33,7 +33,7 @@ export interface BoardAnswers {
 // Asks for queries as long as the part of the page is there.
 export function useBoard(queries: readonly QueryKpisRequest[]): BoardAnswers {
   const board = theBoard();
-  const keys = queries.map((query) => toJsonString(QueryKpisRequestSchema, query));
+  const keys = queries.map((query) => toBinary(QueryKpisRequestSchema, query).join());
   const together = keys.join("\n");
   useEffect(() => board.ask(new Map(keys.map((key, index) => [key, queries[index]!]))), [board, together]);
   const known = useStore(board.answers);

@@ -1,9 +1,11 @@
 import { msg } from "@lingui/core/macro";
-import { mayCall } from "@zamer/api";
-import { MetricsService } from "@zamer/api/metrics/v1/metrics_service_pb";
 import { lazy } from "react";
 
 import type { Route } from "../app/routes.ts";
+
+// Who may watch the department's numbers. By role rather than by the methods' policies, which would all have to be
+// fetched before the first page: a test holds the two together.
+export const WATCHERS = ["MARKETER", "SALES_HEAD", "OPERATOR"];
 
 export const routes: Route[] = [
   {
@@ -11,6 +13,6 @@ export const routes: Route[] = [
     page: lazy(() => import("./SalesPage.tsx")),
     title: msg`Отдел продаж`,
     menu: 0,
-    allowed: ({ display, roles }) => !display && mayCall(MetricsService.method.watchBoard, roles),
+    allowed: ({ display, roles }) => !display && roles.some((role) => WATCHERS.includes(role)),
   },
 ];

@@ -12,7 +12,8 @@ export interface View {
   city?: string;
   channel?: string;
   person?: string;
-  // By what the funnel is split.
+  // The step of the funnel that is looked into, and by what it is split.
+  step?: Step;
   split?: Split;
   // The number that is explained.
   explain?: Explained;
@@ -20,6 +21,7 @@ export interface View {
 
 export type Basis = "event" | "cohort";
 export type Split = "channel" | "city" | "lead_manager" | "designer";
+export type Step = "leads" | "phones" | "bookings" | "meetings_held" | "contracts" | "hand_overs";
 export type Part = "numerator" | "denominator" | "unknown";
 
 // A number: a KPI, the part of it whose cases are listed, the one group that it is of, and whether it is of today
@@ -32,7 +34,8 @@ export interface Explained {
 }
 
 const kinds: readonly PeriodKind[] = ["today", "week", "month", "range"];
-const splits: readonly Split[] = ["channel", "city", "lead_manager", "designer"];
+export const splits: readonly Split[] = ["channel", "city", "lead_manager", "designer"];
+export const steps: readonly Step[] = ["leads", "phones", "bookings", "meetings_held", "contracts", "hand_overs"];
 const parts: readonly Part[] = ["numerator", "denominator", "unknown"];
 
 export function readView(search: string): View {
@@ -49,6 +52,8 @@ export function readView(search: string): View {
   }
   const split = oneOf(splits, query.get("split"));
   if (split) view.split = split;
+  const step = oneOf(steps, query.get("step"));
+  if (step) view.step = step;
   const explain = readExplained(query);
   if (explain) view.explain = explain;
   return view;
@@ -78,6 +83,7 @@ export function writeView(view: View, search = ""): string {
     city: view.city,
     channel: view.channel,
     person: view.person,
+    step: view.step,
     split: view.split,
     explain: explain?.kpi,
     part: explain && explain.part !== "numerator" ? explain.part : undefined,

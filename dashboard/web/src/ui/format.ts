@@ -22,6 +22,8 @@ export interface Formats {
   weekday(day: string): string;
   // 23–26 ноября
   range(start: string, end: string): string;
+  // 23.11–26.11
+  shortRange(start: string, end: string): string;
   instant(instant: Date): string;
 }
 
@@ -75,6 +77,7 @@ function makeFormats(locale: string, zone: string): Formats {
     shortDay: (day) => shortDay.format(at(day)),
     weekday: (day) => weekday.format(at(day)),
     range: (start, end) => (start === end ? dayMonth.format(at(start)) : dayMonth.formatRange(at(start), at(end))),
+    shortRange: (start, end) => (start === end ? shortDay.format(at(start)) : `${shortDay.format(at(start))}–${shortDay.format(at(end))}`),
     instant: (value) => instant.format(value),
   };
 }

@@ -1,0 +1,41 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+
+import { Link } from "../app/Link.tsx";
+import { Icon } from "../ui/Icon.tsx";
+import { type Fire, useBurning } from "./burning.ts";
+
+const FIRST = 3;
+
+// What is burning: the first three, the rest behind their count.
+export function Burning() {
+  const { t } = useLingui();
+  const { fires, ready } = useBurning();
+  if (!ready && fires.length === 0) return <section className="burning is-waiting" aria-label={t`Что горит`} />;
+  const rest = fires.slice(FIRST);
+  return (
+    <section className={`burning ${fires.length === 0 ? "is-calm" : ""}`} aria-label={t`Что горит`} id="burning" data-testid="burning">
+      {fires.length === 0 ? (
+        <p><Trans>Ничего не горит.</Trans></p>
+      ) : (
+        <>
+          <ul aria-live="polite">{fires.slice(0, FIRST).map((fire) => <FireLine key={fire.id} fire={fire} />)}</ul>
+          {rest.length > 0 && (
+            <details>
+              <summary><Trans>ещё {rest.length}</Trans></summary>
+              <ul>{rest.map((fire) => <FireLine key={fire.id} fire={fire} />)}</ul>
+            </details>
+          )}
+        </>
+      )}
+    </section>
+  );
+}
+
+function FireLine({ fire }: { fire: Fire }) {
+  return (
+    <li className={fire.rank <= 2 ? "is-hot" : ""}>
+      <Icon name="alert" />
+      <Link href={fire.href}>{fire.who && <b>{fire.who}: </b>}{fire.text}</Link>
+    </li>
+  );
+}

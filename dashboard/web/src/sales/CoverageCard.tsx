@@ -1,0 +1,80 @@
+import { timestampDate, timestampFromDate } from "@bufbuild/protobuf/wkt";
+import { Trans, useLingui } from "@lingui/react/macro";
+import type { CoverageHour } from "@zamer/api/scheduling/v1/scheduling_events_pb";
+
+import { scheduling } from "../app/api.ts";
+import { Heat } from "../charts/Heat.tsx";
+import { Card, TableTwin } from "../ui/Card.tsx";
+import { useFetched } from "../ui/useFetched.ts";
+import { addDays, dayIn, daysBetween, minuteOfDay, startOfDay, weekdayOf } from "./period.ts";
+import { useSales } from "./SalesContext.tsx";
+
+export const COVERAGE_DAYS = 28;
+const EVERY = 60_000;
+
+export function useCoverage() {
+  const { department, today, zone } = useSales();
+  return useFetched(
+    `${department} ${today}`,
+    (signal) => scheduling.getCoverage({ name: department, startTime: timestampFromDate(startOfDay(zone, today)), days: COVERAGE_DAYS }, { signal }),
+    { every: EVERY },
+  );
+}
+
+export function isThin({ leadManagers, required }: CoverageHour): boolean {
+  return leadManagers < required;
+}
+
+// How many lead managers are on shift in the hours of the next four weeks.
+export function CoverageCard() {
+  const { t } = useLingui();
+  const { today, zone, formats } = useSales();
+  const { data } = useCoverage();
+  const cells = (data?.hours ?? []).flatMap((hour) => {
+    if (!hour.startTime) return [];
+    const start = timestampDate(hour.startTime);
+    const day = dayIn(zone, start);
+    return [{ hour, day, column: daysBetween(today, day), clock: Math.floor(minuteOfDay(zone, start) / 60) }];
+  });
+  const first = Math.min(...cells.map(({ clock }) => clock));
+  const last = Math.max(...cells.map(({ clock }) => clock));
+  const clocks = cells.length > 0 ? Array.from({ length: last - first + 1 }, (_, index) => `${first + index}:00`) : [];
+  const most = Math.max(1, ...cells.map(({ hour }) => hour.leadManagers));
+  const days = Array.from({ length: COVERAGE_DAYS }, (_, index) => addDays(today, index));
+  const thin = cells.filter(({ hour }) => isThin(hour));
+  const table = {
+    header: [t`День`, t`Час`, t`Лид-менеджеров`, t`Нужно`],
+    rows: cells.map(({ hour, day, clock }) => [day, `${clock}:00`, hour.leadManagers, hour.required]),
+  };
+  const filtered = useSales().filters.length > 0;
+  return (
+    <Card id="coverage" title={t`Покрытие смен`} basis={t`28 дней вперёд, лид-менеджеров на смене`} table={table} className="span-5">
+      {data && (
+        <p className="lead-in">
+          {thin.length === 0 ? (
+            <Trans>Каждый час закрыт.</Trans>
+          ) : (
+            <Trans><b data-testid="thin-hours">{formats.count(data.thinHours)}</b> из {formats.count(data.hours.length)} часов закрыты не полностью.</Trans>
+          )}
+        </p>
+      )}
+      <figure>
+        <Heat
+          columns={days.map((day, index) => (index === 0 || weekdayOf(day) === 1 ? formats.shortDay(day) : undefined))}
+          rows={clocks}
+          cellHeight={17}
+          cells={cells.map(({ hour, day, column, clock }) => ({
+            column,
+            row: clock - first,
+            level: (hour.leadManagers / most) * 0.5,
+            bad: isThin(hour),
+            text: isThin(hour) ? String(hour.leadManagers) : "",
+            title: t`${formats.day(day)}, ${clock}:00 — ${hour.leadManagers} из ${hour.required}`,
+          }))}
+        />
+        <TableTwin caption={t`Часы с неполной сменой`} table={{ header: table.header, rows: thin.map(({ hour, day, clock }) => [day, `${clock}:00`, hour.leadManagers, hour.required]) }} />
+      </figure>
+      <p className="note"><Trans>В рамке — часы, где лид-менеджеров меньше нужного, и сколько их.</Trans>{filtered && <> <Trans>Фильтры здесь не действуют.</Trans></>}</p>
+    </Card>
+  );
+}

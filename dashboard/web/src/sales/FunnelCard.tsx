@@ -1,0 +1,132 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import type { Funnel } from "@zamer/api/metrics/v1/metrics_service_pb";
+
+import { Suspense } from "react";
+
+import { metrics } from "../app/api.ts";
+import { Link } from "../app/Link.tsx";
+import { Whisker } from "../charts/Whisker.tsx";
+import { Card, TableTwin } from "../ui/Card.tsx";
+import { useFetched } from "../ui/useFetched.ts";
+import { AsOf } from "./AsOf.tsx";
+import { Losses, SplitPanel } from "./later.ts";
+import { Num } from "./Num.tsx";
+import { apiBasis, apiPeriod } from "./queries.ts";
+import { useSales } from "./SalesContext.tsx";
+import { ShareText } from "./ShareText.tsx";
+import { useTotals } from "./totals.ts";
+import { type Share, type Values, shareOf } from "./value.ts";
+import { type Step, steps } from "./view.ts";
+import { counted, stepName } from "./words.ts";
+import { FEW } from "./wilson.ts";
+
+// The KPI that counts what a step counts, and the one that is its share of the step before.
+const countKpi: Partial<Record<Step, string>> = {
+  leads: "leads",
+  phones: "phones",
+  bookings: "bookings",
+  meetings_held: "meetings_held",
+  contracts: "leads_with_contract",
+};
+const shareKpi: Partial<Record<Step, string>> = { phones: "phone_rate", bookings: "booking_rate_of_phones", contracts: "close_rate" };
+
+interface StepRow {
+  step: Step;
+  count: number;
+  unknown: number;
+  fromPrevious: Share | undefined;
+  fromLeads: Share | undefined;
+}
+
+export function FunnelCard() {
+  const { t } = useLingui();
+  const sales = useSales();
+  const { department, period, filters, view, formats } = sales;
+  const { now, asOf } = useTotals();
+  const request = { parent: department, period: apiPeriod(period), basis: apiBasis(view.basis), filters: [...filters] };
+  const key = JSON.stringify([request.period, request.basis, filters.map(({ dimension, values }) => [dimension, values])]);
+  const { data } = useFetched(key, (signal) => metrics.getFunnel(request, { signal }), { again: now });
+  const rows = data && rowsOf(data);
+  const table = rows && {
+    header: [t`Шаг`, t`Лидов`, t`Из предыдущего шага`, t`n`, t`Доля`, t`95 % от`, t`95 % до`, t`История не знает`],
+    rows: rows.map(({ step, count, unknown, fromPrevious: from }) => [stepName(step), count, from?.k, from?.n, from?.rate, from?.lower, from?.upper, unknown]),
+  };
+  const maturing = rows?.some(({ fromPrevious }) => fromPrevious?.maturing);
+  return (
+    <Card id="funnel" title={t`Воронка`} basis={counted(sales)} asOf={<AsOf time={asOf} />} table={table} className="span-7">
+      <figure className="funnel">
+        {rows ? rows.map((row) => <FunnelRow key={row.step} row={row} most={Math.max(...rows.map(({ count }) => count), 1)} totals={now} />) : <Skeleton />}
+        {table && <TableTwin caption={t`Воронка`} table={table} />}
+      </figure>
+      {maturing && <p className="note"><span className="hatch" aria-hidden="true" /> <Trans>Заявки ещё дозревают: часть договоров впереди.</Trans></p>}
+      {view.basis === "event" && <p className="note"><Trans>По дате события шаги одного лида попадают в разные дни, поэтому доля может превысить 100 %.</Trans></p>}
+      {view.step && <Suspense><SplitPanel step={view.step} /></Suspense>}
+      <Suspense><Losses count={now?.get("losses")} formats={formats} /></Suspense>
+    </Card>
+  );
+}
+
+function FunnelRow({ row, most, totals }: { row: StepRow; most: number; totals: Values | undefined }) {
+  const { t } = useLingui();
+  const { formats, href, view } = useSales();
+  const { step, count, fromPrevious, fromLeads } = row;
+  const kpi = countKpi[step];
+  const number = formats.count(count);
+  const open = view.step === step;
+  return (
+    <div className={`funnel-row ${open ? "is-open" : ""} ${fromPrevious?.maturing ? "is-maturing" : ""}`} data-testid={`step-${step}`}>
+      <Link
+        className="funnel-step"
+        href={href({ step: open ? undefined : step, split: open ? undefined : (view.split ?? "channel") })}
+        aria-expanded={open}
+        title={t`Разрезать шаг`}
+      >
+        {stepName(step)}
+      </Link>
+      <svg className="funnel-bar" width="100%" height="26" aria-hidden="true" focusable="false">
+        <rect className="funnel-track" width="100%" height="26" rx="4" />
+        <rect className="funnel-fill" width={`${(count / most) * 100}%`} height="26" rx="4" />
+      </svg>
+      <p className="funnel-count">
+        {kpi ? <Num kpi={kpi} raw={count}>{number}</Num> : <span data-kpi="funnel_hand_overs" data-basis={view.basis} data-value={count}>{number}</span>}
+        {fromLeads?.rate !== undefined && <small>{t`${formats.share(fromLeads.rate)} от лидов`}</small>}
+      </p>
+      <div className="funnel-share">
+        {fromPrevious?.rate !== undefined ? (
+          <>
+            <p>
+              <b className={fromPrevious.n < FEW ? "few" : ""}><StepShare step={step} share={fromPrevious} totals={totals} text={formats.share(fromPrevious.rate)} /></b>{" "}
+              <ShareText share={fromPrevious} />
+            </p>
+            <Whisker rate={fromPrevious.rate} lower={fromPrevious.lower} upper={fromPrevious.upper} few={fromPrevious.n < FEW} />
+          </>
+        ) : (
+          step === "leads" && <p className="funnel-share-head"><Trans>из предыдущего шага · 95 % интервал</Trans></p>
+        )}
+      </div>
+    </div>
+  );
+}
+
+// The share is a number of its own where a KPI counts exactly the same.
+function StepShare({ step, share, totals, text }: { step: Step; share: Share; totals: Values | undefined; text: string }) {
+  const { view } = useSales();
+  const raw = `${share.k}/${share.n}`;
+  const kpi = shareKpi[step];
+  if (kpi && totals?.get(kpi)?.raw === raw) return <Num kpi={kpi} raw={raw}>{text}</Num>;
+  return <span data-kpi={`funnel_${step}_of_previous`} data-basis={view.basis} data-value={raw}>{text}</span>;
+}
+
+function Skeleton() {
+  return <>{steps.map((step) => <div key={step} className="funnel-row waiting"><span className="funnel-step">{stepName(step)}</span></div>)}</>;
+}
+
+function rowsOf(funnel: Funnel): StepRow[] {
+  return funnel.steps.map(({ step, count, unknown, fromPrevious, fromLeads }) => ({
+    step: step as Step,
+    count: Number(count),
+    unknown: Number(unknown),
+    fromPrevious: fromPrevious && shareOf(fromPrevious),
+    fromLeads: fromLeads && shareOf(fromLeads),
+  }));
+}

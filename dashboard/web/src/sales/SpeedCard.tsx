@@ -1,0 +1,99 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { CasePart, MetricsService } from "@zamer/api/metrics/v1/metrics_service_pb";
+
+import { metrics } from "../app/api.ts";
+import { useMayCall } from "../app/may_call.ts";
+import { type Clock, SpeedChart } from "../charts/SpeedChart.tsx";
+import { Card, TableTwin } from "../ui/Card.tsx";
+import { useFetched } from "../ui/useFetched.ts";
+import { AsOf } from "./AsOf.tsx";
+import { ArrivalHeat } from "./ArrivalHeat.tsx";
+import { Num } from "./Num.tsx";
+import { allPages } from "./pages.ts";
+import { apiBasis, apiPeriod } from "./queries.ts";
+import { useSales } from "./SalesContext.tsx";
+import { ShareText } from "./ShareText.tsx";
+import { useTotals } from "./totals.ts";
+import { type Value, seconds } from "./value.ts";
+import { counted } from "./words.ts";
+
+const STAFFED = "speed_to_attempt_staffed";
+const MOST_CASES = 2000;
+
+// How long clients wait for the first try and for the first talk.
+export function SpeedCard() {
+  const { t } = useLingui();
+  const sales = useSales();
+  const { formats, settings } = sales;
+  const { now, asOf } = useTotals();
+  const cases = useDurations(now?.get(STAFFED)?.raw);
+  const limit = seconds(settings.settings?.firstResponseLimit) ?? 300;
+  const clocks: [string, string][] = [
+    [STAFFED, t`Попытка, в часы смен`],
+    ["speed_to_attempt", t`Попытка, круглосуточно`],
+    ["speed_to_talk_staffed", t`Разговор, в часы смен`],
+    ["speed_to_talk", t`Разговор, круглосуточно`],
+  ];
+  const rows = clocks.map(([kpi, label]) => ({ kpi, label, value: durationIn(now?.get(kpi)) }));
+  const table = {
+    header: [t`Время`, t`случаев`, t`медиана, с`, "p90, с", t`в лимите`, t`из`],
+    rows: rows.map(({ label, value }) => [label, value?.count, value?.p50, value?.p90, value?.within?.k, value?.within?.n]),
+  };
+  return (
+    <Card id="speed" title={t`Скорость ответа`} basis={counted(sales)} asOf={<AsOf time={asOf} />} table={table} className="span-5">
+      <figure>
+        <SpeedChart
+          limit={limit}
+          limitLabel={t`лимит ${formats.duration(limit)}`}
+          label={(value) => formats.duration(value)}
+          durations={cases.durations}
+          clocks={rows.flatMap(({ label, value, kpi }): Clock[] => (value ? [{ id: kpi, label, p50: value.p50, p90: value.p90 }] : []))}
+        />
+        <TableTwin caption={t`Скорость ответа`} table={table} />
+      </figure>
+      {cases.note && <p className="note">{cases.note}</p>}
+      <table className="plain speed-table">
+        <thead>
+          <tr><th /><th className="number"><Trans>половина до</Trans></th><th className="number"><Trans>90 % до</Trans></th><th><Trans>в лимите</Trans></th></tr>
+        </thead>
+        <tbody>
+          {rows.map(({ kpi, label, value }) => (
+            <tr key={kpi}>
+              <th scope="row">{label}</th>
+              <td className="number"><Num kpi={kpi} value={now?.get(kpi)}>{value?.p50 === undefined ? "—" : formats.duration(value.p50)}</Num></td>
+              <td className="number">{value?.p90 === undefined ? "—" : formats.duration(value.p90)}</td>
+              <td>{value?.within?.rate === undefined ? "—" : <><b>{formats.share(value.within.rate)}</b> <ShareText share={value.within} /></>}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <ArrivalHeat />
+    </Card>
+  );
+}
+
+function durationIn(value: Value | undefined) {
+  return value?.kind === "duration" && value.count > 0 ? value : undefined;
+}
+
+// The single answers' times, for their distribution.
+function useDurations(again: string | undefined): { durations: readonly number[] | undefined; note: string | undefined } {
+  const { t } = useLingui();
+  const { department, period, view, filters, formats } = useSales();
+  const mayCall = useMayCall();
+  const key = JSON.stringify([period, view.basis, filters.map(({ dimension, values }) => [dimension, values])]);
+  const { data } = useFetched(
+    mayCall(MetricsService.method.listCases) ? key : undefined,
+    (signal) =>
+      allPages(async (pageToken) => {
+        const page = await metrics.listCases(
+          { parent: department, period: apiPeriod(period), basis: apiBasis(view.basis), kpi: STAFFED, part: CasePart.NUMERATOR, filters: [...filters], pageSize: 500, pageToken },
+          { signal },
+        );
+        return { items: page.cases, next: page.nextPageToken };
+      }, MOST_CASES),
+    { again },
+  );
+  const durations = data?.items.flatMap(({ duration }) => (duration ? [seconds(duration)!] : []));
+  return { durations, note: data && !data.whole ? t`Столбики — первые ${formats.count(data.items.length)} ответов периода.` : undefined };
+}

@@ -1,0 +1,109 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+
+import { Link } from "../app/Link.tsx";
+import { Whisker } from "../charts/Whisker.tsx";
+import { useBoard } from "../live/useBoard.ts";
+import { Icon } from "../ui/Icon.tsx";
+import { Num } from "./Num.tsx";
+import { canSplit, kpiQuery } from "./queries.ts";
+import { useSales } from "./SalesContext.tsx";
+import { ShareText } from "./ShareText.tsx";
+import { type Share, type Values, countOf, groups, totals } from "./value.ts";
+import { type Split, type Step, splits } from "./view.ts";
+import { verdict, wilson } from "./wilson.ts";
+import { splitName, stepName } from "./words.ts";
+
+// The KPIs that say how many of a group passed the step: a share, or two counts.
+const passed: Record<Step, string[]> = {
+  leads: ["leads"],
+  phones: ["phone_rate"],
+  bookings: ["booking_rate_of_phones"],
+  meetings_held: ["meetings_held", "bookings"],
+  contracts: ["close_rate"],
+  hand_overs: ["hand_over_rate"],
+};
+
+// One step of the funnel, split by channel, city, lead manager or designer.
+export function SplitPanel({ step }: { step: Step }) {
+  const { t } = useLingui();
+  const { department, period, filters, view, href, nameOf } = useSales();
+  const split = view.split ?? "channel";
+  const possible = canSplit(filters, split);
+  const kpis = passed[step];
+  const ask = (by?: Split) => kpiQuery({ department, period, basis: view.basis, filters, kpis, ...(by && { split: by }) });
+  const { answers } = useBoard(possible ? [ask(split), ask()] : []);
+  const all = groups(answers[0]);
+  const rows = all && [...all].map(([value, values]) => ({ value, ...sharesOf(step, values) })).sort((a, b) => b.weight - a.weight);
+  const whole = totals(answers[1]);
+  const norm = whole && sharesOf(step, whole).share?.rate;
+  return (
+    <div className="split" data-testid="split">
+      <div className="split-head">
+        <h3>{stepName(step)}</h3>
+        <div className="segments" role="group" aria-label={t`Разрезать по`}>
+          {splits.map((each) => (
+            <Link key={each} href={href({ split: each })} aria-current={each === split ? "true" : undefined}>{splitName(each)}</Link>
+          ))}
+        </div>
+        <Link className="icon-button" href={href({ step: undefined, split: undefined })} aria-label={t`Закрыть разрез`}><Icon name="close" /></Link>
+      </div>
+      {!possible && <p className="note"><Trans>С двумя фильтрами сразу такой разрез не считается: уберите один из них.</Trans></p>}
+      {rows && (
+        <table className="plain split-table">
+          <thead className="only-read">
+            <tr><th>{splitName(split)}</th><th>{stepName(step)}</th><th><Trans>Интервал</Trans></th></tr>
+          </thead>
+          <tbody>
+            {rows.map(({ value, share, count }) => (
+              <tr key={value}>
+                <th scope="row">{nameOf(split, value)}</th>
+                <td><SplitNumber step={step} split={split} value={value} share={share} count={count} /></td>
+                <td className="split-plot">{share && <Whisker rate={share.rate} lower={share.lower} upper={share.upper} norm={norm} few={share.n < 30} />}</td>
+                <td className="split-verdict">{share && <Verdict share={share} norm={norm} />}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {rows?.length === 0 && <p className="note"><Trans>За период ничего не было.</Trans></p>}
+      {norm !== undefined && <p className="note"><Trans>Вертикальная черта — весь отдел.</Trans></p>}
+    </div>
+  );
+}
+
+function SplitNumber({ step, split, value, share, count }: { step: Step; split: Split; value: string; share: Share | undefined; count: number }) {
+  const { formats } = useSales();
+  const of = { split, value };
+  const kpi = passed[step][0]!;
+  if (!share) return <Num kpi={kpi} raw={count} of={of}>{formats.count(count)}</Num>;
+  const raw = step === "meetings_held" ? share.k : `${share.k}/${share.n}`;
+  return (
+    <>
+      <b className={share.n < 30 ? "few" : ""}><Num kpi={kpi} raw={raw} of={of}>{share.rate === undefined ? "—" : formats.share(share.rate)}</Num></b>{" "}
+      <ShareText share={share} />
+    </>
+  );
+}
+
+function Verdict({ share, norm }: { share: Share; norm: number | undefined }) {
+  const interval = share.lower === undefined || share.upper === undefined ? undefined : { lower: share.lower, upper: share.upper };
+  const says = verdict(share.n, interval, norm);
+  if (says === "above") return <span className="chip good"><Icon name="up" /><Trans>выше отдела</Trans></span>;
+  if (says === "below") return <span className="chip bad"><Icon name="down" /><Trans>ниже отдела</Trans></span>;
+  return null;
+}
+
+function sharesOf(step: Step, values: Values): { share: Share | undefined; count: number; weight: number } {
+  const [first = "", second = ""] = passed[step];
+  if (step === "leads") {
+    const count = countOf(values, first) ?? 0;
+    return { share: undefined, count, weight: count };
+  }
+  if (step === "meetings_held") {
+    const [k, n] = [countOf(values, first) ?? 0, countOf(values, second) ?? 0];
+    const interval = wilson(k, n);
+    return { share: { k, n, rate: n > 0 ? k / n : undefined, lower: interval?.lower, upper: interval?.upper, ofPeriod: false, maturing: false }, count: k, weight: n };
+  }
+  const value = values.get(first);
+  return value?.kind === "ratio" ? { share: value, count: value.k, weight: value.n } : { share: undefined, count: 0, weight: 0 };
+}

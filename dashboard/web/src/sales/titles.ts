@@ -1,0 +1,11 @@
+import { languageStore } from "../app/language.ts";
+import { kpis } from "../catalogue.gen.ts";
+
+// What the catalogue calls a KPI, and how it says what it means.
+export function titleOf(kpi: string): string {
+  return kpis[kpi]?.title[languageStore.get()] ?? kpi;
+}
+
+export function definitionOf(kpi: string): string {
+  return kpis[kpi]?.definition[languageStore.get()] ?? "";
+}

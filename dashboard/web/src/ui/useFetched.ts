@@ -1,0 +1,35 @@
+import { useEffect, useRef, useState } from "react";
+
+export interface Fetched<T> {
+  // Undefined until there is an answer to exactly this question.
+  data: T | undefined;
+  failed: boolean;
+}
+
+// Asks once for each `key`, again whenever `again` changes and every so often. An answer to another key is never shown;
+// one to the same key stays until there is a newer one.
+export function useFetched<T>(key: string | undefined, fetch: (signal: AbortSignal) => Promise<T>, { every, again }: { every?: number; again?: unknown } = {}): Fetched<T> {
+  const [state, setState] = useState<{ key: string; data: T | undefined; failed: boolean }>();
+  const latest = useRef(fetch);
+  latest.current = fetch;
+  useEffect(() => {
+    if (key === undefined) return;
+    const over = new AbortController();
+    const ask = () =>
+      latest.current(over.signal).then(
+        (data) => {
+          if (!over.signal.aborted) setState({ key, data, failed: false });
+        },
+        () => {
+          if (!over.signal.aborted) setState((before) => ({ key, data: before?.key === key ? before.data : undefined, failed: true }));
+        },
+      );
+    void ask();
+    const timer = every === undefined ? undefined : setInterval(() => document.hidden || void ask(), every);
+    return () => {
+      over.abort();
+      clearInterval(timer);
+    };
+  }, [key, every, again]);
+  return state && state.key === key ? { data: state.data, failed: state.failed } : { data: undefined, failed: false };
+}
