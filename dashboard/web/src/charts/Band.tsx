@@ -14,7 +14,7 @@ export function Band({ share, past, team, few }: { share: Rated; past: number | 
       <line className="whisker-axis" x1="0" x2="100%" y1="9" y2="9" />
       {past !== undefined && <line className="band-past" x1={at(past)} x2={at(past)} y1="2" y2="16" />}
       {share.lower !== undefined && share.upper !== undefined && <line className="whisker-interval" x1={at(share.lower)} x2={at(share.upper)} y1="9" y2="9" />}
-      {share.rate !== undefined && <circle className="whisker-rate" cx={at(share.rate)} cy="9" r="4" />}
+      {share.rate !== undefined && share.rate <= 1 && <circle className="whisker-rate" cx={at(share.rate)} cy="9" r="4" />}
     </svg>
   );
 }

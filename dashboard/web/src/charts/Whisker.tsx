@@ -13,7 +13,7 @@ export function Whisker({ rate, lower, upper, norm, few = false }: {
       {[0, 0.5, 1].map((tick) => <line key={tick} className="whisker-tick" x1={at(tick)} x2={at(tick)} y1="7" y2="13" />)}
       {norm !== undefined && <line className="whisker-norm" x1={at(norm)} x2={at(norm)} y1="2" y2="18" />}
       {lower !== undefined && upper !== undefined && <line className="whisker-interval" x1={at(lower)} x2={at(upper)} y1="10" y2="10" />}
-      {rate !== undefined && <circle className="whisker-rate" cx={at(rate)} cy="10" r="4" />}
+      {rate !== undefined && rate <= 1 && <circle className="whisker-rate" cx={at(rate)} cy="10" r="4" />}
     </svg>
   );
 }

@@ -20,7 +20,7 @@ let board: Board | undefined;
 // One board for the page's life.
 function theBoard(): Board {
   const current = sessionStore.get();
-  const who = current.state === "signed-in" ? `${current.session.department}/${current.session.employee}` : "";
+  const who = current.state === "signed-in" ? current.session.employee || current.session.department : "";
   return (board ??= createBoard(source, openTabs(`zamer-board/${who}`)));
 }
 

@@ -33,7 +33,7 @@ export function ChannelsCard() {
     <Card id="channels" title={t`Каналы`} basis={counted(sales)} asOf={<AsOf time={asOf} />} table={table} className="span-7">
       {!possible && <p className="note"><Trans>С двумя фильтрами сразу такой разрез не считается: уберите один из них.</Trans></p>}
       <div className="scroll">
-        <table className="plain channels">
+        <table className="plain channels to-cards">
           <thead>
             <tr>
               <th><Trans>Канал</Trans></th>
@@ -60,6 +60,7 @@ export function ChannelsCard() {
 }
 
 function ChannelRow({ name, values, of }: { name: string; values: Values; of?: Explained["of"] }) {
+  const { t } = useLingui();
   const { formats } = useSales();
   const group = of ? { of } : {};
   const money = (kpi: string) => {
@@ -76,17 +77,17 @@ function ChannelRow({ name, values, of }: { name: string; values: Values; of?: E
   return (
     <tr>
       <th scope="row">{name}</th>
-      <td className="number">{count("leads")}</td>
-      <td className="number">{money("spend")}</td>
-      <td className="number">{spent?.kind === "money" && spent.minorUnits > 0 ? money("cpl") : <span className="nothing">—</span>}</td>
-      <td className="number">{count("contracts")}</td>
-      <td className="number">{spent?.kind === "money" && spent.minorUnits > 0 ? money("cost_per_contract") : <span className="nothing">—</span>}</td>
-      <td>
+      <td className="number" data-label={t`Лиды`}>{count("leads")}</td>
+      <td className="number" data-label={t`Расходы`}>{money("spend")}</td>
+      <td className="number" data-label={t`Цена лида`}>{spent?.kind === "money" && spent.minorUnits > 0 ? money("cpl") : <span className="nothing">—</span>}</td>
+      <td className="number" data-label={t`Договоры`}>{count("contracts")}</td>
+      <td className="number" data-label={t`Цена договора`}>{spent?.kind === "money" && spent.minorUnits > 0 ? money("cost_per_contract") : <span className="nothing">—</span>}</td>
+      <td data-label={t`Лид → договор`}>
         {share?.kind === "ratio" && share.rate !== undefined ? (
           <><b className={share.n < 30 ? "few" : ""}><Num kpi="lead_to_contract" value={share} {...group}>{formats.share(share.rate)}</Num></b> <ShareText share={share} /></>
         ) : <span className="nothing">—</span>}
       </td>
-      <td className="number">
+      <td className="number" data-label="ROMI">
         {romi?.kind === "ratio" && romi.rate !== undefined ? <Num kpi="romi" value={romi} {...group}>{formats.share(romi.rate)}</Num> : <span className="nothing">—</span>}
       </td>
     </tr>

@@ -17,20 +17,24 @@ export function Controls() {
   const { settings, view, href, formats, period } = useSales();
   return (
     <div className="controls">
-      <div className="controls-title">
-        <h1>{settings.displayName || <Trans>Отдел продаж</Trans>}</h1>
-        <p className="print-only">{formats.range(period.start, period.end)}</p>
+      <div className="controls-row">
+        <div className="controls-title">
+          <h1>{settings.displayName || <Trans>Отдел продаж</Trans>}</h1>
+          <p className="print-only">{formats.range(period.start, period.end)}</p>
+        </div>
+        <PeriodChoice />
+        <div className="controls-end">
+          <Status formats={formats} />
+          <Link className="icon-button" href="/tv" title={t`Экран на стену`}><Trans>ТВ</Trans></Link>
+          <button type="button" className="icon-button" onClick={() => print()} title={t`Печать отчёта`}><Trans>Печать</Trans></button>
+        </div>
       </div>
-      <PeriodChoice />
-      <div className="segments" role="group" aria-label={t`Как считать`}>
-        <Link href={href({ basis: "event" })} aria-current={view.basis === "event" ? "true" : undefined} title={t`Каждое событие — в свой день`}><Trans>по событиям</Trans></Link>
-        <Link href={href({ basis: "cohort" })} aria-current={view.basis === "cohort" ? "true" : undefined} title={t`Что стало с лидами, которые пришли за период`}><Trans>по заявкам</Trans></Link>
-      </div>
-      <Filters />
-      <div className="controls-end">
-        <Status formats={formats} />
-        <Link className="icon-button" href="/tv" title={t`Экран на стену`}><Trans>ТВ</Trans></Link>
-        <button type="button" className="icon-button" onClick={() => print()} title={t`Печать отчёта`}><Trans>Печать</Trans></button>
+      <div className="controls-row">
+        <div className="segments" role="group" aria-label={t`Как считать`}>
+          <Link href={href({ basis: "event" })} aria-current={view.basis === "event" ? "true" : undefined} title={t`Каждое событие — в свой день`}><Trans>по событиям</Trans></Link>
+          <Link href={href({ basis: "cohort" })} aria-current={view.basis === "cohort" ? "true" : undefined} title={t`Что стало с лидами, которые пришли за период`}><Trans>по заявкам</Trans></Link>
+        </div>
+        <Filters />
       </div>
     </div>
   );

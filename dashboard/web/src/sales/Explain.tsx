@@ -63,7 +63,7 @@ function Dialog({ explained }: { explained: Explained }) {
   return (
     <dialog ref={dialog} className="explain" aria-labelledby="explain-title" onClose={close} onClick={(event) => event.target === dialog.current && dialog.current.close()} data-testid="explain">
       <header>
-        <h2 id="explain-title">{titleOf(kpi)}</h2>
+        <h2 id="explain-title" tabIndex={-1} autoFocus>{titleOf(kpi)}</h2>
         <button type="button" className="icon-button" onClick={() => dialog.current?.close()} aria-label={t`Закрыть`}><Icon name="close" /></button>
       </header>
       <p className="explain-definition">{definitionOf(kpi)}</p>

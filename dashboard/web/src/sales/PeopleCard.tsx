@@ -110,9 +110,9 @@ function countShare(values: Values | undefined, kpi: string): boolean {
 }
 
 function TeamTable({ team, rows }: { team: Team; rows: PersonRow[] | undefined }) {
-  const { formats } = useSales();
+  const { t } = useLingui();
+  const { formats, filters } = useSales();
   const { now } = useTotals();
-  const { filters } = useSales();
   if (!canSplit(filters, team.split)) {
     return <p className="note"><Trans>{team.title}: с двумя фильтрами сразу такой разрез не считается, уберите один из них.</Trans></p>;
   }
@@ -120,7 +120,7 @@ function TeamTable({ team, rows }: { team: Team; rows: PersonRow[] | undefined }
   const managers = team.split === "lead_manager";
   return (
     <div className="scroll">
-      <table className="plain people" data-testid={`people-${team.split}`}>
+      <table className="plain people to-cards" data-testid={`people-${team.split}`}>
         <thead>
           <tr>
             <th>{team.title}</th>
@@ -144,21 +144,21 @@ function TeamTable({ team, rows }: { team: Team; rows: PersonRow[] | undefined }
                 <th scope="row">{person.displayName}</th>
                 {managers ? (
                   <>
-                    <td className="number">{speed?.kind === "duration" && speed.p50 !== undefined ? <Num kpi="speed_to_attempt_staffed" value={speed} of={of}>{formats.duration(speed.p50)}</Num> : <Nothing />}</td>
-                    <td>{speed?.kind === "duration" && speed.within?.rate !== undefined ? <><b className={speed.within.n < 30 ? "few" : ""}>{formats.share(speed.within.rate)}</b> <ShareText share={speed.within} /></> : <Nothing />}</td>
+                    <td className="number" data-label={t`Первый ответ`}>{speed?.kind === "duration" && speed.p50 !== undefined ? <Num kpi="speed_to_attempt_staffed" value={speed} of={of}>{formats.duration(speed.p50)}</Num> : <Nothing />}</td>
+                    <td data-label={t`в лимите`}>{speed?.kind === "duration" && speed.within?.rate !== undefined ? <><b className={speed.within.n < 30 ? "few" : ""}>{formats.share(speed.within.rate)}</b> <ShareText share={speed.within} /></> : <Nothing />}</td>
                   </>
                 ) : (
                   <>
-                    <td className="number"><Num kpi="meetings" raw={countOf(values, "meetings")} of={of}>{formats.count(countOf(values, "meetings") ?? 0)}</Num></td>
-                    <td>{show?.kind === "ratio" && show.rate !== undefined ? <><b className={show.n < 30 ? "few" : ""}><Num kpi="show_rate" value={show} of={of}>{formats.share(show.rate)}</Num></b> <ShareText share={show} /></> : <Nothing />}</td>
+                    <td className="number" data-label={t`Встречи`}><Num kpi="meetings" raw={countOf(values, "meetings")} of={of}>{formats.count(countOf(values, "meetings") ?? 0)}</Num></td>
+                    <td data-label={t`Доходимость`}>{show?.kind === "ratio" && show.rate !== undefined ? <><b className={show.n < 30 ? "few" : ""}><Num kpi="show_rate" value={show} of={of}>{formats.share(show.rate)}</Num></b> <ShareText share={show} /></> : <Nothing />}</td>
                   </>
                 )}
                 {team.breaches.map((kpi) => {
                   const count = countOf(values, kpi) ?? 0;
-                  return <td key={kpi} className="number">{count > 0 ? <Num kpi={kpi} raw={count} of={of} className="breach-count">{formats.count(count)}</Num> : <span className="nothing" data-kpi={kpi} data-of={person.name} data-value={0}>0</span>}</td>;
+                  return <td key={kpi} className="number" data-label={titleOf(kpi)}>{count > 0 ? <Num kpi={kpi} raw={count} of={of} className="breach-count">{formats.count(count)}</Num> : <span className="nothing" data-kpi={kpi} data-of={person.name} data-value={0}>0</span>}</td>;
                 })}
-                {!managers && <td className="number">{revenue?.kind === "money" && revenue.minorUnits !== 0 ? <Num kpi="revenue_net" value={revenue} of={of}>{formats.money(revenue.minorUnits, revenue.currency)}</Num> : <Nothing />}</td>}
-                <td className="band-cell">
+                {!managers && <td className="number" data-label={t`Выручка`}>{revenue?.kind === "money" && revenue.minorUnits !== 0 ? <Num kpi="revenue_net" value={revenue} of={of}>{formats.money(revenue.minorUnits, revenue.currency)}</Num> : <Nothing />}</td>}
+                <td className="band-cell" data-label={titleOf(team.share)}>
                   {share?.kind === "ratio" && share.n > 0 ? (
                     <>
                       <p><b className={share.n < 30 ? "few" : ""}><Num kpi={team.share} value={share} of={of}>{share.rate === undefined ? "—" : formats.share(share.rate)}</Num></b> <ShareText share={share} /></p>

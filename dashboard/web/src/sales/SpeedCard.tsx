@@ -52,7 +52,7 @@ export function SpeedCard() {
         <TableTwin caption={t`Скорость ответа`} table={table} />
       </figure>
       {cases.note && <p className="note">{cases.note}</p>}
-      <table className="plain speed-table">
+      <table className="plain speed-table to-cards">
         <thead>
           <tr><th /><th className="number"><Trans>половина до</Trans></th><th className="number"><Trans>90 % до</Trans></th><th><Trans>в лимите</Trans></th></tr>
         </thead>
@@ -60,9 +60,9 @@ export function SpeedCard() {
           {rows.map(({ kpi, label, value }) => (
             <tr key={kpi}>
               <th scope="row">{label}</th>
-              <td className="number"><Num kpi={kpi} value={now?.get(kpi)}>{value?.p50 === undefined ? "—" : formats.duration(value.p50)}</Num></td>
-              <td className="number">{value?.p90 === undefined ? "—" : formats.duration(value.p90)}</td>
-              <td>{value?.within?.rate === undefined ? "—" : <><b>{formats.share(value.within.rate)}</b> <ShareText share={value.within} /></>}</td>
+              <td className="number" data-label={t`половина до`}><Num kpi={kpi} value={now?.get(kpi)}>{value?.p50 === undefined ? "—" : formats.duration(value.p50)}</Num></td>
+              <td className="number" data-label={t`90 % до`}>{value?.p90 === undefined ? "—" : formats.duration(value.p90)}</td>
+              <td data-label={t`в лимите`}>{value?.within?.rate === undefined ? "—" : <><b>{formats.share(value.within.rate)}</b> <ShareText share={value.within} /></>}</td>
             </tr>
           ))}
         </tbody>

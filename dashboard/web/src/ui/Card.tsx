@@ -2,7 +2,6 @@ import { useLingui } from "@lingui/react/macro";
 import { type ReactNode, useRef } from "react";
 
 import { csv, saveAs, type Cell } from "./csv.ts";
-import { Icon } from "./Icon.tsx";
 
 export interface CardTable {
   header: string[];
@@ -54,25 +53,18 @@ export function Card({ id, title, basis, asOf, table, className = "", actions, c
 // What a screen reader reads in place of a drawing.
 export function TableTwin({ caption, table }: { caption: string; table: CardTable }) {
   return (
-    <table className="only-read">
-      <caption>{caption}</caption>
-      <thead>
-        <tr>{table.header.map((name) => <th key={name} scope="col">{name}</th>)}</tr>
-      </thead>
-      <tbody>
-        {table.rows.map((row, index) => (
-          <tr key={index}>{row.map((cell, column) => (column === 0 ? <th key={column} scope="row">{cell}</th> : <td key={column}>{cell ?? "—"}</td>))}</tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-export function Expand({ label, children }: { label: ReactNode; children: ReactNode }) {
-  return (
-    <details className="expand">
-      <summary><Icon name="right" />{label}</summary>
-      {children}
-    </details>
+    <div className="only-read">
+      <table>
+        <caption>{caption}</caption>
+        <thead>
+          <tr>{table.header.map((name) => <th key={name} scope="col">{name}</th>)}</tr>
+        </thead>
+        <tbody>
+          {table.rows.map((row, index) => (
+            <tr key={index}>{row.map((cell, column) => (column === 0 ? <th key={column} scope="row">{cell}</th> : <td key={column}>{cell ?? "—"}</td>))}</tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
