@@ -4,7 +4,8 @@ import { LeadService } from "@zamer/api/lead/v1/lead_service_pb";
 import type { Department, Employee } from "@zamer/api/scheduling/v1/department_pb";
 import { createContext, useContext } from "react";
 
-import { leads, scheduling } from "../../app/api.ts";
+import { scheduling } from "../../app/api.ts";
+import { leads } from "../../app/leads.ts";
 import type { Session } from "../../app/session.ts";
 import { idOf } from "./names.ts";
 import { allOf } from "./pages.ts";

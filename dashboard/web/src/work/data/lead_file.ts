@@ -4,7 +4,8 @@ import { LeadService } from "@zamer/api/lead/v1/lead_service_pb";
 import type { LeadEvent } from "@zamer/api/lead/v1/lead_events_pb";
 import type { Meeting } from "@zamer/api/scheduling/v1/meeting_pb";
 
-import { leads, scheduling } from "../../app/api.ts";
+import { scheduling } from "../../app/api.ts";
+import { leads } from "../../app/leads.ts";
 import type { Session } from "../../app/session.ts";
 import { allOf } from "./pages.ts";
 

@@ -2,7 +2,7 @@ import { Trans } from "@lingui/react/macro";
 import type { Lead } from "@zamer/api/lead/v1/lead_pb";
 import { useState } from "react";
 
-import { leads } from "../../app/api.ts";
+import { leads } from "../../app/leads.ts";
 import { useSubmission } from "../data/submission.ts";
 import { Form } from "../parts/Form.tsx";
 import { followUpOf, NextStep, noStep } from "../parts/NextStep.tsx";

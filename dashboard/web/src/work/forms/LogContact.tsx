@@ -3,7 +3,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Interaction_CallResult, Interaction_Direction, Interaction_Kind, type Lead } from "@zamer/api/lead/v1/lead_pb";
 import { useState } from "react";
 
-import { leads } from "../../app/api.ts";
+import { leads } from "../../app/leads.ts";
 import { useSubmission } from "../data/submission.ts";
 import { Choice } from "../parts/Choice.tsx";
 import { Text } from "../parts/Field.tsx";

@@ -3,8 +3,9 @@ import { LeadService } from "@zamer/api/lead/v1/lead_service_pb";
 import { type Lead, Touch_Kind } from "@zamer/api/lead/v1/lead_pb";
 import { useState } from "react";
 
-import { leads } from "../../app/api.ts";
-import { useMayCall, useSession } from "../../app/session_context.ts";
+import { leads } from "../../app/leads.ts";
+import { useMayCall } from "../../app/may_call.ts";
+import { useSession } from "../../app/session_context.ts";
 import { useDirectory } from "../data/directory.ts";
 import { useSubmission } from "../data/submission.ts";
 import { Choice } from "../parts/Choice.tsx";

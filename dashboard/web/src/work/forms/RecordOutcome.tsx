@@ -3,8 +3,9 @@ import { LeadService } from "@zamer/api/lead/v1/lead_service_pb";
 import { type Meeting, Outcome_Result } from "@zamer/api/scheduling/v1/meeting_pb";
 import { useState } from "react";
 
-import { leads, scheduling } from "../../app/api.ts";
-import { useMayCall } from "../../app/session_context.ts";
+import { scheduling } from "../../app/api.ts";
+import { leads } from "../../app/leads.ts";
+import { useMayCall } from "../../app/may_call.ts";
 import { useSubmission } from "../data/submission.ts";
 import { Choice } from "../parts/Choice.tsx";
 import { Text } from "../parts/Field.tsx";

@@ -5,9 +5,10 @@ import { LeadService } from "@zamer/api/lead/v1/lead_service_pb";
 import { DepartmentSettings_AssignmentMode } from "@zamer/api/scheduling/v1/department_pb";
 import { useState } from "react";
 
-import { leads } from "../../app/api.ts";
+import { leads } from "../../app/leads.ts";
 import { navigate } from "../../app/location.ts";
-import { useMayCall, useSession } from "../../app/session_context.ts";
+import { useMayCall } from "../../app/may_call.ts";
+import { useSession } from "../../app/session_context.ts";
 import { useDirectory } from "../data/directory.ts";
 import { useFollowing } from "../data/following.ts";
 import { useLoaded } from "../data/loaded.ts";

@@ -3,9 +3,10 @@ import { type Lead, Lead_State } from "@zamer/api/lead/v1/lead_pb";
 import { LeadService } from "@zamer/api/lead/v1/lead_service_pb";
 import { SchedulingService } from "@zamer/api/scheduling/v1/scheduling_service_pb";
 
-import { leads } from "../../app/api.ts";
+import { leads } from "../../app/leads.ts";
 import { Link } from "../../app/Link.tsx";
-import { useMayCall, useSession } from "../../app/session_context.ts";
+import { useMayCall } from "../../app/may_call.ts";
+import { useSession } from "../../app/session_context.ts";
 import { isOpen, type LeadFile, readLeadFile } from "../data/lead_file.ts";
 import { useLoaded } from "../data/loaded.ts";
 import { leadPath } from "../data/names.ts";

@@ -2,7 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Lead_State } from "@zamer/api/lead/v1/lead_pb";
 import { useEffect, useState } from "react";
 
-import { leads } from "../../app/api.ts";
+import { leads } from "../../app/leads.ts";
 import { navigate, useSearch } from "../../app/location.ts";
 import { useSession } from "../../app/session_context.ts";
 import { useFollowing } from "../data/following.ts";

@@ -3,7 +3,8 @@ import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import type { ReactNode } from "react";
 
-import { leads, scheduling } from "../../app/api.ts";
+import { scheduling } from "../../app/api.ts";
+import { leads } from "../../app/leads.ts";
 import { useSession } from "../../app/session_context.ts";
 import { useDirectory } from "../data/directory.ts";
 import { useLoaded } from "../data/loaded.ts";

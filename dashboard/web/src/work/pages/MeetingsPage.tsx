@@ -4,7 +4,8 @@ import type { Lead } from "@zamer/api/lead/v1/lead_pb";
 import { type Meeting, Meeting_State } from "@zamer/api/scheduling/v1/meeting_pb";
 import { useState } from "react";
 
-import { leads, scheduling } from "../../app/api.ts";
+import { scheduling } from "../../app/api.ts";
+import { leads } from "../../app/leads.ts";
 import { navigate, useSearch } from "../../app/location.ts";
 import { useSession } from "../../app/session_context.ts";
 import { Icon } from "../../ui/Icon.tsx";

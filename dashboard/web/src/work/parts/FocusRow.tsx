@@ -6,7 +6,7 @@ import { SchedulingService } from "@zamer/api/scheduling/v1/scheduling_service_p
 
 import { scheduling } from "../../app/api.ts";
 import { Link } from "../../app/Link.tsx";
-import { useMayCall } from "../../app/session_context.ts";
+import { useMayCall } from "../../app/may_call.ts";
 import { useDirectory } from "../data/directory.ts";
 import { leadPath } from "../data/names.ts";
 import { useNow } from "../data/now.ts";

@@ -3,7 +3,8 @@ import { Trans } from "@lingui/react/macro";
 import { FollowUp_Kind, type Lead } from "@zamer/api/lead/v1/lead_pb";
 import { LeadService } from "@zamer/api/lead/v1/lead_service_pb";
 
-import { useMayCall, useSession } from "../../app/session_context.ts";
+import { useMayCall } from "../../app/may_call.ts";
+import { useSession } from "../../app/session_context.ts";
 import { useDirectory } from "../data/directory.ts";
 import { isOpen } from "../data/lead_file.ts";
 import { useNow } from "../data/now.ts";

@@ -4,7 +4,8 @@ import type { Presence } from "@zamer/api/scheduling/v1/department_pb";
 import { SchedulingService } from "@zamer/api/scheduling/v1/scheduling_service_pb";
 
 import { scheduling } from "../../app/api.ts";
-import { useMayCall, useSession } from "../../app/session_context.ts";
+import { useMayCall } from "../../app/may_call.ts";
+import { useSession } from "../../app/session_context.ts";
 import { useLoaded } from "../data/loaded.ts";
 import { useFormats } from "../words/words.ts";
 import { StepButton } from "./StepButton.tsx";
