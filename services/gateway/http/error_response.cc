@@ -56,9 +56,13 @@ int HttpStatusOf(absl::StatusCode code) {
       return 503;
     case absl::StatusCode::kDeadlineExceeded:
       return 504;
-    default:
+    case absl::StatusCode::kUnknown:
+    case absl::StatusCode::kInternal:
+    case absl::StatusCode::kDataLoss:
+    case absl::StatusCode::kDoNotUseReservedForFutureExpansionUseDefaultInSwitchInstead_:
       return 500;
   }
+  return 500;
 }
 
 Response ErrorResponse(const absl::Status& error) {
