@@ -32,7 +32,7 @@ start_prometheus() {
 # What dashboard/prometheus/prometheus.yml scrapes, as its file_sd_configs reads it.
 prometheus_targets() {
   local part separator='['
-  for part in "${services[@]}"; do
+  for part in "${programs[@]}"; do
     printf '%s\n  {"targets": ["%s:%s"], "labels": {"service": "%s"}}' "$separator" "$host" "$(metrics_port_of "$part")" "$part"
     separator=','
   done

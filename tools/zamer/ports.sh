@@ -5,6 +5,8 @@
 readonly host=127.0.0.1
 readonly port_base="${ZAMER_PORT_BASE:-7100}"
 readonly -a services=(lead scheduling contract metrics)
+# What `up` runs of ours: the services, and the edge before them.
+readonly -a programs=("${services[@]}" gateway)
 # Where Alertmanager sends alerts: the edge, unless told otherwise.
 readonly alerts_url="${ZAMER_ALERTS_URL:-http://$host:$((port_base + 80))/alerts}"
 unset ZAMER_PORT_BASE ZAMER_ALERTS_URL # the programs refuse variables that are not theirs
@@ -18,6 +20,8 @@ port_of() {
     scheduling) echo $((port_base + 2)) ;;
     contract) echo $((port_base + 3)) ;;
     metrics) echo $((port_base + 4)) ;;
+    gateway) echo $((port_base + 5)) ;;
+    page) echo $((port_base + 80)) ;;
     redis) echo $((port_base + 179)) ;;
     prometheus) echo $((port_base + 190)) ;;
     grafana) echo $((port_base + 191)) ;;
@@ -25,7 +29,7 @@ port_of() {
   esac
 }
 
-# metrics_port_of SERVICE: the port of its Prometheus exposition.
+# metrics_port_of PROGRAM: the port of its Prometheus exposition.
 metrics_port_of() { echo $(($(port_of "$1") + 100)); }
 
 is_taken() { (: <"/dev/tcp/$host/$1") 2>/dev/null; }
@@ -33,11 +37,11 @@ is_taken() { (: <"/dev/tcp/$host/$1") 2>/dev/null; }
 require_free_ports() {
   local part port
   local -a taken=()
-  for part in "${parts[@]}"; do
+  for part in "${parts[@]}" page; do
     port="$(port_of "$part")"
     ! is_taken "$port" || taken+=("$port (for $part)")
   done
-  for part in "${services[@]}"; do
+  for part in "${programs[@]}"; do
     port="$(metrics_port_of "$part")"
     ! is_taken "$port" || taken+=("$port (for $part's metrics)")
   done
@@ -62,12 +66,13 @@ http_answers() {
     [[ $status == 200 ]]' http_answers "$host" "$1" "$2" 2>/dev/null
 }
 
-# peers_of SERVICE: whose calls and feeds it uses.
+# peers_of PROGRAM: whose calls and feeds it uses.
 peers_of() {
   case "$1" in
     lead) echo scheduling contract ;;
     scheduling) echo lead ;;
     contract) echo lead scheduling ;;
     metrics) echo lead scheduling contract ;;
+    gateway) echo "${services[@]}" ;;
   esac
 }

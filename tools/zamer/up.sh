@@ -1,9 +1,9 @@
 # shellcheck shell=bash
-# Running the whole of Zamer on this machine: Redis, the four services and what observes them, all on the loopback
+# Running the whole of Zamer on this machine: Redis, the four services, the edge and what observes them, all on the loopback
 # address, with their data and logs under .zamer. `up` stays in the foreground and owns them; the other commands look at
 # its files.
 
-readonly -a parts=(redis "${services[@]}" "${observers[@]}")
+readonly -a parts=(redis "${programs[@]}" "${observers[@]}")
 
 # The operator's tool, told where the services are.
 zamerctl=("$root/build/release/bin/zamerctl")
@@ -22,7 +22,7 @@ zamer_up() {
   mkdir -p "$running" "$logs" "$data/redis"
   become_the_only_up
   ensure_installed
-  build release "${services[@]}" zamerctl
+  build release "${programs[@]}" zamerctl
   stop_leftovers
   require_free_ports
 
@@ -33,6 +33,7 @@ zamer_up() {
   print_addresses
   [[ -z $demo ]] || start_demo
   say "everything is healthy; Ctrl-C stops it, and 'up' again finds its data"
+  say "the page is at http://$host:$(port_of page)"
   ended_by_signal=0
   watch_over_them
 }
@@ -47,7 +48,7 @@ become_the_only_up() {
 # What an `up` that was killed left behind.
 stop_leftovers() {
   local part
-  for part in demo "${observers[@]}" "${services[@]}" redis; do
+  for part in demo "${observers[@]}" gateway "${services[@]}" redis; do
     if is_running "$part"; then
       say "stopping $part, left over from an earlier run"
       stop "$part" 20
@@ -59,12 +60,12 @@ start_everything() {
   local part
   start_redis "$data/redis"
   wait_until_healthy redis 60
-  say "starting ${services[*]}"
-  for part in "${services[@]}"; do
+  say "starting ${programs[*]}"
+  for part in "${programs[@]}"; do
     start_service "$part"
   done
   start_observers
-  for part in "${services[@]}" "${observers[@]}"; do
+  for part in "${programs[@]}" "${observers[@]}"; do
     wait_until_healthy "$part" 60
   done
 }
@@ -88,6 +89,7 @@ start_service() {
   for peer in $(peers_of "$service"); do
     options+=("--$peer-address=$host:$(port_of "$peer")")
   done
+  [[ $service != gateway ]] || options+=("--http-address=$host:$(port_of page)")
   start "$service" "$root/build/release/bin/$service" "${options[@]}" "${@:2}"
 }
 
@@ -104,6 +106,7 @@ is_healthy() {
     redis) [[ "$(redis-cli -h "$host" -p "$(port_of redis)" ping 2>/dev/null)" == PONG ]] ;;
     prometheus | alertmanager) http_answers "$(port_of "$1")" /-/ready ;;
     grafana) http_answers "$(port_of grafana)" /api/health ;;
+    gateway) http_answers "$(port_of page)" /readyz ;;
     *) "${zamerctl[@]}" health "$1" >/dev/null 2>&1 ;;
   esac
 }
@@ -136,6 +139,10 @@ address_of() {
   case "$1" in
     redis) printf '%s:%s\n' "$host" "$(port_of redis)" ;;
     prometheus | alertmanager | grafana) printf 'http://%s:%s\n' "$host" "$(port_of "$1")" ;;
+    gateway)
+      printf 'http://%s:%s, gRPC %s:%s, metrics http://%s:%s/metrics\n' "$host" "$(port_of page)" \
+        "$host" "$(port_of gateway)" "$host" "$(metrics_port_of gateway)"
+      ;;
     *) printf 'gRPC %s:%s, metrics http://%s:%s/metrics\n' "$host" "$(port_of "$1")" "$host" "$(metrics_port_of "$1")" ;;
   esac
 }
@@ -167,10 +174,10 @@ stop_everything() {
   local part
   say "stopping"
   stop demo 5
-  for part in "${services[@]}" "${observers[@]}"; do
+  for part in gateway "${services[@]}" "${observers[@]}"; do
     ask_to_stop "$part"
   done
-  for part in "${services[@]}" "${observers[@]}" redis; do
+  for part in gateway "${services[@]}" "${observers[@]}" redis; do
     stop "$part" 20
   done
   rm -f "$running/up.pid"

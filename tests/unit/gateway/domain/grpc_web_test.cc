@@ -26,7 +26,7 @@ TEST(GrpcWeb, AMessageIsItsFlagsItsLengthAndItsBytes) {
 
 TEST(GrpcWeb, TrailersAreAFrameOfHeaderLines) {
   EXPECT_EQ(TrailersFrame({{"grpc-status", "0"}, {"zamer-position", "1-2"}}),
-            "\x80\0\0\0\x27grpc-status: 0\r\nzamer-position: 1-2\r\n"s);
+            "\x80\0\0\0\x25grpc-status: 0\r\nzamer-position: 1-2\r\n"s);
 }
 
 TEST(GrpcWeb, ARequestIsOneMessage) {

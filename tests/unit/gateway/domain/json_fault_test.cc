@@ -26,7 +26,8 @@ absl::Status FaultOf(const std::string& json) {
 // `field: description` of the first violation.
 std::string ViolationOf(const absl::Status& fault) {
   google::rpc::BadRequest bad;
-  for (const auto& detail : ToRpcStatus(fault).details()) detail.UnpackTo(&bad);
+  const google::rpc::Status status = ToRpcStatus(fault);
+  for (const auto& detail : status.details()) detail.UnpackTo(&bad);
   if (bad.field_violations().empty()) return "";
   return bad.field_violations(0).field() + ": " + bad.field_violations(0).description();
 }

@@ -1,0 +1,66 @@
+#include "tests/support/gateway_process.h"
+
+#include <absl/strings/str_cat.h>
+
+#include <stdexcept>
+#include <utility>
+
+#include "tests/support/eventually.h"
+#include "tests/support/free_port.h"
+#include "tests/support/http_get.h"
+
+namespace zamer::testing {
+namespace {
+
+std::string Loopback(std::uint16_t port) { return absl::StrCat("127.0.0.1:", port); }
+
+}  // namespace
+
+GatewayProcess::GatewayProcess(Cluster& cluster, const std::string& bin_dir, std::vector<std::string> flags)
+    : cluster_(cluster),
+      program_(bin_dir + "/gateway"),
+      more_flags_(std::move(flags)),
+      gate_(cluster.redis().port()),
+      port_(FreePort()),
+      metrics_port_(FreePort()),
+      http_port_(FreePort()) {
+  Start();
+}
+
+std::string GatewayProcess::address() const { return Loopback(port_); }
+
+void GatewayProcess::Start() {
+  process_ = std::make_unique<Process>(ProcessOptions{.program = program_, .args = Flags()});
+  const bool ready = Eventually([this] { return IsReady() || !process_->running(); }) && process_->running();
+  if (!ready) throw std::runtime_error("the gateway is not ready; its log:\n" + process_->output());
+}
+
+bool GatewayProcess::IsReady() const {
+  try {
+    return Ask({.method = "GET", .path = "/readyz"}).status == 200;
+  } catch (const std::runtime_error&) {
+    return false;  // nobody listens
+  }
+}
+
+std::string GatewayProcess::Exposition() const { return HttpGet(metrics_port_, "/metrics"); }
+
+std::vector<std::string> GatewayProcess::Flags() const {
+  std::vector<std::string> flags = {
+      "--mode=development",
+      "--auth-development-key",
+      "--drain-delay=0s",
+      "--drain-grace=2s",
+      "--listen-address=" + Loopback(port_),
+      "--metrics-address=" + Loopback(metrics_port_),
+      "--http-address=" + Loopback(http_port_),
+      "--redis-address=" + Loopback(gate_.port()),
+  };
+  for (const Service service : kServices) {
+    flags.push_back(absl::StrCat("--", std::string(NameOf(service)), "-address=", cluster_.Address(service)));
+  }
+  flags.insert(flags.end(), more_flags_.begin(), more_flags_.end());
+  return flags;
+}
+
+}  // namespace zamer::testing

@@ -1,0 +1,54 @@
+// The gateway as a real process, before a cluster.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "tests/support/cluster.h"
+#include "tests/support/http_connection.h"
+#include "tests/support/process.h"
+#include "tests/support/tcp_gate.h"
+
+namespace zamer::testing {
+
+// Listens on free ports of the loopback address; killed by the destructor. Throws std::runtime_error, with its log,
+// when it does not do its part in time. One thread. The cluster must outlive it.
+class GatewayProcess {
+ public:
+  // Starts it and waits until it is ready. `flags`: beside those that tell where everything is.
+  GatewayProcess(Cluster& cluster, const std::string& bin_dir, std::vector<std::string> flags = {});
+
+  std::uint16_t http_port() const { return http_port_; }
+  // `127.0.0.1:port` of gRPC.
+  std::string address() const;
+  // What stands between it and Redis.
+  TcpGate& gate() { return gate_; }
+
+  // One request over a connection of its own.
+  HttpAnswer Ask(const HttpRequest& request) const { return HttpConnection(http_port_).Ask(request); }
+  // What `/readyz` says now.
+  bool IsReady() const;
+
+  Process& process() { return *process_; }
+  // Starts it again on its ports, once it has ended, and waits until it is ready.
+  void Start();
+
+  // What it exposes to Prometheus.
+  std::string Exposition() const;
+
+ private:
+  std::vector<std::string> Flags() const;
+
+  Cluster& cluster_;
+  std::string program_;
+  std::vector<std::string> more_flags_;
+  TcpGate gate_;
+  std::uint16_t port_;
+  std::uint16_t metrics_port_;
+  std::uint16_t http_port_;
+  std::unique_ptr<Process> process_;
+};
+
+}  // namespace zamer::testing
