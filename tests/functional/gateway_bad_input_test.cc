@@ -93,7 +93,7 @@ TEST_F(GatewayBadInputTest, AnErrorQuotesNothingThatWasSent) {
 TEST_F(GatewayBadInputTest, APageOfAnotherSiteCannotActByACookie) {
   HttpRequest request = Json(kGetLead, LeadNamed("x"), scene_.manager());
   request.headers.erase("authorization");
-  request.headers["cookie"] = "session=x";
+  request.headers["cookie"] = "zamer=x";
   request.headers["origin"] = "https://evil.example.com";
   const HttpAnswer answer = gateway_.Ask(request);
   EXPECT_EQ(answer.status, 403);

@@ -1,13 +1,13 @@
 # shellcheck shell=bash
-# Running the whole of Zamer on this machine: Redis, the four services, the edge and what observes them, all on the loopback
-# address, with their data and logs under .zamer. `up` stays in the foreground and owns them; the other commands look at
-# its files.
+# Running the whole of Zamer on this machine: Redis, the four services, the edge before them and what observes them, all
+# on the loopback address, with their data and logs under .zamer. `up` stays in the foreground and owns them; the other
+# commands look at its files.
 
 readonly -a parts=(redis "${programs[@]}" "${observers[@]}")
 
-# The operator's tool, told where the services are.
+# The operator's tool, told where everything is.
 zamerctl=("$root/build/release/bin/zamerctl")
-for part in "${services[@]}"; do
+for part in "${programs[@]}"; do
   zamerctl+=("--$part-address=$host:$(port_of "$part")")
 done
 readonly -a zamerctl

@@ -2,8 +2,6 @@
 
 #include <string>
 
-#include "services/common/status/errors.h"
-
 namespace zamer::gateway {
 namespace {
 
@@ -32,13 +30,6 @@ void AddCorsHeaders(const Origins& origins, const http::Request& request, http::
   headers.Add("access-control-allow-origin", std::string(origin));
   headers.Add("access-control-allow-credentials", "true");
   headers.Add("access-control-expose-headers", kExposedHeaders);
-}
-
-absl::Status CheckOrigin(const Origins& origins, const http::Request& request) {
-  const http::Headers& headers = request.headers;
-  if (!headers.Has("cookie") || headers.Has("authorization")) return absl::OkStatus();
-  if (origins.MayAct(headers.Get("origin"), headers.Get("host"))) return absl::OkStatus();
-  return PermissionDenied(Reason::kOriginRefused, "Only pages of this site, and of sites that it names, may call it.");
 }
 
 }  // namespace zamer::gateway

@@ -12,8 +12,4 @@ http::Response PreflightAnswer(const Origins& origins, const http::Request& requ
 // Adds what lets a page of an allowed site read the answer.
 void AddCorsHeaders(const Origins& origins, const http::Request& request, http::Headers& headers);
 
-// ORIGIN_REFUSED when the request acts by a cookie and no page of ours or of an allowed site sent it. A caller with a
-// token of its own in `authorization` is no such request, since no browser adds that by itself.
-absl::Status CheckOrigin(const Origins& origins, const http::Request& request);
-
 }  // namespace zamer::gateway

@@ -13,9 +13,8 @@ using testing::StatusIs;
 
 class BridgeCallerTest : public BridgeTest {
  protected:
-  static http::Request BySession(http::Request request, const std::string& origin = "https://zamer.example.com") {
+  static http::Request BySession(http::Request request) {
     request.headers.Add("cookie", "session=anna");
-    if (!origin.empty()) request.headers.Add("origin", origin);
     return request;
   }
   absl::Status StatusOfFunnel(http::Request request) { return AskGrpcWeb(std::move(request)).status; }
@@ -25,23 +24,6 @@ TEST_F(BridgeCallerTest, ASessionBecomesAToken) {
   EXPECT_THAT(StatusOfFunnel(BySession(Funnel("departments/d1"))), IsOk());
   EXPECT_THAT(service_.metadata().find("authorization")->second, HasSubstr("Bearer "));
   EXPECT_EQ(service_.metadata().count("cookie"), 0);
-}
-
-TEST_F(BridgeCallerTest, APageOfAnotherSiteMayNotUseASession) {
-  for (const std::string origin : {"https://evil.example.com", "null", "https://zamer.example.com.evil.com", ""}) {
-    EXPECT_THAT(StatusOfFunnel(BySession(Funnel("departments/d1"), origin)), StatusIs(Reason::kOriginRefused))
-        << origin;
-  }
-  EXPECT_EQ(authorized_, 0) << "the session was not even looked at";
-  EXPECT_THAT(StatusOfFunnel(BySession(Funnel("departments/d1"), "https://crm.example.com")), IsOk());
-}
-
-TEST_F(BridgeCallerTest, WhoBringsATokenNeedsNoOrigin) {
-  http::Request request = Funnel("departments/d1");
-  request.headers.Add("cookie", "theme=dark");
-  request.headers.Add("authorization", "Bearer " + Token("departments/d1/employees/boris"));
-  request.headers.Add("origin", "https://anywhere.example.com");
-  EXPECT_THAT(StatusOfFunnel(std::move(request)), IsOk());
 }
 
 TEST_F(BridgeCallerTest, ASessionThatIsOverIsSaidToBe) {

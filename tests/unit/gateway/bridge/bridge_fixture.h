@@ -73,7 +73,6 @@ class BridgeTest : public ::testing::Test {
   }
 
   asio::awaitable<absl::StatusOr<std::string>> Authorize(const http::Request& request) {
-    ++authorized_;
     const std::string_view cookie = request.headers.Get("cookie");
     if (cookie.empty() || request.headers.Has("authorization")) co_return OwnToken(request.headers);
     if (cookie == "session=anna" && !session_ended_) co_return Token("departments/d1/employees/anna");
@@ -89,7 +88,6 @@ class BridgeTest : public ::testing::Test {
   rpc::Channel channel_{loop_, {.target = service_.address()}};
   Router router_;
   std::unique_ptr<Bridge> bridge_;
-  int authorized_ = 0;
   bool session_ended_ = false;
 };
 

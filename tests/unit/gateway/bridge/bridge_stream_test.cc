@@ -160,7 +160,6 @@ TEST_F(BridgeStreamTest, AStreamEndsWithTheSessionOfItsReader) {
   Make({.identify_again = absl::ZeroDuration()});
   http::Request request = Watch("departments/endless");
   request.headers.Add("cookie", "session=anna");
-  request.headers.Add("origin", "https://zamer.example.com");
   RecordedExchange exchange(std::move(request));
   const auto open = Begin(exchange);
   ASSERT_TRUE(RunUntil(loop_, [&] { return exchange.pieces().size() > 2; }));
