@@ -185,7 +185,7 @@ TEST_F(IntakeTest, AnExchangeShowsItsKeyAndIsToldTheDelivery) {
   const std::string body = R"({"id":"c-1","caller":"+79123456789","callee":"101","duration":5})";
   EXPECT_THAT(Send(PostTo("/in/pbx", body)), StatusIs(Reason::kDeliveryRefused));
   EXPECT_THAT(Send(PostTo("/in/pbx", body, {{"authorization", "Bearer wrong"}})), StatusIs(Reason::kDeliveryRefused));
-  const http::Headers key{{"authorization", "Bearer a key that only the exchange knows"}};
+  const http::Headers key{{"authorization", "bearer a key that only the exchange knows"}};
   const auto taken = Send(PostTo("/in/pbx", body, key));
   ASSERT_THAT(taken, IsOk());
   EXPECT_EQ(taken->body, absl::StrCat(R"({"delivery":")", Only().name(), R"("})"));
@@ -195,8 +195,11 @@ TEST_F(IntakeTest, AnExchangeShowsItsKeyAndIsToldTheDelivery) {
 
 TEST_F(IntakeTest, AnExchangeThatSendsNoJsonIsToldSoAndWhatItSentIsKept) {
   const http::Headers key{{"authorization", "Bearer a key that only the exchange knows"}};
-  EXPECT_THAT(Send(PostTo("/in/pbx", "Event: Cdr", key)), StatusIs(Reason::kDeliveryUnreadable));
+  const auto answer = Send(PostTo("/in/pbx", "Event: Cdr", key));
+  ASSERT_THAT(answer, IsOk());
+  EXPECT_EQ(answer->status, 400);
   EXPECT_EQ(Only().state(), v1::Delivery::REJECTED);
+  EXPECT_THAT(answer->body, HasSubstr(Only().name()));
 }
 
 TEST_F(IntakeTest, AWayInThatIsNoneAndABodyThatIsTooLargeAreRefused) {

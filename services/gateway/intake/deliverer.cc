@@ -32,7 +32,7 @@ constexpr int kDueAtOnce = 64;
 constexpr absl::Duration kFirstPause = absl::Milliseconds(250);
 constexpr absl::Duration kLongestPause = absl::Seconds(15);
 
-// The lead service could not be asked, rather than that it had something against this delivery.
+// The lead service or Redis could not be asked, rather than that it had something against this delivery.
 bool IsOutOfReach(const absl::Status& status) {
   return absl::IsUnavailable(status) || absl::IsDeadlineExceeded(status) || absl::IsResourceExhausted(status) ||
          absl::IsCancelled(status);
@@ -82,10 +82,10 @@ struct Deliverer::State : std::enable_shared_from_this<State> {
     int done = 0;
     for (const Due& one : due) {
       const absl::Status status = co_await HandleOne(partition, one);
-      // Another replica was first.
-      if (absl::IsAborted(status)) continue;
-      ZAMER_CO_RETURN_IF_ERROR(status);
-      ++done;
+      if (IsOutOfReach(status)) co_return status;
+      if (status.ok()) ++done;
+      // Another replica was first, or the record is broken: neither holds up the others.
+      if (!status.ok() && !absl::IsAborted(status)) tools.log.Error("a delivery is broken", {{"why", status}});
     }
     co_return done;
   }

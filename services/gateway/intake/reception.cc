@@ -1,5 +1,6 @@
 #include "services/gateway/intake/reception.h"
 
+#include <absl/strings/match.h>
 #include <absl/strings/str_cat.h>
 #include <absl/time/clock.h>
 
@@ -34,7 +35,9 @@ absl::Status CheckSize(const http::Request& request) {
 // The bearer token of a request; empty without one.
 std::string_view BearerOf(const http::Request& request) {
   const std::string_view header = request.headers.Get("authorization");
-  return header.starts_with(kBearer) ? header.substr(kBearer.size()) : std::string_view();
+  return absl::StartsWithIgnoreCase({header.data(), header.size()}, {kBearer.data(), kBearer.size()})
+             ? header.substr(kBearer.size())
+             : std::string_view();
 }
 
 absl::Status NoSuchWayIn() {
@@ -107,8 +110,8 @@ Reception::Answer Reception::TakeCall(const WayIn& way, http::Exchange& exchange
   ZAMER_CO_ASSIGN_OR_RETURN(const std::vector<std::string> ids, co_await Keep(way, std::move(arrivals)));
   const std::string name = ids.empty() ? std::string() : DeliveryName(way.department, ids.front());
   if (unreadable) {
-    co_return InvalidArgument(Reason::kDeliveryUnreadable, "A call is a JSON object. What came is kept as rejected.",
-                              {{"delivery", name}});
+    co_return co_await exchange.Respond(http::ErrorResponse(InvalidArgument(
+        Reason::kDeliveryUnreadable, "A call is a JSON object. What came is kept as rejected.", {{"delivery", name}})));
   }
   co_return co_await exchange.Respond(
       {200, {{"content-type", "application/json"}}, absl::StrCat(R"({"delivery":")", name, R"("})")});
@@ -147,8 +150,11 @@ asio::awaitable<absl::StatusOr<std::vector<std::string>>> Reception::Keep(const 
 
 void Reception::CountRefusal(const WayIn& way, const absl::Status& status) {
   if (status.ok() || absl::IsCancelled(status)) return;
-  tools_.counters.Count(way.id, Result::kRefused);
   tools_.log.Warning("a delivery was not taken", {{"way_in", log::Id(way.id)}, {"why", status}});
+  if (absl::IsInvalidArgument(status)) tools_.counters.Count(way.id, Result::kUnreadable);
+  if (absl::IsPermissionDenied(status) || absl::IsResourceExhausted(status)) {
+    tools_.counters.Count(way.id, Result::kRefused);
+  }
 }
 
 }  // namespace zamer::gateway::intake

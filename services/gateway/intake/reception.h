@@ -23,7 +23,7 @@ class Reception {
  private:
   using Answer = asio::awaitable<absl::Status>;
 
-  // Counts what is refused or unreadable; the error becomes the answer.
+  // An error becomes the answer, and is counted where it is the sender's.
   Answer Take(const WayIn& way, http::Exchange& exchange);
   Answer TakeOfKind(const WayIn& way, http::Exchange& exchange);
   Answer TakeVk(const WayIn& way, http::Exchange& exchange);
