@@ -22,18 +22,22 @@ static_assert(kFieldSeparator == store::kPartSeparator);
 constexpr int kLongestChain = 256;
 
 struct LeadChange {
+  std::string id;
   const v1::LeadFacts* before;  // null: none
   const v1::LeadFacts* after;
 };
 
-// What all changes together add.
-std::vector<Amount> SumOf(const std::vector<LeadChange>& leads, const absl::TimeZone& zone) {
+// Adds what all changes together add.
+void Settle(store::Transaction& tx, std::string_view department, const std::vector<LeadChange>& leads,
+            const absl::TimeZone& zone) {
   std::vector<Amount> sum;
-  for (const auto& [before, after] : leads) {
-    std::vector<Amount> was = before != nullptr ? Contribution(*before, zone) : std::vector<Amount>();
-    std::ranges::move(Difference(was, Contribution(*after, zone)), std::back_inserter(sum));
+  for (const auto& [id, before, after] : leads) {
+    const std::vector<Amount> was = before != nullptr ? Contribution(*before, zone) : std::vector<Amount>();
+    std::vector<Amount> is = Contribution(*after, zone);
+    IndexAll(tx, department, {id, SubjectKind::kLead}, was, is);
+    std::ranges::move(Difference(was, std::move(is)), std::back_inserter(sum));
   }
-  return Difference({}, std::move(sum));
+  AddAll(tx, department, Difference({}, std::move(sum)));
 }
 
 // Whether `lead` was merged into `into`, directly or by way of others.
@@ -87,16 +91,23 @@ void AddAll(store::Transaction& tx, std::string_view department, const std::vect
   }
 }
 
+void IndexAll(store::Transaction& tx, std::string_view department, const Subject& subject,
+              const std::vector<Amount>& before, const std::vector<Amount>& after) {
+  IndexCases(subject, before, after, [&](std::string_view name, std::string_view field, std::int64_t change) {
+    tx.Increment(department, name, field, change);
+  });
+}
+
 asio::awaitable<absl::Status> SettleCounters(store::Transaction& tx) {
   std::map<std::string, std::vector<LeadChange>> changes;  // by department
   tx.ForEachWritten<v1::LeadFacts>(kFactsKind,
                                    [&](const store::Key& key, const v1::LeadFacts* before, const v1::LeadFacts& after) {
-                                     changes[key.department].push_back({before, &after});
+                                     changes[key.department].push_back({key.id, before, &after});
                                    });
   for (const auto& [department, leads] : changes) {
     ZAMER_CO_ASSIGN_OR_RETURN(const auto facts, co_await tx.Get<v1::DepartmentFacts>(DepartmentKey(department)));
     ZAMER_CO_ASSIGN_OR_RETURN(const absl::TimeZone zone, LoadZone(facts->time_zone()));
-    AddAll(tx, department, SumOf(leads, zone));
+    Settle(tx, department, leads, zone);
   }
   co_return absl::OkStatus();
 }

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "services/common/store/transaction.h"
+#include "services/metrics/domain/case_index.h"
 #include "services/metrics/domain/cells.h"
 #include "services/metrics/domain/facts.h"
 #include "zamer/metrics/v1/metrics_records.pb.h"
@@ -51,5 +52,9 @@ asio::awaitable<absl::Status> SettleCounters(store::Transaction& tx);
 
 // Adds to the department's counters.
 void AddAll(store::Transaction& tx, std::string_view department, const std::vector<Amount>& amounts);
+
+// Lets the cases of a subject be found on the days on which it counts now. `before` and `after`: what it adds.
+void IndexAll(store::Transaction& tx, std::string_view department, const Subject& subject,
+              const std::vector<Amount>& before, const std::vector<Amount>& after);
 
 }  // namespace zamer::metrics

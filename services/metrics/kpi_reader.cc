@@ -58,14 +58,18 @@ std::vector<Source> SourcesOf(const QueryPlan& plan, const std::vector<Grouping>
 }  // namespace
 
 asio::awaitable<absl::StatusOr<v1::QueryKpisResponse>> KpiReader::Query(QueryPlan plan, absl::Time deadline) {
-  ZAMER_CO_ASSIGN_OR_RETURN(const AnswerContext context, co_await ReadContext(plan, deadline));
   // Read before the counters, so that those are never behind it.
   ZAMER_CO_ASSIGN_OR_RETURN(const FeedProgress progress, co_await Progress(plan.department, deadline));
-  Aggregation aggregation(plan);
-  ZAMER_CO_RETURN_IF_ERROR(co_await ReadDays(plan, context, aggregation, deadline));
-  ZAMER_CO_ASSIGN_OR_RETURN(v1::QueryKpisResponse answer, AnswerQuery(plan, std::move(aggregation), context));
+  ZAMER_CO_ASSIGN_OR_RETURN(v1::QueryKpisResponse answer, co_await QueryRows(std::move(plan), deadline));
   *answer.mutable_as_of_time() = ToTimestamp(progress.newest);
   co_return answer;
+}
+
+asio::awaitable<absl::StatusOr<v1::QueryKpisResponse>> KpiReader::QueryRows(QueryPlan plan, absl::Time deadline) {
+  ZAMER_CO_ASSIGN_OR_RETURN(const AnswerContext context, co_await ReadContext(plan, deadline));
+  Aggregation aggregation(plan);
+  ZAMER_CO_RETURN_IF_ERROR(co_await ReadDays(plan, context, aggregation, deadline));
+  co_return AnswerQuery(plan, std::move(aggregation), context);
 }
 
 asio::awaitable<absl::StatusOr<v1::Funnel>> KpiReader::Funnel(QueryPlan plan, absl::Time deadline) {

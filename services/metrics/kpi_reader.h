@@ -32,6 +32,8 @@ class KpiReader {
 
   // NOT_FOUND/DEPARTMENT_NOT_FOUND; INVALID_ARGUMENT/FIELD_INVALID for an answer of too many rows.
   asio::awaitable<absl::StatusOr<v1::QueryKpisResponse>> Query(QueryPlan plan, absl::Time deadline);
+  // The same without its time, for who knows the progress.
+  asio::awaitable<absl::StatusOr<v1::QueryKpisResponse>> QueryRows(QueryPlan plan, absl::Time deadline);
   asio::awaitable<absl::StatusOr<v1::Funnel>> Funnel(QueryPlan plan, absl::Time deadline);
   asio::awaitable<absl::StatusOr<FeedProgress>> Progress(std::string department, absl::Time deadline);
   // The facts that never shrink, by their codes.
@@ -42,6 +44,7 @@ class KpiReader {
   asio::awaitable<absl::StatusOr<std::vector<std::string>>> Departments(std::uint32_t partition, absl::Time deadline);
 
   const store::KeySpace& keys() const { return store_.keys(); }
+  absl::Time now() const { return clock_.Now(); }
 
  private:
   asio::awaitable<absl::StatusOr<v1::DepartmentFacts>> ReadDepartment(std::string department, absl::Time deadline);

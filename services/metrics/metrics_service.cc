@@ -4,6 +4,7 @@
 
 #include "services/common/events/dead_letters.h"
 #include "services/common/status/errors.h"
+#include "services/metrics/case_list.h"
 #include "services/metrics/domain/query_plan.h"
 #include "services/metrics/kpi_list.h"
 #include "services/metrics/kpi_watch.h"
@@ -30,8 +31,23 @@ grpc::ServerWriteReactor<v1::WatchKpisResponse>* MetricsService::WatchKpis(Callb
                                                                            const v1::WatchKpisRequest* request) {
   return calls_.Stream<v1::WatchKpisResponse>(
       context, request, [this](rpc::Call&, const auto& asked, rpc::Writer<v1::WatchKpisResponse>& out) {
-        return OnWatchKpis(asked, out);
+        return metrics::WatchKpis(boards_, asked, out);
       });
+}
+
+grpc::ServerWriteReactor<v1::WatchBoardResponse>* MetricsService::WatchBoard(CallbackServerContext* context,
+                                                                             const v1::WatchBoardRequest* request) {
+  return calls_.Stream<v1::WatchBoardResponse>(
+      context, request, [this](rpc::Call&, const auto& asked, rpc::Writer<v1::WatchBoardResponse>& out) {
+        return metrics::WatchBoard(boards_, asked, out);
+      });
+}
+
+ServerUnaryReactor* MetricsService::ListCases(CallbackServerContext* context, const v1::ListCasesRequest* request,
+                                              v1::ListCasesResponse* response) {
+  return calls_.Unary(context, request, response, [this](rpc::Call& call, const auto& asked) {
+    return metrics::ListCases(parts_.store, parts_.reader, asked, call.deadline());
+  });
 }
 
 ServerUnaryReactor* MetricsService::ListKpis(CallbackServerContext* context, const v1::ListKpisRequest* request,
@@ -74,12 +90,6 @@ asio::awaitable<absl::StatusOr<v1::QueryKpisResponse>> MetricsService::OnQueryKp
     rpc::Call& call, const v1::QueryKpisRequest& request) {
   ZAMER_CO_ASSIGN_OR_RETURN(QueryPlan plan, PlanQuery(request));
   co_return co_await parts_.reader.Query(std::move(plan), call.deadline());
-}
-
-asio::awaitable<absl::Status> MetricsService::OnWatchKpis(const v1::WatchKpisRequest& request,
-                                                          rpc::Writer<v1::WatchKpisResponse>& out) {
-  ZAMER_CO_ASSIGN_OR_RETURN(QueryPlan plan, PlanQuery(request.query()));
-  co_return co_await metrics::WatchKpis(parts_.reader, parts_.changes, std::move(plan), out);
 }
 
 asio::awaitable<absl::StatusOr<v1::RecomputeResponse>> MetricsService::OnRecompute(

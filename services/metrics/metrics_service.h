@@ -6,6 +6,7 @@
 #include "services/common/rpc/calls.h"
 #include "services/common/store/store.h"
 #include "services/metrics/changes.h"
+#include "services/metrics/kpi_board.h"
 #include "services/metrics/kpi_reader.h"
 #include "zamer/metrics/v1/metrics_service.grpc.pb.h"
 
@@ -25,7 +26,9 @@ struct MetricsParts {
 class MetricsService final : public v1::MetricsService::CallbackService {
  public:
   MetricsService(rpc::Host& host, MetricsParts parts)
-      : calls_(host, v1::MetricsService::service_full_name()), parts_(std::move(parts)) {}
+      : calls_(host, v1::MetricsService::service_full_name()),
+        parts_(std::move(parts)),
+        boards_(parts_.reader, parts_.changes) {}
 
   grpc::ServerUnaryReactor* GetFunnel(grpc::CallbackServerContext* context, const v1::GetFunnelRequest* request,
                                       v1::Funnel* response) override;
@@ -33,6 +36,10 @@ class MetricsService final : public v1::MetricsService::CallbackService {
                                       v1::QueryKpisResponse* response) override;
   grpc::ServerWriteReactor<v1::WatchKpisResponse>* WatchKpis(grpc::CallbackServerContext* context,
                                                              const v1::WatchKpisRequest* request) override;
+  grpc::ServerWriteReactor<v1::WatchBoardResponse>* WatchBoard(grpc::CallbackServerContext* context,
+                                                               const v1::WatchBoardRequest* request) override;
+  grpc::ServerUnaryReactor* ListCases(grpc::CallbackServerContext* context, const v1::ListCasesRequest* request,
+                                      v1::ListCasesResponse* response) override;
   grpc::ServerUnaryReactor* ListKpis(grpc::CallbackServerContext* context, const v1::ListKpisRequest* request,
                                      v1::ListKpisResponse* response) override;
   grpc::ServerUnaryReactor* Recompute(grpc::CallbackServerContext* context, const v1::RecomputeRequest* request,
@@ -47,13 +54,12 @@ class MetricsService final : public v1::MetricsService::CallbackService {
   asio::awaitable<absl::StatusOr<v1::Funnel>> OnGetFunnel(rpc::Call& call, const v1::GetFunnelRequest& request);
   asio::awaitable<absl::StatusOr<v1::QueryKpisResponse>> OnQueryKpis(rpc::Call& call,
                                                                      const v1::QueryKpisRequest& request);
-  asio::awaitable<absl::Status> OnWatchKpis(const v1::WatchKpisRequest& request,
-                                            rpc::Writer<v1::WatchKpisResponse>& out);
   asio::awaitable<absl::StatusOr<v1::RecomputeResponse>> OnRecompute(rpc::Call& call,
                                                                      const v1::RecomputeRequest& request);
 
   rpc::Calls calls_;
   MetricsParts parts_;
+  Boards boards_;
 };
 
 }  // namespace zamer::metrics

@@ -24,7 +24,7 @@ using lead::v1::LeadEvent;
 
 // Changes facts by `fold`, and the counters by what then follows otherwise.
 template <class Facts>
-asio::awaitable<absl::Status> Change(store::Transaction& tx, const Place& place, store::Key key,
+asio::awaitable<absl::Status> Change(store::Transaction& tx, const Place& place, SubjectKind kind, store::Key key,
                                      absl::FunctionRef<void(Facts&)> fold,
                                      absl::FunctionRef<std::vector<Amount>(const Facts&)> contribution) {
   ZAMER_CO_ASSIGN_OR_RETURN(const auto known, co_await tx.Get<Facts>(key));
@@ -32,7 +32,10 @@ asio::awaitable<absl::Status> Change(store::Transaction& tx, const Place& place,
   Facts after = before;
   fold(after);
   if (after.SerializeAsString() == before.SerializeAsString()) co_return absl::OkStatus();
-  AddAll(tx, place.department, Difference(contribution(before), contribution(after)));
+  const std::vector<Amount> was = contribution(before);
+  std::vector<Amount> is = contribution(after);
+  IndexAll(tx, place.department, {key.id, kind}, was, is);
+  AddAll(tx, place.department, Difference(was, std::move(is)));
   tx.Put(key, std::move(after));
   co_return absl::OkStatus();
 }
@@ -48,7 +51,7 @@ asio::awaitable<absl::Status> ChangeSpend(store::Transaction& tx, const Place& p
   const std::string channel = Id(told.channel());
   const std::string campaign = FieldText(told.campaign());
   co_return co_await Change<v1::SpendFacts>(
-      tx, place, SpendKey(place.department, FormatDay(day), channel, told.campaign()),
+      tx, place, SubjectKind::kSpend, SpendKey(place.department, FormatDay(day), channel, told.campaign()),
       [&](v1::SpendFacts& facts) { FoldSpend(event, facts); },
       [&](const v1::SpendFacts& facts) { return SpendContribution(facts, day, channel, campaign); });
 }
@@ -57,7 +60,8 @@ asio::awaitable<absl::Status> ChangeMarket(store::Transaction& tx, const Place& 
                                            absl::CivilMonth month, std::string city) {
   const std::string id = absl::StrFormat("%04d-%02d/%s", month.year(), month.month(), city);
   co_return co_await Change<v1::MarketFacts>(
-      tx, place, MarketKey(place.department, id), [&](v1::MarketFacts& facts) { FoldMarket(event, facts); },
+      tx, place, SubjectKind::kMarket, MarketKey(place.department, id),
+      [&](v1::MarketFacts& facts) { FoldMarket(event, facts); },
       [&](const v1::MarketFacts& facts) { return MarketContribution(facts, month, city); });
 }
 
@@ -76,14 +80,14 @@ asio::awaitable<absl::Status> ChangeCity(store::Transaction& tx, const Place& pl
 
 asio::awaitable<absl::Status> ChangeVisit(store::Transaction& tx, const Place& place, const LeadEvent& event) {
   co_return co_await Change<v1::VisitFacts>(
-      tx, place, VisitKey(place.department, Id(event.meta().subject())),
+      tx, place, SubjectKind::kVisit, VisitKey(place.department, Id(event.meta().subject())),
       [&](v1::VisitFacts& facts) { FoldVisit(event, facts); },
       [&](const v1::VisitFacts& facts) { return VisitContribution(facts, place.zone); });
 }
 
 asio::awaitable<absl::Status> ChangeRedistribution(store::Transaction& tx, const Place& place, const LeadEvent& event) {
   co_return co_await Change<v1::RedistributionFacts>(
-      tx, place, RedistributionKey(place.department, Id(event.meta().subject())),
+      tx, place, SubjectKind::kRedistribution, RedistributionKey(place.department, Id(event.meta().subject())),
       [&](v1::RedistributionFacts& facts) { FoldRedistribution(event, facts); },
       [&](const v1::RedistributionFacts& facts) { return RedistributionContribution(facts, place.zone); });
 }
@@ -108,7 +112,7 @@ asio::awaitable<absl::Status> ChangeCoverage(store::Transaction& tx, const Place
   for (const absl::CivilMonth month : MonthsOf(event, place.zone)) {
     const std::string id = absl::StrFormat("%04d-%02d", month.year(), month.month());
     ZAMER_CO_RETURN_IF_ERROR(co_await Change<v1::CoverageFacts>(
-        tx, place, CoverageKey(place.department, id),
+        tx, place, SubjectKind::kCoverage, CoverageKey(place.department, id),
         [&](v1::CoverageFacts& facts) { FoldCoverage(event, month, place.zone, facts); },
         [&](const v1::CoverageFacts& facts) { return CoverageContribution(facts, place.zone); }));
   }
@@ -120,7 +124,7 @@ asio::awaitable<absl::Status> ChangeShift(store::Transaction& tx, const Place& p
   const std::optional<ToldShift> shift = ShiftOf(event);
   if (!shift) co_return absl::OkStatus();
   co_return co_await Change<v1::ShiftFacts>(
-      tx, place, ShiftKey(place.department, absl::StrCat(shift->employee, "/", shift->start_ms)),
+      tx, place, SubjectKind::kShift, ShiftKey(place.department, absl::StrCat(shift->employee, "/", shift->start_ms)),
       [&](v1::ShiftFacts& facts) { FoldShift(event, facts); },
       [&](const v1::ShiftFacts& facts) { return ShiftContribution(facts, *shift, place.zone); });
 }

@@ -1,8 +1,6 @@
 // The metrics service on a real Redis, asked over gRPC.
 #include <prometheus/text_serializer.h>
 
-#include <asio/co_spawn.hpp>
-#include <asio/detached.hpp>
 #include <thread>
 
 #include "services/common/time/manual_clock.h"
@@ -222,84 +220,6 @@ TEST_F(RecountTest, FollowsADepartmentToAnotherZone) {
   EXPECT_THAT(Stored(),
               Not(Contains(::testing::Key(std::pair<std::string, std::string>("event/total/2026-03-02", "l")))));
   EXPECT_FALSE(Partition().dropping());
-}
-
-// Reads a watch on the loop.
-class WatchKpisTest : public MetricsFixture {
- protected:
-  void Watch(Visitor& visitor, v1::QueryKpisRequest query) {
-    v1::WatchKpisRequest request;
-    *request.mutable_query() = std::move(query);
-    asio::co_spawn(
-        loop_,
-        [this, &visitor, request]() -> asio::awaitable<void> {
-          auto stream = visitor.client.Read(&Api::WatchKpis, request, {.deadline = absl::Now() + absl::Minutes(1)});
-          while (true) {
-            auto message = co_await stream.Read();
-            if (!message.ok() || !*message) break;
-            seen_.push_back(**message);
-          }
-        },
-        asio::detached);
-  }
-  bool Sees(const std::function<bool(const v1::WatchKpisResponse&)>& wanted) {
-    return RunUntil(loop_, [&] { return !seen_.empty() && wanted(seen_.back()); });
-  }
-  static bool Shows(const v1::WatchKpisResponse& response, std::int64_t leads) {
-    return response.snapshot().rows_size() == 1 && response.snapshot().rows(0).values(0).count() == leads;
-  }
-
-  std::vector<v1::WatchKpisResponse> seen_;
-};
-
-TEST_F(WatchKpisTest, GivesASnapshotAndAnotherAfterEachChange) {
-  StartReplica();
-  TellAll(Department(), Created("a", Noon()));
-  CatchUp();
-  Watch(Head(), March(v1::COHORT, {"leads"}));
-  ASSERT_TRUE(Sees([](const auto& response) { return Shows(response, 1); }));
-  EXPECT_EQ(seen_.size(), 1u);
-  Tell(Created("b", Noon()));
-  ASSERT_TRUE(Sees([](const auto& response) { return Shows(response, 2); }));
-  Tell(PhoneCaptured("b", 2, "anna", Noon()));  // not what is watched
-  Tell(Merged("b", 3, "a", Noon()));
-  ASSERT_TRUE(Sees([](const auto& response) { return Shows(response, 1); }));
-  for (std::size_t i = 0; i < seen_.size(); ++i) EXPECT_EQ(seen_[i].sequence(), static_cast<std::int64_t>(i) + 1);
-}
-
-TEST_F(WatchKpisTest, SeesWhatAnotherReplicaCounts) {
-  StartReplica();  // holds the leases
-  Tell(Department());
-  CatchUp();
-  StartReplica();
-  Watch(As(type::v1::SALES_HEAD, "d1", 1), March(v1::COHORT, {"leads"}));
-  ASSERT_TRUE(Sees([](const auto& response) { return response.has_snapshot(); }));
-  Tell(Created("a", Noon()));
-  EXPECT_TRUE(Sees([](const auto& response) { return Shows(response, 1); }));
-}
-
-TEST_F(WatchKpisTest, SaysThatItLivesWhenNothingChanges) {
-  StartReplica();
-  Tell(Department());
-  CatchUp();
-  Watch(Head(), March(v1::COHORT, {"leads"}));
-  EXPECT_TRUE(Sees([](const auto& response) { return !response.has_snapshot() && response.sequence() == 2; }));
-}
-
-TEST_F(WatchKpisTest, EndsWithAnErrorForAQuestionThatCannotBeAnswered) {
-  StartReplica();
-  bool ended = false;
-  v1::WatchKpisRequest request;
-  *request.mutable_query() = March(v1::BASIS_UNSPECIFIED);
-  asio::co_spawn(
-      loop_,
-      [&, &visitor = Operator()]() -> asio::awaitable<void> {
-        auto stream = visitor.client.Read(&Api::WatchKpis, request, {.deadline = absl::Now() + absl::Minutes(1)});
-        EXPECT_THAT(co_await stream.Read(), StatusIs(Reason::kFieldInvalid));
-        ended = true;
-      },
-      asio::detached);
-  EXPECT_TRUE(RunUntil(loop_, [&] { return ended; }));
 }
 
 class ScrapeTest : public MetricsFixture {

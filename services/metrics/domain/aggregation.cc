@@ -35,8 +35,7 @@ void Aggregation::AddMeeting(const Grouping& grouping, Day day, std::string_view
   if (!ParseMeeting(field, grouping.dimensions.size(), field_)) return;
   const std::optional<Measure> measure = MeasureOf(field_.code);
   const Day counted = plan_.basis == v1::COHORT ? field_.cohort : day;
-  const bool ahead = field_.bucket > absl::ToUnixSeconds(now) / 60;
-  if (!measure || !ahead || counted < plan_.first || counted > plan_.last) return;
+  if (!measure || !IsAhead(field_.bucket, now) || counted < plan_.first || counted > plan_.last) return;
   Add(grouping, counted, value,
       [&](Numbers& numbers, std::int64_t meetings) { numbers.measures[Index(*measure)] -= meetings; });
 }

@@ -117,6 +117,10 @@ std::string Grouping::DurationsHashOf(v1::Basis basis, Day day) const { return H
 
 std::string Grouping::MeetingsHashOf(Day day) const { return "meetings/" + Name() + '/' + DayText(day); }
 
+std::string CasesHashOf(Day day) { return "cases/" + DayText(day); }
+
+bool IsAhead(std::int64_t minute, absl::Time now) { return minute > absl::ToUnixSeconds(now) / 60; }
+
 bool ParseMeasure(std::string_view text, std::size_t dimensions, Field& field) {
   return ParseFront(text, dimensions, field) && text.empty();
 }

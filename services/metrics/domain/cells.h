@@ -5,6 +5,7 @@
 #pragma once
 #include <absl/functional/function_ref.h>
 #include <absl/time/civil_time.h>
+#include <absl/time/time.h>
 
 #include <array>
 #include <compare>
@@ -95,6 +96,11 @@ struct Grouping {
 inline constexpr std::string_view kTotalsHash = "totals";
 inline constexpr std::string_view kMaturityHash = "maturity";
 inline constexpr std::string_view kMeetingDaysHash = "meeting-days";
+// The hash of a day that names what counts on it: case_index.h.
+std::string CasesHashOf(Day day);
+
+// Whether a meeting is not due yet. `minute`: the bucket of its cell.
+bool IsAhead(std::int64_t minute, absl::Time now);
 
 // A field taken apart; the values are as many as the grouping has dimensions. Views into the field.
 struct Field {

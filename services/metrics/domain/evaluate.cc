@@ -52,11 +52,6 @@ v1::Distribution DistributionOf(Timing timing, const Numbers& numbers, const Eva
   return distribution;
 }
 
-// Whole hours, as times are kept: an answer changes with the hour and not with every look.
-google::protobuf::Duration AgeOf(std::int64_t since, absl::Time now) {
-  return ToProtoDuration(absl::Trunc(now - absl::FromUnixSeconds(since), absl::Hours(1)));
-}
-
 v1::Distribution AgesOf(Timing timing, const Numbers& numbers, const EvaluationContext& context) {
   v1::Distribution ages;
   ages.set_count(numbers[CasesOf(timing)]);
@@ -100,6 +95,10 @@ v1::Ratio ShareOf(std::int64_t numerator, std::int64_t denominator) {
     ratio.set_upper(interval->upper);
   }
   return ratio;
+}
+
+google::protobuf::Duration AgeOf(std::int64_t since, absl::Time now) {
+  return ToProtoDuration(absl::Trunc(now - absl::FromUnixSeconds(since), absl::Hours(1)));
 }
 
 std::int64_t DivideHalfToEven(std::int64_t dividend, std::int64_t divisor) {

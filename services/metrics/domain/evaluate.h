@@ -29,6 +29,10 @@ v1::KpiValue Evaluate(const Kpi& kpi, const Numbers& numbers, const Numbers& und
 // A share of cases with its interval; rate and interval are absent where they do not exist.
 v1::Ratio ShareOf(std::int64_t numerator, std::int64_t denominator);
 
+// Whole hours since a time in seconds since 1970, as times are kept: an answer changes with the hour and not with every
+// look.
+google::protobuf::Duration AgeOf(std::int64_t since, absl::Time now);
+
 // Quotient rounded half to even; `divisor` is above zero.
 std::int64_t DivideHalfToEven(std::int64_t dividend, std::int64_t divisor);
 

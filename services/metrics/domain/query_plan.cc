@@ -22,15 +22,14 @@ std::string_view CollectionOf(v1::Dimension dimension) {
 
 bool Known(v1::Dimension dimension) { return dimension >= v1::CHANNEL && dimension <= v1::DESIGNER; }
 
-void PlanPeriod(const v1::Period& period, std::string_view path, QueryPlan& plan, Violations& violations) {
+void PlanPeriod(const v1::Period& period, const std::string& path, QueryPlan& plan, Violations& violations) {
   const absl::StatusOr<absl::CivilDay> first = FromDate(period.start_date());
   const absl::StatusOr<absl::CivilDay> last = FromDate(period.end_date());
-  if (!first.ok()) violations.Add(absl::StrCat(path.data(), ".start_date"), "must be a date");
-  if (!last.ok()) violations.Add(absl::StrCat(path.data(), ".end_date"), "must be a date");
+  if (!first.ok()) violations.Add(path + ".start_date", "must be a date");
+  if (!last.ok()) violations.Add(path + ".end_date", "must be a date");
   if (!first.ok() || !last.ok()) return;
   if (*last < *first || *last - *first > kMaxPeriodDays) {
-    violations.Add(absl::StrCat(path.data(), ".end_date"),
-                   absl::StrCat("must be from 0 to ", kMaxPeriodDays, " days after start_date"));
+    violations.Add(path + ".end_date", absl::StrCat("must be from 0 to ", kMaxPeriodDays, " days after start_date"));
     return;
   }
   plan.first = DayNumber(*first);
@@ -63,27 +62,55 @@ void PlanFilter(const std::string& parent, const v1::DimensionFilter& filter, co
   }
 }
 
+// What all questions have: `path` is that of the request's fields.
 template <class Request>
-QueryPlan PlanCommon(const Request& request, Violations& violations) {
+QueryPlan PlanCommon(const Request& request, const std::string& path, Violations& violations) {
   QueryPlan plan;
   plan.department = DepartmentOf(request.parent());
   plan.basis = request.basis();
-  PlanPeriod(request.period(), "period", plan, violations);
-  if (plan.basis != v1::EVENT_DATE && plan.basis != v1::COHORT) violations.Add("basis", "must be EVENT_DATE or COHORT");
+  PlanPeriod(request.period(), path + "period", plan, violations);
+  if (plan.basis != v1::EVENT_DATE && plan.basis != v1::COHORT) {
+    violations.Add(path + "basis", "must be EVENT_DATE or COHORT");
+  }
   for (int i = 0; i < request.filters_size(); ++i) {
-    PlanFilter(request.parent(), request.filters(i), absl::StrCat("filters[", i, "]"), plan, violations);
+    PlanFilter(request.parent(), request.filters(i), absl::StrCat(path, "filters[", i, "]"), plan, violations);
   }
   return plan;
 }
 
-void PlanGrouping(QueryPlan& plan, Violations& violations) {
+void PlanGrouping(QueryPlan& plan, const std::string& path, Violations& violations) {
   std::set<v1::Dimension> all(plan.dimensions.begin(), plan.dimensions.end());
-  if (all.size() < plan.dimensions.size()) violations.Add("dimensions", "must differ");
+  if (all.size() < plan.dimensions.size()) violations.Add(path + "dimensions", "must differ");
   for (int i = 0; i < kDimensions; ++i) {
     if (plan.filters[i]) all.insert(static_cast<v1::Dimension>(i + 1));
   }
-  if (all.size() > 2) violations.Add("dimensions", "must be, together with those filtered on, at most two");
+  if (all.size() > 2) {
+    violations.Add(path + "dimensions", "must be, together with those filtered on, at most two");
+  }
   plan.grouping.assign(all.begin(), all.end());
+}
+
+absl::StatusOr<const Kpi*> KnownKpi(const std::string& id) {
+  const Kpi* kpi = FindKpi(id);
+  if (kpi != nullptr) return kpi;
+  return NotFound(Reason::kKpiNotFound, "There is no such KPI; ListKpis names all of them.", {{"kpi", id}});
+}
+
+void PlanPart(CasePlan& plan, Violations& violations) {
+  const Kpi& kpi = *plan.kpi;
+  if (plan.part == v1::NUMERATOR) {
+    // A share of revenue, rounded, less spend: no case says what it adds to that.
+    if (kpi.kind == KpiKind::kReturn) violations.Add("part", "must be one whose cases add up: list revenue_net");
+    plan.terms = kpi.timing ? Terms{{CasesOf(*kpi.timing)}} : kpi.numerator;
+  } else if (plan.part == v1::DENOMINATOR) {
+    if (kpi.denominator.empty()) violations.Add("part", "must be a part of the KPI, which has no denominator");
+    plan.terms = kpi.denominator;
+  } else if (plan.part == v1::UNKNOWN) {
+    plan.terms = kpi.unknown;
+    plan.undated = kpi.undated;
+  } else {
+    violations.Add("part", "must be NUMERATOR, DENOMINATOR or UNKNOWN");
+  }
 }
 
 }  // namespace
@@ -103,21 +130,19 @@ Day QueryPlan::LastOf(std::optional<Day> row) const {
   return std::min(last, DayNumber(absl::CivilDay(absl::CivilMonth(CivilOf(*row)) + 1)) - 1);
 }
 
-absl::StatusOr<QueryPlan> PlanQuery(const v1::QueryKpisRequest& request) {
+absl::StatusOr<QueryPlan> PlanQuery(const v1::QueryKpisRequest& request, std::string_view path) {
+  const std::string at(path);
   Violations violations;
-  QueryPlan plan = PlanCommon(request, violations);
+  QueryPlan plan = PlanCommon(request, at, violations);
   plan.granularity = request.granularity();
   for (const int dimension : request.dimensions()) {
     plan.dimensions.push_back(static_cast<v1::Dimension>(dimension));
-    if (!Known(plan.dimensions.back())) violations.Add("dimensions", "must be known dimensions");
+    if (!Known(plan.dimensions.back())) violations.Add(at + "dimensions", "must be known dimensions");
   }
-  PlanGrouping(plan, violations);
+  PlanGrouping(plan, at, violations);
   ZAMER_RETURN_IF_ERROR(violations.ToStatus());
   for (const std::string& id : request.kpis()) {
-    plan.kpis.push_back(FindKpi(id));
-    if (plan.kpis.back() == nullptr) {
-      return NotFound(Reason::kKpiNotFound, "There is no such KPI; ListKpis names all of them.", {{"kpi", id}});
-    }
+    ZAMER_ASSIGN_OR_RETURN(plan.kpis.emplace_back(), KnownKpi(id));
   }
   if (plan.kpis.empty()) {
     for (const Kpi& kpi : Catalogue()) plan.kpis.push_back(&kpi);
@@ -126,12 +151,39 @@ absl::StatusOr<QueryPlan> PlanQuery(const v1::QueryKpisRequest& request) {
   return plan;
 }
 
+absl::StatusOr<std::vector<QueryPlan>> PlanBoard(const v1::WatchBoardRequest& request) {
+  Violations violations;
+  std::vector<QueryPlan> plans;
+  plans.reserve(static_cast<std::size_t>(request.queries_size()));
+  for (int i = 0; i < request.queries_size(); ++i) {
+    const std::string path = absl::StrCat("queries[", i, "].");
+    if (request.queries(i).parent() != request.queries(0).parent()) {
+      violations.Add(path + "parent", "must be the department of all queries");
+      continue;
+    }
+    ZAMER_ASSIGN_OR_RETURN(plans.emplace_back(), PlanQuery(request.queries(i), path));
+  }
+  ZAMER_RETURN_IF_ERROR(violations.ToStatus());
+  return plans;
+}
+
 absl::StatusOr<QueryPlan> PlanFunnel(const v1::GetFunnelRequest& request) {
   Violations violations;
-  QueryPlan plan = PlanCommon(request, violations);
-  PlanGrouping(plan, violations);
+  QueryPlan plan = PlanCommon(request, {}, violations);
+  PlanGrouping(plan, {}, violations);
   ZAMER_RETURN_IF_ERROR(violations.ToStatus());
   AddFunnelNeeds(plan.needs);
+  return plan;
+}
+
+absl::StatusOr<CasePlan> PlanCases(const v1::ListCasesRequest& request) {
+  Violations violations;
+  CasePlan plan{.query = PlanCommon(request, {}, violations), .part = request.part()};
+  PlanGrouping(plan.query, {}, violations);
+  ZAMER_RETURN_IF_ERROR(violations.ToStatus());
+  ZAMER_ASSIGN_OR_RETURN(plan.kpi, KnownKpi(request.kpi()));
+  PlanPart(plan, violations);
+  ZAMER_RETURN_IF_ERROR(violations.ToStatus());
   return plan;
 }
 

@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "services/metrics/domain/catalogue.h"
@@ -45,9 +46,25 @@ struct QueryPlan {
   Day LastOf(std::optional<Day> row) const;
 };
 
-// INVALID_ARGUMENT/FIELD_INVALID with all violations; NOT_FOUND/KPI_NOT_FOUND.
-absl::StatusOr<QueryPlan> PlanQuery(const v1::QueryKpisRequest& request);
+// A checked question for what a number counts.
+struct CasePlan {
+  // Its period, basis and filters.
+  QueryPlan query;
+  const Kpi* kpi = nullptr;
+  v1::CasePart part = v1::CASE_PART_UNSPECIFIED;
+  // What the part sums in the period, and what it sums of no day.
+  Terms terms = {};
+  Terms undated = {};
+};
+
+// INVALID_ARGUMENT/FIELD_INVALID with all violations; NOT_FOUND/KPI_NOT_FOUND. `path`: that of the request's fields,
+// with a dot at its end, where it is part of another.
+absl::StatusOr<QueryPlan> PlanQuery(const v1::QueryKpisRequest& request, std::string_view path = {});
+// Several, which must be of one department.
+absl::StatusOr<std::vector<QueryPlan>> PlanBoard(const v1::WatchBoardRequest& request);
 absl::StatusOr<QueryPlan> PlanFunnel(const v1::GetFunnelRequest& request);
+// Also for a part that the KPI does not have.
+absl::StatusOr<CasePlan> PlanCases(const v1::ListCasesRequest& request);
 
 // The value of a dimension as callers see it: channels and people are resource names.
 std::string ValueName(std::string_view department, v1::Dimension dimension, std::string_view value);

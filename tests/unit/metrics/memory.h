@@ -12,6 +12,7 @@
 #include "services/common/names/names.h"
 #include "services/common/time/zone.h"
 #include "services/metrics/domain/aggregation.h"
+#include "services/metrics/domain/case_index.h"
 #include "services/metrics/domain/contribution.h"
 #include "services/metrics/domain/facts.h"
 #include "services/metrics/domain/subjects.h"
@@ -40,16 +41,30 @@ class Memory {
     const auto found = counters_.find({hash, field});
     return found == counters_.end() ? 0 : found->second;
   }
+  // Told each subject and what it adds.
+  template <class Use>
+  void ForEachSubject(Use use) const {
+    for (const auto& [id, facts] : facts_) use(LeadOf(id), Contribution(facts, zone_));
+    for (const auto& [key, spend] : spend_) {
+      use(SpendOf(key.first, key.second), SpendContribution(spend, key.second, key.first, ""));
+    }
+    for (const auto& [id, visit] : visits_) use(Subject{id, SubjectKind::kVisit}, VisitContribution(visit, zone_));
+    for (const auto& [id, done] : redistributions_) {
+      use(Subject{id, SubjectKind::kRedistribution}, RedistributionContribution(done, zone_));
+    }
+    for (const auto& [key, market] : markets_) {
+      use(MarketOf(key.first, key.second), MarketContribution(market, key.first, key.second));
+    }
+    for (const auto& [month, coverage] : coverage_) use(CoverageOf(month), CoverageContribution(coverage, zone_));
+    for (const auto& [key, shift] : shifts_) {
+      use(ShiftOf(key.first, key.second), ShiftContribution(shift, {key.first, key.second}, zone_));
+    }
+  }
   // All counters, made anew of the facts as they are now.
   CounterMap Recounted() const {
     Memory fresh(zone_);
-    for (const auto& [id, facts] : facts_) fresh.Add(Contribution(facts, zone_));
-    for (const auto& [key, spend] : spend_) fresh.Add(SpendContribution(spend, key.second, key.first, ""));
-    for (const auto& [key, visit] : visits_) fresh.Add(VisitContribution(visit, zone_));
-    for (const auto& [key, done] : redistributions_) fresh.Add(RedistributionContribution(done, zone_));
-    for (const auto& [key, market] : markets_) fresh.Add(MarketContribution(market, key.first, key.second));
-    for (const auto& [month, coverage] : coverage_) fresh.Add(CoverageContribution(coverage, zone_));
-    for (const auto& [key, shift] : shifts_) fresh.Add(ShiftContribution(shift, {key.first, key.second}, zone_));
+    ForEachSubject(
+        [&](const Subject& subject, const std::vector<Amount>& amounts) { fresh.Replace(subject, {}, amounts); });
     return fresh.counters_;
   }
   const std::map<std::string, v1::LeadFacts>& facts() const { return facts_; }
@@ -93,14 +108,34 @@ class Memory {
     }
   }
 
-  void Add(const std::vector<Amount>& amounts) {
-    for (const Amount& amount : amounts) {
-      Spread(amount.cell, [&](std::string_view name, std::string_view field) {
-        std::int64_t& counter = counters_[{std::string(name), std::string(field)}];
-        counter += amount.amount;
-        if (counter == 0) counters_.erase({std::string(name), std::string(field)});
-      });
+  static Subject LeadOf(const std::string& id) { return {id, SubjectKind::kLead}; }
+  static Subject SpendOf(const std::string& channel, absl::CivilDay day) {
+    return {absl::StrCat(FormatDay(day), "/", channel, "/"), SubjectKind::kSpend};
+  }
+  static Subject MarketOf(absl::CivilMonth month, const std::string& city) {
+    return {absl::StrCat(CoverageOf(month).id, "/", city), SubjectKind::kMarket};
+  }
+  static Subject CoverageOf(absl::CivilMonth month) {
+    return {FormatDay(absl::CivilDay(month)).substr(0, 7), SubjectKind::kCoverage};
+  }
+  static Subject ShiftOf(const std::string& employee, std::int64_t start_ms) {
+    return {absl::StrCat(employee, "/", start_ms), SubjectKind::kShift};
+  }
+
+  // The subject adds `after` instead of `before`.
+  void Replace(const Subject& subject, const std::vector<Amount>& before, const std::vector<Amount>& after) {
+    IndexCases(subject, before, after, [&](std::string_view name, std::string_view field, std::int64_t change) {
+      Increment(name, field, change);
+    });
+    for (const Amount& amount : Difference(before, after)) {
+      Spread(amount.cell,
+             [&](std::string_view name, std::string_view field) { Increment(name, field, amount.amount); });
     }
+  }
+  void Increment(std::string_view name, std::string_view field, std::int64_t change) {
+    std::int64_t& counter = counters_[{std::string(name), std::string(field)}];
+    counter += change;
+    if (counter == 0) counters_.erase({std::string(name), std::string(field)});
   }
 
   std::string RootOf(std::string lead) {
@@ -113,7 +148,7 @@ class Memory {
     const std::string root = RootOf(lead);
     v1::LeadFacts changed = facts_[root];
     fold(changed, root == lead ? std::string() : lead);
-    Add(Difference(Contribution(facts_[root], zone_), Contribution(changed, zone_)));
+    Replace(LeadOf(root), Contribution(facts_[root], zone_), Contribution(changed, zone_));
     facts_[root] = std::move(changed);
   }
 
@@ -127,9 +162,8 @@ class Memory {
     Absorb(joined, from, emptied);
     emptied.set_merged_into(from == merged ? survivor : to);
     emptied.set_merge_version(from == merged ? version : facts_[from].merge_version());
-    std::vector<Amount> before = Contribution(facts_[from], zone_);
-    for (const Amount& amount : Contribution(facts_[to], zone_)) before.push_back(amount);
-    Add(Difference(before, Contribution(joined, zone_)));
+    Replace(LeadOf(from), Contribution(facts_[from], zone_), Contribution(emptied, zone_));
+    Replace(LeadOf(to), Contribution(facts_[to], zone_), Contribution(joined, zone_));
     facts_[from] = std::move(emptied);
     facts_[to] = std::move(joined);
   }
@@ -149,26 +183,25 @@ class Memory {
     v1::LeadFacts left = facts_[from];
     v1::LeadFacts freed = Release(left, lead, going);
     freed.set_merge_version(version);
-    std::vector<Amount> after = Contribution(left, zone_);
-    for (const Amount& amount : Contribution(freed, zone_)) after.push_back(amount);
-    Add(Difference(Contribution(facts_[from], zone_), after));
+    Replace(LeadOf(from), Contribution(facts_[from], zone_), Contribution(left, zone_));
+    Replace(LeadOf(lead), Contribution(facts_[lead], zone_), Contribution(freed, zone_));
     facts_[from] = std::move(left);
     facts_[lead] = std::move(freed);
   }
 
   // Facts of what is no lead: `fold` changes them, `contribution` says what they add.
   template <class Facts, class Fold, class Contribute>
-  void ChangeSubject(Facts& known, Fold fold, Contribute contribution) {
+  void ChangeSubject(const Subject& subject, Facts& known, Fold fold, Contribute contribution) {
     const Facts before = known;
     fold(known);
-    Add(Difference(contribution(before), contribution(known)));
+    Replace(subject, contribution(before), contribution(known));
   }
 
   void Spend(const lead::v1::LeadEvent& told) {
     const absl::CivilDay day = FromDate(told.spend_recorded().date()).value();
     const std::string channel = Id(told.spend_recorded().channel());
     ChangeSubject(
-        spend_[{channel, day}], [&](auto& facts) { FoldSpend(told, facts); },
+        SpendOf(channel, day), spend_[{channel, day}], [&](auto& facts) { FoldSpend(told, facts); },
         [&](const auto& facts) { return SpendContribution(facts, day, channel, ""); });
   }
   void Market(const lead::v1::LeadEvent& told) {
@@ -178,13 +211,13 @@ class Memory {
                                      : absl::CivilMonth(DayOf(FromTimestamp(told.meta().recorded_time()), zone_));
     const std::string city = told.has_market_used() ? told.market_used().city() : told.city_changed().city();
     ChangeSubject(
-        markets_[{key, city}], [&](auto& facts) { FoldMarket(told, facts); },
+        MarketOf(key, city), markets_[{key, city}], [&](auto& facts) { FoldMarket(told, facts); },
         [&](const auto& facts) { return MarketContribution(facts, key, city); });
   }
   void Coverage(const scheduling::v1::SchedulingEvent& told) {
     for (const absl::CivilMonth month : MonthsOf(told, zone_)) {
       ChangeSubject(
-          coverage_[month], [&](auto& facts) { FoldCoverage(told, month, zone_, facts); },
+          CoverageOf(month), coverage_[month], [&](auto& facts) { FoldCoverage(told, month, zone_, facts); },
           [&](const auto& facts) { return CoverageContribution(facts, zone_); });
     }
   }
@@ -199,21 +232,23 @@ class Memory {
     if (told.has_market_used() || told.has_city_changed()) return Market(told);
     if (told.has_visit_recorded()) {
       return ChangeSubject(
-          visits_[lead], [&](auto& facts) { FoldVisit(told, facts); },
+          {lead, SubjectKind::kVisit}, visits_[lead], [&](auto& facts) { FoldVisit(told, facts); },
           [&](const auto& facts) { return VisitContribution(facts, zone_); });
     }
     if (told.has_leads_redistributed()) {
       return ChangeSubject(
-          redistributions_[lead], [&](auto& facts) { FoldRedistribution(told, facts); },
+          {lead, SubjectKind::kRedistribution}, redistributions_[lead],
+          [&](auto& facts) { FoldRedistribution(told, facts); },
           [&](const auto& facts) { return RedistributionContribution(facts, zone_); });
     }
     Change(lead, [&](v1::LeadFacts& facts, const std::string& part) { FoldLead(told, PartOf(facts, part)); });
   }
   void Apply(const scheduling::v1::SchedulingEvent& told) {
     if (told.has_coverage_changed()) return Coverage(told);
-    if (const auto shift = ShiftOf(told)) {
+    if (const auto shift = metrics::ShiftOf(told)) {
       return ChangeSubject(
-          shifts_[{shift->employee, shift->start_ms}], [&](auto& facts) { FoldShift(told, facts); },
+          ShiftOf(shift->employee, shift->start_ms), shifts_[{shift->employee, shift->start_ms}],
+          [&](auto& facts) { FoldShift(told, facts); },
           [&](const auto& facts) { return ShiftContribution(facts, *shift, zone_); });
     }
     const auto* meeting = metrics::MeetingOf(told);
