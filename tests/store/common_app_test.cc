@@ -4,8 +4,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <thread>
 #include <utility>
@@ -23,7 +26,6 @@ namespace {
 
 using ::testing::DoubleNear;
 using ::testing::Gt;
-using ::testing::IsEmpty;
 using testing::IsOk;
 using ::testing::Optional;
 using testing::RedisServerOptions;
@@ -119,11 +121,10 @@ class PlatformCollectorTest : public ::testing::Test {
   }
   static std::optional<double> SampleOf(const metrics::Families& families, const std::string& name,
                                         const std::string& label) {
-    for (const prometheus::MetricFamily& family : families) {
-      for (const prometheus::ClientMetric& metric : family.metric) {
-        const bool fits = label.empty() || metric.label.back().value == label;
-        if (family.name == name && fits) return metric.gauge.value + metric.counter.value;
-      }
+    const auto family = std::ranges::find(families, name, &prometheus::MetricFamily::name);
+    if (family == families.end()) return std::nullopt;
+    for (const prometheus::ClientMetric& metric : family->metric) {
+      if (label.empty() || metric.label.back().value == label) return metric.gauge.value + metric.counter.value;
     }
     return std::nullopt;
   }

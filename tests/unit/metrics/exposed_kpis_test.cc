@@ -4,12 +4,22 @@
 #include <gtest/gtest.h>
 #include <prometheus/text_serializer.h>
 
+#include <string>
+#include <utility>
+
 #include "services/metrics/domain/evaluate.h"
 
 namespace zamer::metrics {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
+
+std::string Exposed(const v1::KpiRow& row) {
+  SampleSet samples;
+  ExposeKpis(row, {{"department", "d1"}}, samples);
+  return prometheus::TextSerializer().Serialize(std::move(samples).Take());
+}
 
 TEST(ExposedKpis, NamesEachKindOfValue) {
   Numbers numbers;
@@ -27,9 +37,7 @@ TEST(ExposedKpis, NamesEachKindOfValue) {
     *row.add_values() =
         Evaluate(*FindKpi(kpi), numbers, Numbers(), false, {v1::COHORT, "RUB", absl::Minutes(5), 4000, true});
   }
-  ExposedKpis exposed;
-  exposed.Add(row, {{"department", "d1"}});
-  const std::string text = prometheus::TextSerializer().Serialize(std::move(exposed).Take());
+  const std::string text = Exposed(row);
   for (const char* line : {"zamer_leads{department=\"d1\"} 4", "zamer_phone_rate_num{department=\"d1\"} 3",
                            "zamer_phone_rate_den{department=\"d1\"} 4",
                            "zamer_spend_minor_units{department=\"d1\"} 1000", "zamer_cpl_num{department=\"d1\"} 1000",
@@ -43,6 +51,20 @@ TEST(ExposedKpis, NamesEachKindOfValue) {
                            "zamer_attempts_per_lead_mean{department=\"d1\"} 3.5"}) {
     EXPECT_THAT(text, HasSubstr(line));
   }
+}
+
+TEST(ExposedKpis, TellsInTotalHowManyCasesAreUnknown) {
+  Numbers numbers;
+  numbers.measures[Index(Measure::kMeetingsDue)] = 5;
+  numbers.measures[Index(Measure::kMeetingsDueOpen)] = 2;
+  const EvaluationContext context{v1::EVENT_DATE, "RUB", absl::Minutes(5), 4000, true};
+  v1::KpiRow row;
+  *row.add_values() = Evaluate(*FindKpi("show_rate"), numbers, Numbers(), false, context);
+  *row.add_values() = Evaluate(*FindKpi("leads"), numbers, Numbers(), false, context);
+  EXPECT_THAT(Exposed(row), HasSubstr("zamer_show_rate_unknown{department=\"d1\"} 2"));
+  EXPECT_THAT(Exposed(row), Not(HasSubstr("zamer_leads_unknown"))) << "nothing can be unknown of it";
+  row.add_dimension_values("anna");
+  EXPECT_THAT(Exposed(row), Not(HasSubstr("_unknown")));
 }
 
 }  // namespace
