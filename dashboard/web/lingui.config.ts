@@ -1,4 +1,5 @@
 import { defineConfig } from "@lingui/cli";
+import { formatter } from "@lingui/format-po";
 
 // Russian is what is written in the code; English is its translation. The pages for the people who work the leads have
 // catalogues of their own, so that two teams never touch one file.
@@ -11,5 +12,6 @@ export default defineConfig({
     { path: "<rootDir>/src/work/locales/{locale}", include: ["<rootDir>/src/work"], exclude: ["**/*.test.*"] },
   ],
   orderBy: "message",
-  format: "po",
+  // Without line numbers: a catalogue changes only with its texts.
+  format: formatter({ lineNumbers: false }),
 });

@@ -15,7 +15,7 @@ const linguiConfig = `${import.meta.dirname}/lingui.config.ts`;
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [linguiMacro(linguiConfig), react(), lingui({ configPath: linguiConfig }), sizeBudget()],
+  plugins: [linguiMacro(linguiConfig), react(), lingui({ configPath: linguiConfig, failOnMissing: true }), sizeBudget()],
   server: { proxy },
   build: {
     outDir: "dist",

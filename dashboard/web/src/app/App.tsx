@@ -48,10 +48,12 @@ function Page({ session }: { session: Session }) {
   const path = usePath();
   const match = matchRoute(path);
   const start = menuOf(session)[0];
-  const mustMove = path === "/" && match?.route.allowed(session) !== true && start !== undefined;
+  // The first page of one's own, where the address names none; a screen on the wall has one page only.
+  const own = session.display ? "/tv" : start?.path;
+  const mustMove = path === "/" && own !== undefined && own !== "/";
   useEffect(() => {
-    if (mustMove) navigate(start.path, { replace: true });
-  }, [mustMove, start]);
+    if (mustMove) navigate(own + location.search, { replace: true });
+  }, [mustMove, own]);
   useEffect(() => {
     if (match) document.title = `${i18n._(match.route.title)} · ${i18n._(brand)}`;
   }, [match]);

@@ -1,7 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { type FormEvent, useEffect, useState } from "react";
 
-import { loadSession } from "./session.ts";
 import { LanguageSwitch, ThemeSwitch } from "./Switches.tsx";
 
 interface Methods {
@@ -44,7 +43,7 @@ export function SignIn() {
         headers: { "content-type": "application/json" },
         body: JSON.stringify(fields),
       });
-      if (response.ok) await loadSession();
+      if (response.ok) location.reload();
       else await refused(response);
     } catch {
       setProblem(t`Нет связи с сервером.`);

@@ -56,5 +56,5 @@ export function sessionLost(): void {
 
 export async function signOut(): Promise<void> {
   await fetch("/auth/sign-out", { method: "POST", headers: { "content-type": "application/json" }, body: "{}" });
-  sessionLost();
+  location.assign("/");
 }

@@ -27,7 +27,7 @@ export function Heat({ columns, rows, cells, cellHeight = 18 }: {
         {rows.map((row, index) => <text key={row} className="tick" x={LEFT - 6} y={HEAD + index * cellHeight + cellHeight / 2 + 4} textAnchor="end">{row}</text>)}
       </svg>
       <svg className="heat-cells" width="100%" height={HEAD + rows.length * cellHeight} focusable="false">
-        {columns.map((column, index) => column && <text key={index} className="tick" x={`${(index + 0.5) * width}%`} y="11" textAnchor="middle">{column}</text>)}
+        {columns.map((column, index) => column && <text key={index} className="tick" x={index === 0 ? "0" : `${(index + 0.5) * width}%`} y="11" textAnchor={index === 0 ? "start" : "middle"}>{column}</text>)}
         {cells.map(({ column, row, level, bad, text, title }) => (
           <g key={`${column} ${row}`} className={bad ? "cell is-bad" : "cell"}>
             <rect x={x(column)} y={HEAD + row * cellHeight} width={`${width}%`} height={cellHeight} fillOpacity={bad ? 1 : 0.06 + level * 0.7}>

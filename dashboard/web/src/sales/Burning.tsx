@@ -2,15 +2,16 @@ import { Trans, useLingui } from "@lingui/react/macro";
 
 import { Link } from "../app/Link.tsx";
 import { Icon } from "../ui/Icon.tsx";
-import { type Fire, useBurning } from "./burning.ts";
+import { useBurning } from "./burning.ts";
+import { type Fire, HOT } from "./fires.ts";
 
 const FIRST = 3;
 
 // What is burning: the first three, the rest behind their count.
 export function Burning() {
   const { t } = useLingui();
-  const { fires, ready } = useBurning();
-  if (!ready && fires.length === 0) return <section className="burning is-waiting" aria-label={t`Что горит`} />;
+  const fires = useBurning();
+  if (!fires) return <section className="burning is-waiting" aria-label={t`Что горит`} />;
   const rest = fires.slice(FIRST);
   return (
     <section className={`burning ${fires.length === 0 ? "is-calm" : ""}`} aria-label={t`Что горит`} id="burning" data-testid="burning">
@@ -33,7 +34,7 @@ export function Burning() {
 
 function FireLine({ fire }: { fire: Fire }) {
   return (
-    <li className={fire.rank <= 2 ? "is-hot" : ""}>
+    <li className={fire.rank <= HOT ? "is-hot" : ""}>
       <Icon name="alert" />
       <Link href={fire.href}>{fire.who && <b>{fire.who}: </b>}{fire.text}</Link>
     </li>

@@ -1,15 +1,15 @@
 import { timestampDate, timestampFromDate } from "@bufbuild/protobuf/wkt";
 import { Trans, useLingui } from "@lingui/react/macro";
-import type { CoverageHour } from "@zamer/api/scheduling/v1/scheduling_events_pb";
 
 import { scheduling } from "../app/api.ts";
 import { Heat } from "../charts/Heat.tsx";
 import { Card, TableTwin } from "../ui/Card.tsx";
 import { useFetched } from "../ui/useFetched.ts";
+import { isThin } from "./lateness.ts";
 import { addDays, dayIn, daysBetween, minuteOfDay, startOfDay, weekdayOf } from "./period.ts";
 import { useSales } from "./SalesContext.tsx";
 
-export const COVERAGE_DAYS = 28;
+const COVERAGE_DAYS = 28;
 const EVERY = 60_000;
 
 export function useCoverage() {
@@ -19,10 +19,6 @@ export function useCoverage() {
     (signal) => scheduling.getCoverage({ name: department, startTime: timestampFromDate(startOfDay(zone, today)), days: COVERAGE_DAYS }, { signal }),
     { every: EVERY },
   );
-}
-
-export function isThin({ leadManagers, required }: CoverageHour): boolean {
-  return leadManagers < required;
 }
 
 // How many lead managers are on shift in the hours of the next four weeks.

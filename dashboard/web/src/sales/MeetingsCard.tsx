@@ -5,7 +5,8 @@ import { type Meeting, Meeting_State } from "@zamer/api/scheduling/v1/meeting_pb
 import { Link } from "../app/Link.tsx";
 import { Card, TableTwin } from "../ui/Card.tsx";
 import type { Span } from "./gaps.ts";
-import { endOf, lacksOutcome, startOf, stateNames, useGaps, useMeetings } from "./meetings.ts";
+import { endOf, lacksOutcome, startOf } from "./lateness.ts";
+import { stateNames, useGaps, useMeetings } from "./meetings.ts";
 import { addDays, startOfDay } from "./period.ts";
 import { holdsMeetings, lastSegment, useSales, worksHere } from "./SalesContext.tsx";
 

@@ -86,17 +86,3 @@ export const stateNames: Partial<Record<Meeting_State, ReturnType<typeof msg>>> 
   [Meeting_State.NO_SHOW_CLIENT]: msg`клиент не пришёл`,
   [Meeting_State.NO_SHOW_DESIGNER]: msg`дизайнер не приехал`,
 };
-
-export function startOf({ startTime }: Meeting): Date {
-  return startTime ? timestampDate(startTime) : new Date(0);
-}
-
-export function endOf({ endTime, startTime }: Meeting): Date {
-  return timestampDate((endTime ?? startTime)!);
-}
-
-// Its time is over, and nobody has said what happened.
-export function lacksOutcome(meeting: Meeting, now: number): boolean {
-  const open = meeting.state === Meeting_State.BOOKED || meeting.state === Meeting_State.CONFIRMED || meeting.state === Meeting_State.STARTED;
-  return open && endOf(meeting).getTime() < now;
-}

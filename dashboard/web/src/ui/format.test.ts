@@ -23,6 +23,7 @@ test("shares are whole percents, and tenths where they are small", () => {
 test("an interval names its unit once", () => {
   expect(plain(ru.interval(0.3266, 0.5222))).toBe("33–52 %");
   expect(plain(ru.interval(0.0042, 0.0311))).toBe("0,4–3,1 %");
+  expect(en.interval(0.3266, 0.5222)).toBe("33–52%");
 });
 
 test("money is exact in tables and short in tiles", () => {

@@ -53,6 +53,8 @@ function makeFormats(locale: string, zone: string): Formats {
   const shortDay = date({ day: "2-digit", month: "2-digit" });
   const weekday = date({ weekday: "short" });
   const at = (day: string) => new Date(`${day}T00:00:00Z`);
+  // What stands behind the number: " %" in Russian, "%" in English.
+  const percentSign = percent.format(0).replace("0", "");
   const share = (value: number) => (Math.abs(value) < 0.0995 && value !== 0 ? finePercent : percent).format(value);
   return {
     count: (value) => whole.format(value),
@@ -60,7 +62,7 @@ function makeFormats(locale: string, zone: string): Formats {
     interval: (lower, upper) => {
       const fine = upper < 0.0995 ? 1000 : 100;
       const number = (value: number) => decimal.format(Math.round(value * fine) / (fine / 100));
-      return `${number(lower)}–${number(upper)} %`;
+      return `${number(lower)}–${number(upper)}${percentSign}`;
     },
     money: (minorUnits, currency) => money(currency, { maximumFractionDigits: 0 }).format(minorUnits / minorOf(currency)),
     shortMoney: (minorUnits, currency) => {
