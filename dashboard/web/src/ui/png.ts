@@ -12,6 +12,8 @@ export async function cardPng(card: HTMLElement): Promise<Blob> {
   canvas.width = (width + 2 * MARGIN) * SCALE;
   canvas.height = (height + 2 * MARGIN) * SCALE;
   const drawing = canvas.getContext("2d")!;
+  drawing.fillStyle = getComputedStyle(document.body).backgroundColor;
+  drawing.fillRect(0, 0, canvas.width, canvas.height);
   drawing.scale(SCALE, SCALE);
   drawing.drawImage(image, 0, 0);
   return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no picture"))), "image/png"));
@@ -39,7 +41,8 @@ async function styles(): Promise<string> {
       const address = /url\("([^"]+\.woff2)"\)/.exec(rule)?.[1];
       if (!address) return rule;
       if (!/cyrillic-wght|latin-wght/.test(address)) return "";
-      return rule.replace(address, await inlined(address));
+      // A picture is painted once: it waits for its fonts.
+      return rule.replace(address, await inlined(address)).replace("font-display: swap", "font-display: block");
     }),
   );
   return fonts.join("\n");
