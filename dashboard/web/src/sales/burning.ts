@@ -27,8 +27,18 @@ function useQueue(): Fire[] | undefined {
   const { department } = useSales();
   const mayCall = useMayCall();
   const key = mayCall(LeadService.method.countLeads) ? department : undefined;
-  const { data } = useFetched(key, (signal) => leads.countLeads({ parent: department }, { signal }), { every: EVERY });
-  return data && queueFires(Number(data.queued));
+  const { data } = useFetched(
+    key,
+    async (signal) => {
+      const [{ queued }, { leads: first }] = await Promise.all([
+        leads.countLeads({ parent: department }, { signal }),
+        leads.listLeads({ parent: department, queued: true, pageSize: 1 }, { signal }),
+      ]);
+      return { queued: Number(queued), first: first[0]?.name ?? "" };
+    },
+    { every: EVERY },
+  );
+  return data && queueFires(data.queued, data.first);
 }
 
 // What is late on the focus lists of those who work with leads.

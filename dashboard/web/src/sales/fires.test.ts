@@ -27,7 +27,7 @@ test("clients who wait for an answer are said with their number, whose they are 
 });
 
 test("words agree with their numbers", () => {
-  const texts = [1, 2, 5, 21].map((count) => queueFires(count)[0]!.text);
+  const texts = [1, 2, 5, 21].map((count) => queueFires(count, "departments/d/leads/l9")[0]!.text);
   expect(texts).toEqual(["1 лид ждёт, кому его отдать", "2 лида ждут, кому их отдать", "5 лидов ждут, кому их отдать", "21 лид ждёт, кому его отдать"]);
 });
 

@@ -31,7 +31,8 @@ const DAY = 24 * HOUR;
 // An outcome is missed two hours after the end of its meeting.
 const OUTCOME_GRACE = 2 * HOUR;
 
-export function queueFires(queued: number): Fire[] {
+// `first` is one of those that wait.
+export function queueFires(queued: number, first: string): Fire[] {
   if (queued === 0) return [];
   const text = plural(queued, {
     one: "# лид ждёт, кому его отдать",
@@ -39,7 +40,7 @@ export function queueFires(queued: number): Fire[] {
     many: "# лидов ждут, кому их отдать",
     other: "# лидов ждут, кому их отдать",
   });
-  return [{ id: "queue", rank: 0, who: "", text, href: "/leads?queued=1" }];
+  return [{ id: "queue", rank: 0, who: "", text, href: leadPage(first) }];
 }
 
 // What is late on one person's focus list.
