@@ -1,8 +1,10 @@
-// What the edge does for the examples of a browser, and no more: takes gRPC-Web on one origin, adds the token of who is
-// signed in, and passes the bytes to the services by gRPC.
+// What the edge does for a browser, and no more: serves a page, takes gRPC-Web on the same origin, adds the token of who
+// is signed in, and passes the bytes to the services by gRPC.
+import { readFile } from "node:fs/promises";
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
 import { type ClientHttp2Session, connect } from "node:http2";
 import type { AddressInfo } from "node:net";
+import { extname, join } from "node:path";
 import type { Service, Services } from "./services.js";
 
 const PASSED = ["grpc-timeout", "traceparent", "zamer-position"];
@@ -15,22 +17,37 @@ export interface SignedIn {
 
 export interface Bridge {
   origin: string;
+  // While it is set, calls are made and their answers lost, as on a bad network.
+  losesAnswers: boolean;
   stop: () => Promise<void>;
 }
 
-export async function startBridge(services: Services, signedIn: SignedIn): Promise<Bridge> {
+export interface BridgeOptions {
+  services: Services;
+  // Who is signed in, by the request's cookie.
+  signedIn: (cookie: string) => SignedIn;
+  // The built page.
+  page?: string;
+}
+
+const TYPES: Record<string, string> = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2" };
+
+export async function startBridge({ services, signedIn, page }: BridgeOptions): Promise<Bridge> {
   const channels = new Map(
     Object.entries(services.address).map(([name, address]) => [name as Service, connect(address)] as const),
   );
   const server = createServer((request, response) => {
-    if (request.url === "/auth/session") return void response.end(JSON.stringify(signedIn.session));
+    const who = signedIn(request.headers.cookie ?? "");
+    if (request.url === "/auth/session") return void response.end(JSON.stringify(who.session));
     const channel = channels.get(/^\/zamer\.(\w+)\./.exec(request.url ?? "")?.[1] as Service);
-    if (!channel) return void response.writeHead(404).end();
-    pass(request, response, channel, signedIn.token);
+    if (channel) pass(request, response, channel, { token: who.token, loses: bridge.losesAnswers });
+    else if (page) void show(page, new URL(request.url ?? "/", bridge.origin).pathname, response);
+    else response.writeHead(404).end();
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
+  const bridge: Bridge = {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    losesAnswers: false,
     stop: () =>
       new Promise((resolve) => {
         for (const channel of channels.values()) channel.destroy();
@@ -38,10 +55,24 @@ export async function startBridge(services: Services, signedIn: SignedIn): Promi
         server.closeAllConnections();
       }),
   };
+  return bridge;
+}
+
+// A file of the page, or the page itself for an address within it.
+async function show(page: string, path: string, response: ServerResponse): Promise<void> {
+  const file = extname(path) ? path : "/index.html";
+  const content = await readFile(join(page, file)).catch(() => undefined);
+  if (!content) return void response.writeHead(404).end();
+  response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" }).end(content);
 }
 
 // Both speak in the same frames; only the end is told otherwise: gRPC-Web has it as a last frame of the body.
-function pass(request: IncomingMessage, response: ServerResponse, channel: ClientHttp2Session, token: string): void {
+function pass(
+  request: IncomingMessage,
+  response: ServerResponse,
+  channel: ClientHttp2Session,
+  { token, loses }: { token: string; loses: boolean },
+): void {
   const call = channel.request({
     ":method": "POST",
     ":path": request.url,
@@ -60,7 +91,7 @@ function pass(request: IncomingMessage, response: ServerResponse, channel: Clien
   call.on("trailers", (trailers) => (end = trailers));
   call.on("data", (chunk: Buffer) => response.write(chunk));
   call.on("error", () => response.destroy());
-  call.on("end", () => response.end(trailerFrame(end)));
+  call.on("end", () => (loses ? response.destroy() : response.end(trailerFrame(end))));
 }
 
 function picked(headers: IncomingHttpHeaders): Record<string, string> {

@@ -27,7 +27,7 @@ let folder: string;
 beforeAll(async () => {
   services = await startServices();
   await openDepartment(services);
-  bridge = await startBridge(services, {
+  const anna = {
     session: {
       employee: "departments/d1/employees/anna",
       department: "departments/d1",
@@ -36,7 +36,8 @@ beforeAll(async () => {
       display: false,
     },
     token: services.token("anna", "d1", "LEAD_MANAGER"),
-  });
+  };
+  bridge = await startBridge({ services, signedIn: () => anna });
   const cache = join(DASHBOARD, "node_modules/.cache");
   await mkdir(cache, { recursive: true });
   folder = await mkdtemp(join(cache, "examples-"));

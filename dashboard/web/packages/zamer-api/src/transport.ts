@@ -28,8 +28,8 @@ export function createZamerTransport(options: ZamerTransportOptions = {}): Trans
   const transport = createGrpcWebTransport({
     baseUrl: options.baseUrl ?? globalThis.location.origin,
     useBinaryFormat: true,
-    interceptors: zamerInterceptors(options),
-    fetch: reaching(options.fetch ?? globalThis.fetch),
+    interceptors: [...zamerInterceptors(options), unreachableAsSuch],
+    fetch: withCookie(options.fetch ?? globalThis.fetch),
   });
   return withDeadlines(transport, options.deadline);
 }
@@ -47,14 +47,17 @@ export function withDeadlines(transport: Transport, deadline = DEADLINE): Transp
   };
 }
 
-// The network's failures as UNAVAILABLE: fetch throws a TypeError for them, which Connect would call UNKNOWN.
-function reaching(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
-  return async (input, init) => {
-    try {
-      return await fetch(input, { ...init, credentials: "same-origin" });
-    } catch (cause) {
-      if (!(cause instanceof TypeError)) throw cause;
-      throw new ConnectError("There is no connection to the server.", Code.Unavailable, undefined, undefined, cause);
-    }
-  };
+// The network's failures as UNAVAILABLE: fetch throws a TypeError when there is no connection and when it breaks, which
+// Connect would call UNKNOWN.
+const unreachableAsSuch: Interceptor = (next) => async (request) => {
+  try {
+    return await next(request);
+  } catch (cause) {
+    if (!(cause instanceof TypeError)) throw cause;
+    throw new ConnectError("There is no connection to the server.", Code.Unavailable, undefined, undefined, cause);
+  }
+};
+
+function withCookie(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
+  return (input, init) => fetch(input, { ...init, credentials: "same-origin" });
 }

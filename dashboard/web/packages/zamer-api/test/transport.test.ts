@@ -101,6 +101,15 @@ describe("a call", () => {
     const gone = leadClient(transport({ retry: { attempts: 1 } })).getLead({ name: LEAD });
     expect(readError(await gone.catch((caught: unknown) => caught)).code).toBe(Code.Unavailable);
   });
+
+  it("fails as UNAVAILABLE when the connection breaks in the middle of the answer", async () => {
+    const fetch: typeof globalThis.fetch = async () =>
+      new Response(new ReadableStream({ pull: (body) => body.error(new TypeError("network error")) }), {
+        headers: { "content-type": "application/grpc-web+proto" },
+      });
+    const broken = leadClient(transport({ fetch, retry: { attempts: 1 } })).getLead({ name: LEAD });
+    expect(readError(await broken.catch((caught: unknown) => caught)).code).toBe(Code.Unavailable);
+  });
 });
 
 describe("a stream", () => {

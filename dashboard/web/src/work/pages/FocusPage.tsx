@@ -10,6 +10,7 @@ import { navigate } from "../../app/location.ts";
 import { useMayCall } from "../../app/may_call.ts";
 import { useSession } from "../../app/session_context.ts";
 import { useDirectory } from "../data/directory.ts";
+import { focusLists } from "../data/focus_order.ts";
 import { useFollowing } from "../data/following.ts";
 import { useLoaded } from "../data/loaded.ts";
 import { leadPath } from "../data/names.ts";
@@ -31,21 +32,18 @@ export default function FocusPage() {
 function Focus() {
   const { t } = useLingui();
   const { employee: parent } = useSession();
-  const [entries, setEntries] = useState<FocusEntry[]>();
-  const [version, setVersion] = useState(0);
+  const [due, setDue] = useState<FocusEntry[]>();
+  const ahead = useLoaded(parent, (signal) => leads.listFocus({ parent, ahead: durationFromMs(AHEAD), pageSize: MOST }, { signal }));
   const following = useFollowing(
     parent,
     (signal) => leads.watchFocus({ parent, pageSize: MOST }, { signal }),
     (message) => {
       if (!message.changed) return;
-      setEntries(message.entries);
-      setVersion((last) => last + 1);
+      setDue(message.entries);
+      ahead.reload();
     },
   );
-  const ahead = useLoaded(`${parent} ${version}`, (signal) =>
-    leads.listFocus({ parent, ahead: durationFromMs(AHEAD), pageSize: MOST }, { signal }),
-  );
-  const soon = (ahead.value?.entries ?? []).filter((entry) => !entries?.some((now) => isSame(now, entry)));
+  const { now, later } = focusLists(due ?? [], ahead.value?.entries ?? []);
   return (
     <Actions onChanged={ahead.reload}>
       <div className="work-head">
@@ -54,23 +52,23 @@ function Focus() {
       </div>
       <Stale following={following} />
       <Shift />
-      {entries && (
+      {due && ahead.value && (
         <section aria-label={t`Что делать`}>
-          {entries.length > 0 ? (
-            <p className="quiet"><Plural value={entries.length} one="# дело" few="# дела" many="# дел" other="# дел" /></p>
+          {now.length > 0 ? (
+            <p className="quiet"><Plural value={now.length} one="# дело" few="# дела" many="# дел" other="# дел" /></p>
           ) : (
             <p className="all-done"><Trans>Всё сделано. Новое появится здесь само.</Trans></p>
           )}
           <ul className="rows">
-            {entries.map((entry) => <FocusRow key={keyOf(entry)} entry={entry} onChanged={ahead.reload} />)}
+            {now.map((entry) => <FocusRow key={keyOf(entry)} entry={entry} onChanged={ahead.reload} />)}
           </ul>
         </section>
       )}
-      {soon.length > 0 && (
+      {later.length > 0 && (
         <section>
           <h2><Trans>Дальше</Trans></h2>
           <ul className="rows rows-soon">
-            {soon.map((entry) => <FocusRow key={keyOf(entry)} entry={entry} onChanged={ahead.reload} />)}
+            {later.map((entry) => <FocusRow key={keyOf(entry)} entry={entry} onChanged={ahead.reload} />)}
           </ul>
         </section>
       )}
@@ -80,10 +78,6 @@ function Focus() {
 
 function keyOf({ lead, reason, followUpId }: FocusEntry): string {
   return `${lead?.name} ${reason} ${followUpId}`;
-}
-
-function isSame(one: FocusEntry, other: FocusEntry): boolean {
-  return one.lead?.name === other.lead?.name;
 }
 
 // New work by hand: who called or came, or the next of the queue where lead managers pull.

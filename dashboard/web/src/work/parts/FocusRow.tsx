@@ -47,6 +47,7 @@ function When({ entry: { reason, dueTime, late, lead } }: { entry: FocusEntry })
   }
   if (!dueTime) return null;
   const away = timestampDate(dueTime).getTime() - now.getTime();
+  if (away > 0 && reason === FocusEntry_Reason.ANSWER) return <span><Trans>осталось {formats.length(away)}</Trans></span>;
   if (away > 0) return <span><Trans>через {formats.length(away)}</Trans></span>;
   if (late) return <span className="late"><Trans>опаздываем на {formats.length(-away)}</Trans></span>;
   return <span><Trans>уже {formats.length(-away)}</Trans></span>;

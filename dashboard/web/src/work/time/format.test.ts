@@ -23,6 +23,6 @@ describe("times in words", () => {
     expect(moscow.length(59.9 * minute)).toBe("59 мин");
     expect(moscow.length(125 * minute)).toBe("2 ч");
     expect(moscow.length(3.5 * 24 * 60 * minute)).toBe("3 дн.");
-    expect(formatsOf("en-GB", "UTC", now).length(8 * minute)).toMatch(/^8 mins?$/);
+    expect(formatsOf("en-GB", "UTC", now).length(8 * minute)).toBe("8 mins");
   });
 });
