@@ -126,7 +126,7 @@ INSTANTIATE_TEST_SUITE_P(
         ResultCase{R"("answered":true,"duration":15)", Interaction::ANSWERED, 15},
         ResultCase{R"("answered":false,"duration":15)", Interaction::NO_ANSWER, 0},
         ResultCase{R"("duration":15)", Interaction::NO_ANSWER, 0}, ResultCase{R"("talk":7)", Interaction::ANSWERED, 7},
-        ResultCase{R"("start":1772440000,"answered":1772440010,"duration":"70.5")", Interaction::ANSWERED, 60},
+        ResultCase{R"("start":1772440000,"answered":1772440010,"duration":"70.0")", Interaction::ANSWERED, 60},
         ResultCase{R"("start":1772440000)", Interaction::CALL_RESULT_UNSPECIFIED, 0},
         ResultCase{R"("duration":1e300)", Interaction::CALL_RESULT_UNSPECIFIED, 0},
         ResultCase{R"("duration":-5,"talk":"long")", Interaction::CALL_RESULT_UNSPECIFIED, 0},
