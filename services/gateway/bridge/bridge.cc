@@ -124,11 +124,14 @@ asio::awaitable<absl::StatusOr<Bridge::Caller>> Bridge::Identify(const http::Req
   const std::string address = absl::StrCat("address ", request.peer);
   absl::StatusOr<std::string> token = co_await authorize_(request);
   if (token.ok() && token->empty()) co_return Caller{.token = {}, .key = address};
-  absl::StatusOr<std::shared_ptr<const security::Principal>> principal = token.status();
-  if (token.ok()) principal = authenticator_.Verify(*token);
-  if (principal.ok()) co_return Caller{*std::move(token), (*principal)->subject};
+  absl::Status why = token.status();
+  if (token.ok()) {
+    const auto principal = authenticator_.Verify(*token);
+    if (principal.ok()) co_return Caller{*std::move(token), (*principal)->subject};
+    why = principal.status();
+  }
   ZAMER_CO_RETURN_IF_ERROR(rate_limit_.Admit(address, absl::Now()));
-  co_return principal.status();
+  co_return why;
 }
 
 asio::awaitable<absl::Status> Bridge::Unary(http::Exchange& exchange, Call call) {

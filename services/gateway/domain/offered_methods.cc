@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "zamer/type/v1/event.pb.h"
 #include "zamer/type/v1/options.pb.h"
 
 namespace zamer::gateway {
@@ -12,7 +13,8 @@ using google::protobuf::FileDescriptor;
 using google::protobuf::MethodDescriptor;
 
 bool IsOffered(const MethodDescriptor& method) {
-  if (method.client_streaming()) return false;
+  const bool feed = method.input_type() == type::v1::SubscribeRequest::descriptor();
+  if (feed || method.client_streaming()) return false;
   const auto& roles = method.options().GetExtension(type::v1::policy).roles();
   return std::ranges::any_of(roles, [](int role) { return role != type::v1::SERVICE && role != type::v1::OPERATOR; });
 }

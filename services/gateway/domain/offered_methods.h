@@ -8,8 +8,8 @@
 
 namespace zamer::gateway {
 
-// Whether people may call the method: its policy names a role other than those of programs and operators. Feeds and
-// imports are not offered that way, and a method without a policy is closed to everybody.
+// Whether people may call the method: its policy names a role other than those of programs and operators, and it is no
+// feed, since whoever follows one keeps a cursor and belongs inside. A method without a policy is closed to everybody.
 bool IsOffered(const google::protobuf::MethodDescriptor& method);
 
 // The methods of a file's services that are offered; unary ones and server streams, which is all that browsers can do.
