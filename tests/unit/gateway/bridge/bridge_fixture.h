@@ -13,7 +13,6 @@
 #include "services/common/status/errors.h"
 #include "services/common/time/clock.h"
 #include "services/gateway/bridge/bridge.h"
-#include "services/gateway/bridge/own_token.h"
 #include "services/gateway/domain/grpc_web.h"
 #include "services/gateway/router.h"
 #include "tests/support/grpc_web_answer.h"
@@ -73,9 +72,12 @@ class BridgeTest : public ::testing::Test {
   }
 
   asio::awaitable<absl::StatusOr<std::string>> Authorize(const http::Request& request) {
-    const std::string_view cookie = request.headers.Get("cookie");
-    if (cookie.empty() || request.headers.Has("authorization")) co_return OwnToken(request.headers);
-    if (cookie == "session=anna" && !session_ended_) co_return Token("departments/d1/employees/anna");
+    const std::string_view own = request.headers.Get("authorization");
+    if (!own.empty()) co_return std::string(own.substr(std::string_view("Bearer ").size()));
+    if (!request.headers.Has("cookie")) co_return std::string();
+    if (request.headers.Get("cookie") == "session=anna" && !session_ended_) {
+      co_return Token("departments/d1/employees/anna");
+    }
     co_return MakeError(Reason::kSessionEnded, "Sign in again.");
   }
 
