@@ -24,6 +24,13 @@ int MessagesFor(const std::string& department) {
   return department == "departments/broken" ? 2 : 3;
 }
 
+// Answers nothing for as long as somebody waits.
+class Silence final : public grpc::ServerUnaryReactor {
+ public:
+  void OnCancel() override { Finish(grpc::Status::CANCELLED); }
+  void OnDone() override { delete this; }
+};
+
 }  // namespace
 
 // Sends its messages one after the other and then ends the stream, or waits to be cancelled.
@@ -104,8 +111,8 @@ grpc::ServerUnaryReactor* FakeMetrics::GetFunnel(grpc::CallbackServerContext* co
   Note(*context);
   context->AddTrailingMetadata("zamer-position", "metrics-3-14");
   context->AddTrailingMetadata("internal-secret", "s");
+  if (request->parent() == "departments/silent") return new Silence;
   grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
-  if (request->parent() == "departments/silent") return reactor;
   metrics::v1::FunnelStep& step = *response->add_steps();
   step.set_step("leads");
   step.set_count(7);
