@@ -16,7 +16,8 @@ std::size_t AnnouncedLength(unsigned char first) {
   if (first < 0x80) return 1;
   if (first < 0xc2) return 0;
   if (first < 0xe0) return 2;
-  return first < 0xf0 ? 3 : 4;
+  if (first < 0xf0) return 3;
+  return first < 0xf5 ? 4 : 0;
 }
 
 // How many bytes the character at the front takes; 0 where there is none, in its shortest form, no surrogate.

@@ -15,6 +15,7 @@ TEST(Readable, ReplacesWhatIsNot) {
   EXPECT_EQ(Readable("\xc0\xaf"), "\xef\xbf\xbd\xef\xbf\xbd");  // overlong
   EXPECT_EQ(Readable("\xed\xa0\x80").size(), 9u);               // a surrogate
   EXPECT_EQ(Readable("\xf4\x90\x80\x80").size(), 12u);          // beyond Unicode
+  EXPECT_EQ(Readable("\xfc\x80\x80\x80").size(), 12u);          // no character begins so
   EXPECT_EQ(Readable("\xd0"), "\xef\xbf\xbd");                  // cut off
 }
 
