@@ -1,10 +1,10 @@
 import { scaleLog } from "d3-scale";
 
 const FIRST = 5;
-const LAST = 7 * 86_400;
+const LAST = 3 * 86_400;
 const BINS = 32;
 const TOP = 96;
-const ticks = [10, 60, 300, 1800, 7200, 28_800, 86_400, 3 * 86_400];
+const ticks = [10, 60, 300, 1800, 7200, 28_800, 86_400];
 
 export interface Clock {
   id: string;
@@ -33,7 +33,7 @@ export function SpeedChart({ limit, limitLabel, label, durations, clocks }: {
       {ticks.map((tick) => (
         <g key={tick}>
           <line className="grid-line" x1={at(tick)} x2={at(tick)} y1="18" y2={bottom} />
-          <text className="tick" x={at(tick)} y={bottom + 16} textAnchor={tick === ticks.at(-1) ? "end" : "middle"}>{label(tick)}</text>
+          <text className="tick" x={at(tick)} y={bottom + 16} textAnchor="middle">{label(tick)}</text>
         </g>
       ))}
       {bins.map(({ from, to, count }) => {

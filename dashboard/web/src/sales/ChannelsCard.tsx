@@ -11,6 +11,7 @@ import { titleOf } from "./titles.ts";
 import { useTotals } from "./totals.ts";
 import { type Values, countOf, groups } from "./value.ts";
 import type { Explained } from "./view.ts";
+import { FEW } from "./wilson.ts";
 import { counted } from "./words.ts";
 
 const shown = ["leads", "spend", "cpl", "cost_per_meeting_held", "contracts", "cost_per_contract", "lead_to_contract", "romi"];
@@ -84,7 +85,7 @@ function ChannelRow({ name, values, of }: { name: string; values: Values; of?: E
       <td className="number" data-label={t`Цена договора`}>{spent?.kind === "money" && spent.minorUnits > 0 ? money("cost_per_contract") : <span className="nothing">—</span>}</td>
       <td data-label={t`Лид → договор`}>
         {share?.kind === "ratio" && share.rate !== undefined ? (
-          <><b className={share.n < 30 ? "few" : ""}><Num kpi="lead_to_contract" value={share} {...group}>{formats.share(share.rate)}</Num></b> <ShareText share={share} /></>
+          <><b className={share.n < FEW ? "few" : ""}><Num kpi="lead_to_contract" value={share} {...group}>{formats.share(share.rate)}</Num></b> <ShareText share={share} /></>
         ) : <span className="nothing">—</span>}
       </td>
       <td className="number" data-label="ROMI">

@@ -55,6 +55,9 @@ export function FunnelCard() {
   return (
     <Card id="funnel" title={t`Воронка`} basis={counted(sales)} asOf={<AsOf time={asOf} />} table={table} className="span-7">
       <figure className="funnel">
+        <svg className="only-read" aria-hidden="true" focusable="false">
+          <pattern id="maturing" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect className="maturing-ground" width="8" height="8" /><rect className="maturing-line" width="4" height="8" /></pattern>
+        </svg>
         {rows ? rows.map((row) => <FunnelRow key={row.step} row={row} most={Math.max(...rows.map(({ count }) => count), 1)} totals={now} />) : <Skeleton />}
         {table && <TableTwin caption={t`Воронка`} table={table} />}
       </figure>

@@ -49,7 +49,7 @@ export function MeetingsCard() {
           <div className="lane lane-head" aria-hidden="true">
             <span className="lane-name" />
             <svg className="lane-line" width="100%" height="20">
-              {hours.map((hour, index) => (
+              {hours.map((hour, index) => index % 2 === 0 && (
                 <text key={hour} className="tick" x={`${share(scale, hour)}%`} y="13" textAnchor={index === 0 ? "start" : index === hours.length - 1 ? "end" : "middle"}>
                   {formats.time(new Date(hour))}
                 </text>

@@ -15,7 +15,7 @@ import { titleOf } from "./titles.ts";
 import { useTotals } from "./totals.ts";
 import { type Share, type Values, countOf, groups } from "./value.ts";
 import type { Split } from "./view.ts";
-import { verdict } from "./wilson.ts";
+import { FEW, verdict } from "./wilson.ts";
 import { counted } from "./words.ts";
 
 // Against what a person is held: the own four weeks before the period.
@@ -145,12 +145,12 @@ function TeamTable({ team, rows }: { team: Team; rows: PersonRow[] | undefined }
                 {managers ? (
                   <>
                     <td className="number" data-label={t`Первый ответ`}>{speed?.kind === "duration" && speed.p50 !== undefined ? <Num kpi="speed_to_attempt_staffed" value={speed} of={of}>{formats.duration(speed.p50)}</Num> : <Nothing />}</td>
-                    <td data-label={t`в лимите`}>{speed?.kind === "duration" && speed.within?.rate !== undefined ? <><b className={speed.within.n < 30 ? "few" : ""}>{formats.share(speed.within.rate)}</b> <ShareText share={speed.within} /></> : <Nothing />}</td>
+                    <td data-label={t`в лимите`}>{speed?.kind === "duration" && speed.within?.rate !== undefined ? <><b className={speed.within.n < FEW ? "few" : ""}>{formats.share(speed.within.rate)}</b> <ShareText share={speed.within} /></> : <Nothing />}</td>
                   </>
                 ) : (
                   <>
                     <td className="number" data-label={t`Встречи`}><Num kpi="meetings" raw={countOf(values, "meetings")} of={of}>{formats.count(countOf(values, "meetings") ?? 0)}</Num></td>
-                    <td data-label={t`Доходимость`}>{show?.kind === "ratio" && show.rate !== undefined ? <><b className={show.n < 30 ? "few" : ""}><Num kpi="show_rate" value={show} of={of}>{formats.share(show.rate)}</Num></b> <ShareText share={show} /></> : <Nothing />}</td>
+                    <td data-label={t`Доходимость`}>{show?.kind === "ratio" && show.rate !== undefined ? <><b className={show.n < FEW ? "few" : ""}><Num kpi="show_rate" value={show} of={of}>{formats.share(show.rate)}</Num></b> <ShareText share={show} /></> : <Nothing />}</td>
                   </>
                 )}
                 {team.breaches.map((kpi) => {
@@ -161,12 +161,12 @@ function TeamTable({ team, rows }: { team: Team; rows: PersonRow[] | undefined }
                 <td className="band-cell" data-label={titleOf(team.share)}>
                   {share?.kind === "ratio" && share.n > 0 ? (
                     <>
-                      <p><b className={share.n < 30 ? "few" : ""}><Num kpi={team.share} value={share} of={of}>{share.rate === undefined ? "—" : formats.share(share.rate)}</Num></b> <ShareText share={share} /></p>
-                      <Band share={share} past={own?.kind === "ratio" ? own.rate : undefined} team={whole?.kind === "ratio" ? whole : undefined} few={share.n < 30} />
+                      <p><b className={share.n < FEW ? "few" : ""}><Num kpi={team.share} value={share} of={of}>{share.rate === undefined ? "—" : formats.share(share.rate)}</Num></b> <ShareText share={share} /></p>
+                      <Band share={share} past={own?.kind === "ratio" && own.n >= FEW ? own.rate : undefined} team={whole?.kind === "ratio" ? whole : undefined} few={share.n < FEW} />
                     </>
                   ) : <Nothing />}
                 </td>
-                <td>{share?.kind === "ratio" && own?.kind === "ratio" && own.n >= 30 && <AgainstPast share={share} past={own.rate} />}</td>
+                <td>{share?.kind === "ratio" && own?.kind === "ratio" && own.n >= FEW && <AgainstPast share={share} past={own.rate} />}</td>
               </tr>
             );
           })}

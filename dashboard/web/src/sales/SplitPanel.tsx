@@ -10,7 +10,7 @@ import { useSales } from "./SalesContext.tsx";
 import { ShareText } from "./ShareText.tsx";
 import { type Share, type Values, countOf, groups, totals } from "./value.ts";
 import { type Split, type Step, splits } from "./view.ts";
-import { verdict, wilson } from "./wilson.ts";
+import { FEW, verdict, wilson } from "./wilson.ts";
 import { splitName, stepName } from "./words.ts";
 
 // The KPIs that say how many of a group passed the step: a share, or two counts.
@@ -58,7 +58,7 @@ export function SplitPanel({ step }: { step: Step }) {
               <tr key={value}>
                 <th scope="row">{nameOf(split, value)}</th>
                 <td><SplitNumber step={step} split={split} value={value} share={share} count={count} /></td>
-                <td className="split-plot">{share && <Whisker rate={share.rate} lower={share.lower} upper={share.upper} norm={norm} few={share.n < 30} />}</td>
+                <td className="split-plot">{share && <Whisker rate={share.rate} lower={share.lower} upper={share.upper} norm={norm} few={share.n < FEW} />}</td>
                 <td className="split-verdict">{share && <Verdict share={share} norm={norm} />}</td>
               </tr>
             ))}
@@ -79,7 +79,7 @@ function SplitNumber({ step, split, value, share, count }: { step: Step; split: 
   const raw = step === "meetings_held" ? share.k : `${share.k}/${share.n}`;
   return (
     <>
-      <b className={share.n < 30 ? "few" : ""}><Num kpi={kpi} raw={raw} of={of}>{share.rate === undefined ? "—" : formats.share(share.rate)}</Num></b>{" "}
+      <b className={share.n < FEW ? "few" : ""}><Num kpi={kpi} raw={raw} of={of}>{share.rate === undefined ? "—" : formats.share(share.rate)}</Num></b>{" "}
       <ShareText share={share} />
     </>
   );

@@ -21,7 +21,7 @@ export async function cardPng(card: HTMLElement): Promise<Blob> {
 
 function picture(card: HTMLElement, width: number, height: number, css: string): string {
   const copy = card.cloneNode(true) as HTMLElement;
-  for (const tool of copy.querySelectorAll("[data-not-in-png], .only-read")) tool.remove();
+  for (const tool of copy.querySelectorAll("[data-not-in-png], div.only-read")) tool.remove();
   const page = document.createElement("div");
   page.setAttribute("xmlns", "http://www.w3.org/1999/xhtml");
   page.className = "png";
