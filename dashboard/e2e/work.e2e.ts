@@ -271,7 +271,7 @@ describe("a designer", () => {
     expect(after).toMatchObject({ state: Meeting_State.HELD, outcome: { result: Outcome_Result.THINKING, note: "Понравился фасад" } });
     const { state, followUps } = await again(lead);
     expect(state).toBe(Lead_State.MEETING_HELD);
-    expect(followUps[0]?.assignee).toBe(`${DEPARTMENT}/employees/anna`);
+    expect(followUps[0]?.assignee).toBe(`${DEPARTMENT}/employees/daria`);
   });
 
   it("is not offered what only others may do", async () => {
@@ -281,6 +281,22 @@ describe("a designer", () => {
     const manager = await scene.page("anna", "/meetings");
     await book(lead);
     expect(await manager.getByRole("button", { name: "Записать итог" }).count()).toBe(0);
+  });
+});
+
+describe("an office manager", () => {
+  it("counts a visitor without a phone, and makes a lead of one who leaves it", async () => {
+    const page = await scene.page("olga", "/focus");
+    await press(page, "Посетитель");
+    await press(page, "Записать без телефона");
+    await isSaid(page, "Записано");
+    await press(page, "Посетитель");
+    await page.getByLabel("Телефон, если оставил").fill("8 905 777-66-55");
+    await page.getByLabel("Имя").fill("Лариса");
+    await press(page, "Записать с телефоном");
+    await page.getByRole("heading", { level: 1, name: "Лариса" }).waitFor();
+    const { visits } = await scene.leads("olga").listVisits({ parent: DEPARTMENT });
+    expect(visits.map(({ lead }) => lead !== "").sort()).toEqual([false, true]);
   });
 });
 

@@ -5,11 +5,12 @@ import { useState } from "react";
 import { leads } from "../../app/leads.ts";
 import { useSubmission } from "../data/submission.ts";
 import { Form } from "../parts/Form.tsx";
-import { followUpOf, NextStep, noStep } from "../parts/NextStep.tsx";
+import { NextStep, noStep, useFollowUpOf } from "../parts/NextStep.tsx";
 
 export function ScheduleStep({ lead, onDone }: { lead: Lead; onDone: () => void }) {
   const [draft, setDraft] = useState(noStep);
   const submission = useSubmission(onDone);
+  const followUpOf = useFollowUpOf();
   const followUp = followUpOf(draft);
   const send = () => submission.submit(async (once) => void (await once(leads.scheduleFollowUp, { parent: lead.name, followUp })));
   return (
@@ -23,6 +24,7 @@ export function ScheduleStep({ lead, onDone }: { lead: Lead; onDone: () => void 
 export function CompleteStep({ lead, followUpId, onDone }: { lead: Lead; followUpId: string; onDone: () => void }) {
   const [draft, setDraft] = useState(noStep);
   const submission = useSubmission(onDone);
+  const followUpOf = useFollowUpOf();
   const next = followUpOf(draft);
   const hasAnother = lead.followUps.length > 1 || lead.meeting !== "";
   const send = () =>

@@ -8,7 +8,7 @@ import { useSubmission } from "../data/submission.ts";
 import { Choice } from "../parts/Choice.tsx";
 import { Text } from "../parts/Field.tsx";
 import { Form } from "../parts/Form.tsx";
-import { followUpOf, NextStep, noStep } from "../parts/NextStep.tsx";
+import { NextStep, noStep, useFollowUpOf } from "../parts/NextStep.tsx";
 import { callResults } from "../words/leads.ts";
 import { useFormats, wordOf } from "../words/words.ts";
 
@@ -35,6 +35,7 @@ export function LogContact({ lead, dialled, followUpId, onDone }: LogContactProp
   const { t } = useLingui();
   const formats = useFormats();
   const submission = useSubmission(onDone);
+  const followUpOf = useFollowUpOf();
   const [kind, setKind] = useState(lead.phones.length > 0 ? Interaction_Kind.CALL : Interaction_Kind.MESSAGE);
   const [direction, setDirection] = useState(Interaction_Direction.OUTBOUND);
   const [result, setResult] = useState<Interaction_CallResult>();

@@ -10,7 +10,7 @@ import { useSubmission } from "../data/submission.ts";
 import { Choice } from "../parts/Choice.tsx";
 import { Text } from "../parts/Field.tsx";
 import { Form } from "../parts/Form.tsx";
-import { followUpOf, NextStep, noStep } from "../parts/NextStep.tsx";
+import { NextStep, noStep, useFollowUpOf } from "../parts/NextStep.tsx";
 import { outcomeResults } from "../words/meetings.ts";
 import { wordOf } from "../words/words.ts";
 import { ReasonChoice, useLossReasons } from "./CloseLead.tsx";
@@ -36,6 +36,7 @@ export function RecordOutcome({ meeting, onDone }: { meeting: Meeting; onDone: (
   const [note, setNote] = useState("");
   const [next, setNext] = useState(noStep);
   const submission = useSubmission(onDone);
+  const followUpOf = useFollowUpOf();
   const absent = result === CLIENT_ABSENT || result === DESIGNER_ABSENT;
   const refused = result === Outcome_Result.REFUSED;
   const asksNext = result !== undefined && !refused && result !== Outcome_Result.CONTRACT && mayCall(LeadService.method.scheduleFollowUp);

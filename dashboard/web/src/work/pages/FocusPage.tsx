@@ -82,7 +82,7 @@ function keyOf({ lead, reason, followUpId }: FocusEntry): string {
 
 // New work by hand: who called or came, or the next of the queue where lead managers pull.
 function Enter() {
-  const { department: parent } = useSession();
+  const { department: parent, roles } = useSession();
   const { department } = useDirectory();
   const act = useAct();
   const mayCall = useMayCall();
@@ -99,6 +99,9 @@ function Enter() {
         >
           <Trans>Взять следующего</Trans>
         </StepButton>
+      )}
+      {roles.includes("OFFICE_MANAGER") && mayCall(LeadService.method.recordVisit) && (
+        <button type="button" className="button button-primary" onClick={() => act({ do: "visit" })}><Trans>Посетитель</Trans></button>
       )}
       {mayCall(LeadService.method.createLead) && (
         <button type="button" className="button" onClick={() => act({ do: "enter" })}><Trans>Новый лид</Trans></button>

@@ -4,6 +4,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { FollowUp_Kind, type FollowUpSchema } from "@zamer/api/lead/v1/lead_pb";
 import type { ReactNode } from "react";
 
+import { useSession } from "../../app/session_context.ts";
 import { stepPresets } from "../time/presets.ts";
 import { Choice } from "./Choice.tsx";
 import { Text } from "./Field.tsx";
@@ -18,8 +19,12 @@ export interface StepDraft {
 
 export const noStep: StepDraft = { at: undefined, kind: FollowUp_Kind.CALL_BACK, note: "" };
 
-export function followUpOf({ at, kind, note }: StepDraft): MessageInitShape<typeof FollowUpSchema> | undefined {
-  return at && { dueTime: timestampFromDate(at), kind, note: note.trim() };
+// Makes the step of a draft. Who sets it while a lead manager owns the lead leaves it to her; a designer, whose meeting it
+// was, does it himself.
+export function useFollowUpOf(): (draft: StepDraft) => MessageInitShape<typeof FollowUpSchema> | undefined {
+  const { employee, roles } = useSession();
+  const assignee = roles.includes("DESIGNER") ? employee : "";
+  return ({ at, kind, note }) => at && { dueTime: timestampFromDate(at), kind, note: note.trim(), assignee };
 }
 
 interface NextStepProps {

@@ -14,6 +14,7 @@ import { CancelMeeting, MoveMeeting } from "../forms/MeetingSteps.tsx";
 import { NewLead } from "../forms/NewLead.tsx";
 import { PauseLead } from "../forms/PauseLead.tsx";
 import { RecordOutcome } from "../forms/RecordOutcome.tsx";
+import { RecordVisit } from "../forms/RecordVisit.tsx";
 import { Sheet } from "./Sheet.tsx";
 import { useSay } from "./say.tsx";
 
@@ -23,7 +24,7 @@ export type Action =
   | { do: "phone" | "schedule" | "book" | "close" | "pause"; lead: Lead }
   | { do: "complete"; lead: Lead; followUpId: string }
   | { do: "move" | "cancel" | "outcome"; meeting: Meeting }
-  | { do: "enter" };
+  | { do: "enter" | "visit" };
 
 const ActContext = createContext<(action: Action) => void>(() => undefined);
 
@@ -43,9 +44,9 @@ export function Actions({ onChanged, children }: { onChanged: () => void; childr
     say(t`Записано`);
     onChanged();
   };
-  const show = (lead: Lead) => {
+  const show = (lead: string) => {
     done();
-    navigate(leadPath(lead.name));
+    if (lead) navigate(leadPath(lead));
   };
   return (
     <ActContext value={setAction}>
@@ -59,7 +60,8 @@ interface ActionSheetProps {
   action: Action;
   onClose: () => void;
   onDone: () => void;
-  onLead: (lead: Lead) => void;
+  // Told the name of a lead that has come of it, empty for none.
+  onLead: (lead: string) => void;
 }
 
 function ActionSheet({ action, onClose, onDone, onLead }: ActionSheetProps) {
@@ -94,7 +96,9 @@ function ActionSheet({ action, onClose, onDone, onLead }: ActionSheetProps) {
     case "outcome":
       return sheet(t`Итог встречи`, <RecordOutcome meeting={action.meeting} onDone={onDone} />);
     case "enter":
-      return sheet(t`Новый лид`, <NewLead onCreated={onLead} />);
+      return sheet(t`Новый лид`, <NewLead onCreated={({ name }) => onLead(name)} />);
+    case "visit":
+      return sheet(t`Посетитель`, <RecordVisit onRecorded={({ lead }) => onLead(lead)} />);
   }
 }
 
