@@ -9,44 +9,38 @@
 namespace zamer::gateway {
 namespace {
 
-std::string LabelOf(Wire wire) {
-  switch (wire) {
-    case Wire::kGrpcWeb:
-      return "grpc_web";
-    case Wire::kGrpcWebText:
-      return "grpc_web_text";
-    case Wire::kJson:
-      return "json";
-  }
-  return "";
-}
+// In the order of the enumerators.
+constexpr std::array<const char*, 3> kWireNames = {"grpc_web", "grpc_web_text", "json"};
 
 }  // namespace
 
 BridgeMetrics::BridgeMetrics(metrics::Registry& registry)
-    : calls_(prometheus::BuildCounter()
-                 .Name("zamer_edge_calls_total")
-                 .Help("Calls that came over HTTP and were answered, by wire and gRPC code.")
-                 .Register(registry.families())),
-      messages_(prometheus::BuildCounter()
-                    .Name("zamer_edge_stream_messages_total")
-                    .Help("Messages of streams that were sent to browsers, by wire.")
-                    .Register(registry.families())),
-      open_streams_(prometheus::BuildGauge()
+    : open_streams_(prometheus::BuildGauge()
                         .Name("zamer_edge_open_streams")
                         .Help("Streams that browsers have open.")
                         .Register(registry.families())
                         .Add({})) {
-  for (const Wire wire : {Wire::kGrpcWeb, Wire::kGrpcWebText, Wire::kJson}) {
-    calls_.Add({{"wire", LabelOf(wire)}, {"grpc_code", std::string(metrics::GoCodeName(absl::StatusCode::kOk))}});
-    messages_.Add({{"wire", LabelOf(wire)}});
+  auto& calls = prometheus::BuildCounter()
+                    .Name("zamer_edge_calls_total")
+                    .Help("Calls that came over HTTP and were answered, by wire and gRPC code.")
+                    .Register(registry.families());
+  auto& messages = prometheus::BuildCounter()
+                       .Name("zamer_edge_stream_messages_total")
+                       .Help("Messages of streams that were sent to browsers, by wire.")
+                       .Register(registry.families());
+  for (std::size_t wire = 0; wire < kWires; ++wire) {
+    messages_[wire] = &messages.Add({{"wire", kWireNames[wire]}});
+    for (std::size_t code = 0; code < kCodes; ++code) {
+      const std::string name(metrics::GoCodeName(static_cast<absl::StatusCode>(code)));
+      calls_[wire][code] = &calls.Add({{"wire", kWireNames[wire]}, {"grpc_code", name}});
+    }
   }
 }
 
 void BridgeMetrics::Answered(Wire wire, absl::StatusCode code) {
-  calls_.Add({{"wire", LabelOf(wire)}, {"grpc_code", std::string(metrics::GoCodeName(code))}}).Increment();
+  const auto index = static_cast<std::size_t>(code);
+  const std::size_t known = index < kCodes ? index : static_cast<std::size_t>(absl::StatusCode::kUnknown);
+  calls_[static_cast<std::size_t>(wire)][known]->Increment();
 }
-
-void BridgeMetrics::MessageSent(Wire wire) { messages_.Add({{"wire", LabelOf(wire)}}).Increment(); }
 
 }  // namespace zamer::gateway
