@@ -103,7 +103,11 @@ export class Cluster {
     const flags = ['--mode=development', '--auth-development-key', '--drain-delay=0s', `--redis-address=${host}:${this.ports.redis}`,
       `--listen-address=${host}:${this.ports[part]}`, `--metrics-address=${host}:${this.ports[`${part}-metrics`]}`]
     if (part === 'gateway') flags.push(`--http-address=${host}:${this.ports.http}`)
-    for (const peer of peers[part]) flags.push(`--${peer}-address=${host}:${this.ports[peer]}`)
+    for (const peer of peers[part]) {
+      // --metrics-address is where a program's own metrics are.
+      const option = peer === 'metrics' ? 'metrics-service' : peer
+      flags.push(`--${option}-address=${host}:${this.ports[peer]}`)
+    }
     return flags
   }
 

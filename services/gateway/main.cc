@@ -51,7 +51,9 @@ access::AccessSettings AccessSettings(const app::Config& config, const access::A
 }
 
 int Run(int argc, char** argv) {
-  app::Config config("gateway", "Lets browsers and channels in.", {"lead", "scheduling", "contract", "metrics"});
+  // `metrics-service`, since --metrics-address is where a program's own metrics are.
+  app::Config config("gateway", "Lets browsers and channels in.",
+                     {"lead", "scheduling", "contract", "metrics-service"});
   EdgeConfig edge_config;
   edge_config.Declare(config.options);
   access::AccessOptions access_options;
@@ -75,7 +77,7 @@ int Run(int argc, char** argv) {
   services.Offer(config.server.peers.at("lead"), *lead::v1::GetLeadRequest::descriptor()->file());
   services.Offer(config.server.peers.at("scheduling"), *scheduling::v1::GetMeetingRequest::descriptor()->file());
   services.Offer(config.server.peers.at("contract"), *contract::v1::GetContractRequest::descriptor()->file());
-  services.Offer(config.server.peers.at("metrics"), *metrics::v1::GetFunnelRequest::descriptor()->file());
+  services.Offer(config.server.peers.at("metrics-service"), *metrics::v1::GetFunnelRequest::descriptor()->file());
 
   Readiness readiness([&] { return app.store_connected(); });
   Edge edge({app.loop(), app.log(), app.metrics(), bridge, readiness});

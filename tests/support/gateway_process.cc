@@ -57,7 +57,9 @@ std::vector<std::string> GatewayProcess::Flags() const {
       "--redis-address=" + Loopback(gate_.port()),
   };
   for (const Service service : kServices) {
-    flags.push_back(absl::StrCat("--", std::string(NameOf(service)), "-address=", cluster_.Address(service)));
+    // --metrics-address is where a program's own metrics are.
+    const std::string peer(service == Service::kMetrics ? "metrics-service" : NameOf(service));
+    flags.push_back(absl::StrCat("--", peer, "-address=", cluster_.Address(service)));
   }
   flags.insert(flags.end(), more_flags_.begin(), more_flags_.end());
   return flags;

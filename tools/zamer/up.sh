@@ -87,7 +87,8 @@ start_service() {
     "--redis-address=$host:$(port_of redis)"
   )
   for peer in $(peers_of "$service"); do
-    options+=("--$peer-address=$host:$(port_of "$peer")")
+    # --metrics-address is where a program's own metrics are.
+    options+=("--${peer/#metrics/metrics-service}-address=$host:$(port_of "$peer")")
   done
   [[ $service != gateway ]] || options+=("--http-address=$host:$(port_of page)")
   start "$service" "$root/build/release/bin/$service" "${options[@]}" "${@:2}"
