@@ -48,6 +48,7 @@ Deadline::~Deadline() {
 }
 
 void Deadline::Set(absl::Duration from_now) {
+  if (from_now == absl::InfiniteDuration()) return Clear();
   alarm_->at = Steady::now() + absl::ToChronoNanoseconds(from_now);
   if (alarm_->at < alarm_->rings) alarm_->RingAt(alarm_->at);
 }

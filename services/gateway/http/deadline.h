@@ -17,6 +17,7 @@ class Deadline {
   Deadline& operator=(const Deadline&) = delete;
   ~Deadline();
 
+  // An infinite one clears it.
   void Set(absl::Duration from_now);
   void Clear();
 

@@ -119,11 +119,7 @@ asio::awaitable<void> Http1Connection::Linger() {
 
 void Http1Connection::Enter(Phase phase, absl::Duration longest) {
   phase_ = phase;
-  if (longest == absl::InfiniteDuration()) {
-    receive_due_.Clear();
-  } else {
-    receive_due_.Set(longest);
-  }
+  receive_due_.Set(longest);
 }
 
 void Http1Connection::EnterPhaseOf(const Http1Parser& parser) {

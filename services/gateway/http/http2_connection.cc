@@ -156,8 +156,8 @@ void Http2Connection::Handle(const Http2Event& event) {
 void Http2Connection::Open(Http2Session::StreamId stream) {
   Http2Request* const request = session_.request(stream);
   if (request == nullptr || streams_.contains(stream)) return;
-  // A handler may outlive its stream; it counts as long as it runs.
-  if (streams_.size() >= static_cast<std::size_t>(core_->limits().streams_per_connection)) {
+  // nghttp2 counts the streams. A handler outlives its own for a moment when that is reset; so many may, and no more.
+  if (streams_.size() >= 2 * static_cast<std::size_t>(core_->limits().streams_per_connection)) {
     return session_.Decline(stream);
   }
   streams_.emplace(stream, std::make_shared<Http2Stream>(*this, stream));

@@ -72,14 +72,17 @@ struct Http2Client::Callbacks {
 };
 
 Http2Client::Http2Client(asio::io_context& loop, int port, const std::string& ca, Manners manners)
-    : socket_(loop, context_), manners_(manners) {
-  SSL_CTX_load_verify_locations(context_.native_handle(), ca.c_str(), nullptr);
-  SSL_set_verify(socket_.native_handle(), SSL_VERIFY_PEER, nullptr);
+    : link_(std::make_shared<Link>(loop)), manners_(manners) {
+  if (!ca.empty()) {
+    SSL_CTX_load_verify_locations(link_->context.native_handle(), ca.c_str(), nullptr);
+    SSL_set_verify(link_->socket.native_handle(), SSL_VERIFY_PEER, nullptr);
+  }
   static constexpr unsigned char kProtocols[] = "\x02h2";
-  SSL_set_alpn_protos(socket_.native_handle(), kProtocols, sizeof kProtocols - 1);
-  socket_.lowest_layer().connect(tcp::endpoint(asio::ip::address_v4::loopback(), static_cast<std::uint16_t>(port)));
+  SSL_set_alpn_protos(link_->socket.native_handle(), kProtocols, sizeof kProtocols - 1);
+  link_->socket.lowest_layer().connect(
+      tcp::endpoint(asio::ip::address_v4::loopback(), static_cast<std::uint16_t>(port)));
   std::optional<asio::error_code> shaken;
-  socket_.async_handshake(asio::ssl::stream_base::client, [&](const asio::error_code& error) { shaken = error; });
+  link_->socket.async_handshake(asio::ssl::stream_base::client, [&](const asio::error_code& error) { shaken = error; });
   if (!testing::RunUntil(loop, [&] { return shaken.has_value(); }) || *shaken) {
     throw std::runtime_error("no TLS: " + shaken.value_or(asio::error_code()).message());
   }
@@ -98,12 +101,12 @@ Http2Client::Http2Client(asio::io_context& loop, int port, const std::string& ca
   nghttp2_option_del(option);
   nghttp2_session_callbacks_del(callbacks);
   nghttp2_submit_settings(session_, NGHTTP2_FLAG_NONE, nullptr, 0);
-  if (manners_.greets) Flush();
+  Flush();
   Read();
 }
 
 Http2Client::~Http2Client() {
-  *alive_ = false;
+  link_->abandoned = true;
   Close();
   nghttp2_session_del(session_);
 }
@@ -111,12 +114,12 @@ Http2Client::~Http2Client() {
 std::string Http2Client::protocol() const {
   const unsigned char* name = nullptr;
   unsigned int size = 0;
-  SSL_get0_alpn_selected(const_cast<Http2Client*>(this)->socket_.native_handle(), &name, &size);
+  SSL_get0_alpn_selected(link_->socket.native_handle(), &name, &size);
   return {reinterpret_cast<const char*>(name), size};
 }
 
 std::string Http2Client::server_certificate() const {
-  X509* const certificate = SSL_get1_peer_certificate(const_cast<Http2Client*>(this)->socket_.native_handle());
+  X509* const certificate = SSL_get1_peer_certificate(link_->socket.native_handle());
   char name[64] = {};
   X509_NAME_get_text_by_NID(X509_get_subject_name(certificate), NID_commonName, name, sizeof name);
   X509_free(certificate);
@@ -172,23 +175,24 @@ void Http2Client::MakeRoom(std::int32_t stream) {
 
 void Http2Client::Close() {
   asio::error_code ignored;
-  socket_.lowest_layer().close(ignored);
+  link_->socket.lowest_layer().close(ignored);
 }
 
 void Http2Client::Read() {
   if (reading_stopped_) return;
-  socket_.async_read_some(
-      asio::buffer(buffer_), [this, alive = alive_](const asio::error_code& error, std::size_t size) {
-        if (!*alive) return;
+  link_->socket.async_read_some(
+      asio::buffer(link_->buffer), [this, link = link_](const asio::error_code& error, std::size_t size) {
+        if (link->abandoned) return;
         closed_ = static_cast<bool>(error);
         if (closed_) return;
-        nghttp2_session_mem_recv(session_, reinterpret_cast<const std::uint8_t*>(buffer_.data()), size);
+        nghttp2_session_mem_recv(session_, reinterpret_cast<const std::uint8_t*>(link_->buffer.data()), size);
         Flush();
         Read();
       });
 }
 
 void Http2Client::Flush() {
+  if (!manners_.greets) return;
   const std::uint8_t* bytes = nullptr;
   for (ssize_t size = nghttp2_session_mem_send(session_, &bytes); size > 0;
        size = nghttp2_session_mem_send(session_, &bytes)) {
@@ -197,9 +201,9 @@ void Http2Client::Flush() {
   if (sending_ || out_.empty()) return;
   sending_ = true;
   const auto sent = std::make_shared<std::string>(std::exchange(out_, {}));
-  asio::async_write(socket_, asio::buffer(*sent),
-                    [this, sent, alive = alive_](const asio::error_code& error, std::size_t) {
-                      if (!*alive) return;
+  asio::async_write(link_->socket, asio::buffer(*sent),
+                    [this, sent, link = link_](const asio::error_code& error, std::size_t) {
+                      if (link->abandoned) return;
                       sending_ = false;
                       cut_off_ = static_cast<bool>(error);
                       if (!error) Flush();

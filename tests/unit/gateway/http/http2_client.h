@@ -37,11 +37,11 @@ class Http2Client {
   struct Manners {
     // Gives room again for what was received of a body; else only when told to.
     bool reads = true;
-    // Begins as the protocol says.
+    // Begins as the protocol says; else says nothing at all.
     bool greets = true;
   };
 
-  // Connects and shakes hands, running the loop meanwhile.
+  // Connects and shakes hands, running the loop meanwhile. Without an authority it takes any certificate.
   Http2Client(asio::io_context& loop, int port, const std::string& ca, Manners manners);
   ~Http2Client();
   Http2Client(const Http2Client&) = delete;
@@ -87,12 +87,18 @@ class Http2Client {
   void Read();
   void Flush();
 
-  asio::ssl::context context_{asio::ssl::context::tls_client};
-  asio::ssl::stream<asio::ip::tcp::socket> socket_;
-  // Ends the callbacks of a client that is no more.
-  std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+  // Outlives the client until what runs on it has ended.
+  struct Link {
+    explicit Link(asio::io_context& loop) : socket(loop, context) {}
+    asio::ssl::context context{asio::ssl::context::tls_client};
+    asio::ssl::stream<asio::ip::tcp::socket> socket;
+    std::array<char, 16384> buffer{};
+    // Nothing is to be told to the client any more.
+    bool abandoned = false;
+  };
+
+  const std::shared_ptr<Link> link_;
   nghttp2_session* session_ = nullptr;
-  std::array<char, 16384> buffer_{};
   std::string out_;
   bool sending_ = false;
   bool cut_off_ = false;

@@ -1,8 +1,9 @@
 #include <absl/strings/str_cat.h>
 #include <gmock/gmock.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include <string>
-#include <vector>
 
 #include "tests/unit/gateway/http/server_fixture.h"
 
@@ -171,6 +172,22 @@ TEST_F(Http1Limits, LetsConnectionsBeyondTheBoundWaitForTheirTurn) {
   EXPECT_FALSE(second.closed());
   first.Close();
   EXPECT_EQ(NextAnswer(second).status, 200);
+}
+
+TEST_F(Http1Limits, AcceptsAgainAfterItRanOutOfDescriptors) {
+  Serve(Echo);
+  RawClient client(loop_, server_->port());
+  client.Send(kGet);
+  const int next = ::dup(STDIN_FILENO);
+  ::close(next);
+  rlimit before{};
+  ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &before), 0);
+  const rlimit none_left = {.rlim_cur = static_cast<rlim_t>(next), .rlim_max = before.rlim_max};
+  ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &none_left), 0);
+  testing::RunFor(loop_, kShort);
+  ::setrlimit(RLIMIT_NOFILE, &before);
+  EXPECT_THAT(client.received(), IsEmpty());
+  EXPECT_EQ(NextAnswer(client).status, 200);
 }
 
 TEST_F(Http1Limits, ClosesConnectionsOfOneAddressBeyondItsBound) {
