@@ -1,3 +1,5 @@
+import { useMemo } from "react";
+
 import { useBoard } from "../live/useBoard.ts";
 import { addDays, lengthOf } from "./period.ts";
 import { kpiQuery } from "./queries.ts";
@@ -11,7 +13,9 @@ export function useTotals(): { now: Values | undefined; before: Values | undefin
     kpiQuery({ department, period, filters, basis: view.basis }),
     kpiQuery({ department, period: before, filters, basis: view.basis }),
   ]);
-  return { now: totals(answers[0]), before: totals(answers[1]), asOf };
+  const [now, past] = answers;
+  // The same values for the same answer, so that what follows from them is asked for once.
+  return { now: useMemo(() => totals(now), [now]), before: useMemo(() => totals(past), [past]), asOf };
 }
 
 const FEWEST_DAYS = 14;
