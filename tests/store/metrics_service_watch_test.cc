@@ -261,7 +261,7 @@ TEST_F(WatchBoardTest, GoesOnForOthersWhenTheOneWhoReadsHasGone) {
   const v1::WatchBoardRequest request = BoardOf({March(v1::COHORT, {"leads"})});
   const std::shared_ptr<Board> board = boards.Open(request, PlanBoard(request).value());
   asio::cancellation_signal gone;
-  const auto read = [board]() -> asio::awaitable<void> { co_await board->Read(); };
+  const auto read = [board]() -> asio::awaitable<void> { (void)co_await board->Read(); };
   asio::co_spawn(loop_, read, asio::bind_cancellation_slot(gone.slot(), asio::detached));
   loop_.poll();
   gone.emit(asio::cancellation_type::terminal);

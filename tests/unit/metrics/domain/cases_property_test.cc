@@ -106,7 +106,6 @@ RC_GTEST_PROP(Cases, AddUpToTheNumber, ()) {
       const absl::StatusOr<CasePlan> plan = PlanCases(request);
       if (!plan.ok()) continue;  // it has no such part
       const Sum sum = Summed(memory, *plan, now);
-      RC_TAG(request.kpi());
       if (sum.amount != AmountOf(row.values(i), part)) RC_FAIL(request.ShortDebugString());
       const bool timed = Catalogue()[static_cast<std::size_t>(i)].kind == KpiKind::kTiming && part == v1::NUMERATOR;
       if (!timed || sum.amount == 0) continue;
