@@ -50,11 +50,11 @@ class People final : public scheduling::v1::SchedulingService::CallbackService {
 
   std::map<std::string, scheduling::v1::Employee> employees;
   bool away = false;
-  int asked = 0;
+  int times_asked = 0;
 
  private:
   asio::awaitable<absl::StatusOr<scheduling::v1::Employee>> Find(const rpc::Call& call, std::string name) {
-    ++asked;
+    ++times_asked;
     EXPECT_TRUE(call.principal().roles.Has(type::v1::SERVICE));
     if (away) co_return Unavailable(Reason::kPeerUnavailable, "Nobody is here.", absl::ZeroDuration());
     const auto found = employees.find(name);

@@ -138,9 +138,9 @@ TEST_F(SessionTest, OfAnEmployeeWhoIsNotThereAnyMoreIsOver) {
 
 TEST_F(SessionTest, AsksTheDirectoryOnceForManyRequests) {
   const Browser browser = SignedIn();
-  const int asked = edge().people.asked;
+  const int asked = edge().people.times_asked;
   for (int i = 0; i < 20; ++i) EXPECT_THAT(Authorize(browser), IsOk());
-  EXPECT_EQ(edge().people.asked, asked);
+  EXPECT_EQ(edge().people.times_asked, asked);
 }
 
 TEST_F(SessionTest, OutlivesADirectoryThatIsAwayForLessThanAMinute) {
