@@ -221,6 +221,7 @@ TEST_F(IntakeDelivery, WhatOnePersonSendsArrivesInItsOrder) {
   }
   ASSERT_THAT(RunDue(), IsOk());
   std::vector<std::string> texts;
+  texts.reserve(leads_.asked.size());
   for (const auto& request : leads_.asked) texts.push_back(request.text());
   EXPECT_THAT(texts, ElementsAre("one", "two", "three"));
 }

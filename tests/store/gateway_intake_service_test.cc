@@ -15,8 +15,10 @@ using ::testing::SizeIs;
 class IntakeServiceTest : public IntakeFixture {
  protected:
   std::vector<std::string> IdsOf(const v1::ListDeliveriesRequest& request) {
+    const std::vector<v1::Delivery> listed = List(request);
     std::vector<std::string> ids;
-    for (const v1::Delivery& delivery : List(request)) ids.push_back(delivery.platform_id());
+    ids.reserve(listed.size());
+    for (const v1::Delivery& delivery : listed) ids.push_back(delivery.platform_id());
     return ids;
   }
   v1::ListWaysInResponse ListWays(const std::string& department = "departments/d1") {

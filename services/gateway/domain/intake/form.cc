@@ -126,8 +126,10 @@ Arrival ArrivalOf(const FormSettings& settings, FormFields fields, absl::CivilDa
 }
 
 absl::StatusOr<lead::v1::CreateLeadRequest> FormEnquiry(const Envelope& envelope, const JsonView& body) {
+  const auto members = body.Members();
   FormFields fields;
-  for (const auto& [name, value] : body.Members()) fields.emplace_back(name, value.Text());
+  fields.reserve(members.size());
+  for (const auto& [name, value] : members) fields.emplace_back(name, value.Text());
   Enquiry enquiry(envelope, lead::v1::Touch::FORM, envelope.receive_time);
   for (const auto& [name, value] : fields) TakeField(enquiry, name, value);
   const auto& channels = std::get<FormSettings>(envelope.way.settings).channels_by_source;
