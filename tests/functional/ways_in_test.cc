@@ -27,7 +27,6 @@ namespace {
 namespace gateway = zamer::gateway;
 namespace http = gateway::http;
 using ::testing::Contains;
-using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::Pair;
 using ::testing::SizeIs;

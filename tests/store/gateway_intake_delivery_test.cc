@@ -5,7 +5,6 @@ namespace zamer::gateway::intake {
 namespace {
 
 using ::testing::ElementsAre;
-using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
 absl::Status Down() {

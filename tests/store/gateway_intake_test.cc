@@ -6,11 +6,8 @@
 namespace zamer::gateway::intake {
 namespace {
 
-using ::testing::Each;
-using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-using ::testing::Property;
 using ::testing::SizeIs;
 using ::testing::StartsWith;
 

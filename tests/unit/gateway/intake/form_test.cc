@@ -15,7 +15,6 @@ using lead::v1::CreateLeadRequest;
 using lead::v1::Touch;
 using ::testing::IsEmpty;
 using ::testing::Pair;
-using ::testing::SizeIs;
 using testing::StatusIs;
 using ::testing::UnorderedElementsAre;
 
