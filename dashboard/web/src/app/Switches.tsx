@@ -6,11 +6,10 @@ import { useStore } from "./store.ts";
 import { chooseTheme, themeStore } from "./theme.ts";
 
 export function LanguageSwitch() {
-  const { t } = useLingui();
   const other = useStore(languageStore) === "ru" ? "en" : "ru";
   return (
-    <button type="button" className="icon-button" onClick={() => void chooseLanguage(other)} aria-label={other === "en" ? t`Английский язык` : t`Русский язык`} data-testid="language">
-      <span aria-hidden="true">{other === "en" ? "EN" : "RU"}</span>
+    <button type="button" className="icon-button" onClick={() => void chooseLanguage(other)} title={other === "en" ? "English" : "Русский"} lang={other} data-testid="language">
+      {other.toUpperCase()}
     </button>
   );
 }

@@ -128,7 +128,7 @@ function TeamTable({ team, rows }: { team: Team; rows: PersonRow[] | undefined }
             {team.breaches.map((kpi) => <th key={kpi} className="number breach">{titleOf(kpi)}</th>)}
             {!managers && <th className="number"><Trans>Выручка</Trans></th>}
             <th className="band-head">{titleOf(team.share)}</th>
-            <th />
+            <td />
           </tr>
         </thead>
         <tbody>

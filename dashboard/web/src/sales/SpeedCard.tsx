@@ -54,7 +54,7 @@ export function SpeedCard() {
       {cases.note && <p className="note">{cases.note}</p>}
       <table className="plain speed-table to-cards">
         <thead>
-          <tr><th /><th className="number"><Trans>половина до</Trans></th><th className="number"><Trans>90 % до</Trans></th><th><Trans>в лимите</Trans></th></tr>
+          <tr><td /><th className="number"><Trans>половина до</Trans></th><th className="number"><Trans>90 % до</Trans></th><th><Trans>в лимите</Trans></th></tr>
         </thead>
         <tbody>
           {rows.map(({ kpi, label, value }) => (

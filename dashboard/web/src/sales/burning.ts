@@ -1,5 +1,6 @@
 import { LeadService } from "@zamer/api/lead/v1/lead_service_pb";
 
+import { languageStore } from "../app/language.ts";
 import { leads } from "../app/leads.ts";
 import { useMayCall } from "../app/may_call.ts";
 import { useBoard } from "../live/useBoard.ts";
@@ -106,5 +107,5 @@ function useAlerts(): Fire[] | undefined {
     },
     { every: EVERY },
   );
-  return data && alertFires(data);
+  return data && alertFires(data, lastSegment(department), languageStore.get());
 }

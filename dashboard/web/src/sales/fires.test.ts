@@ -68,6 +68,17 @@ test("breaches of the day lead to the rows that they count", () => {
 });
 
 test("an alert is its sentence and leads to its runbook; one without a sentence is left out", () => {
-  const fires = alertFires([{ labels: { severity: "critical" }, annotations: { summary: "Redis не сохраняет", runbook_url: "/docs" } }, { labels: {} }]);
-  expect(fires).toMatchObject([{ rank: 0, text: "Redis не сохраняет", href: "/docs" }]);
+  const alert = { labels: { severity: "page" }, annotations: { summary: "Redis не сохраняет", summary_en: "Redis does not keep", runbook_url: "https://docs/redis" } };
+  expect(alertFires([alert, { labels: {} }], "d", "ru")).toMatchObject([{ rank: 0, text: "Redis не сохраняет", href: "https://docs/redis" }]);
+  expect(alertFires([alert], "d", "en")[0]!.text).toBe("Redis does not keep");
+});
+
+test("an alert of the sales rules leads to where it is seen", () => {
+  const alert = { labels: { alertname: "ThinHourAhead" }, annotations: { summary: "Дополните график", runbook_url: "docs/runbook.md" } };
+  expect(alertFires([alert], "d", "ru")[0]!.href).toBe("#coverage");
+});
+
+test("an alert of another department is not shown", () => {
+  const alert = (department: string) => ({ labels: { department }, annotations: { summary: "Никого на смене" } });
+  expect(alertFires([alert("other"), alert("d")], "d", "ru")).toHaveLength(1);
 });

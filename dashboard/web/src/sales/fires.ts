@@ -154,13 +154,29 @@ export interface Alert {
   annotations?: Record<string, string>;
 }
 
-export function alertFires(alerts: readonly Alert[]): Fire[] {
+// Where on the page an alert of the sales rules is seen.
+const places: Record<string, string> = {
+  NoLeadManagerOnShift: "#coverage",
+  ThinHourAhead: "#coverage",
+  LeadUnanswered: "#speed",
+  MeetingWithoutOutcome: "#meetings",
+  StepBelowNorm: "#funnel",
+  MarketSaturated: "#channels",
+};
+
+// Those of this department and of what all departments stand on; `department` is its id.
+export function alertFires(alerts: readonly Alert[], department: string, language: string): Fire[] {
   return alerts.flatMap(({ labels = {}, annotations = {} }, index): Fire[] => {
-    const text = annotations["sentence"] ?? annotations["summary"];
-    if (!text) return [];
-    const urgent = labels["severity"] === "critical";
-    return [{ id: `alert ${index}`, rank: urgent ? 0 : 3, who: t`Система`, text, href: annotations["runbook_url"] ?? "#burning" }];
+    const text = (language === "en" && annotations["summary_en"]) || annotations["summary"];
+    if (!text || (labels["department"] ?? department) !== department) return [];
+    const urgent = labels["severity"] === "page";
+    return [{ id: `alert ${index}`, rank: urgent ? 0 : 3, who: t`Система`, text, href: places[labels["alertname"] ?? ""] ?? runbook(annotations) }];
   });
+}
+
+// The page links to a runbook only where it is on the web.
+function runbook({ runbook_url: url = "" }: Record<string, string>): string {
+  return url.startsWith("https://") ? url : "#burning";
 }
 
 function leadPage(name: string): string {
