@@ -1,0 +1,1 @@
+export{t as leads}from"./leads-DVnie_VP.js";
