@@ -1,10 +1,11 @@
 import { readError, type ZamerError } from "@zamer/api";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 
 export interface Loaded<T> {
   value: T | undefined;
   error: ZamerError | undefined;
-  reload(): void;
+  // Reads again; done when the page shows what was read.
+  reload(): Promise<void>;
 }
 
 // What a page shows, read when it opens, when it is looked at again and when something was changed on it. While it is
@@ -13,21 +14,34 @@ export interface Loaded<T> {
 export function useLoaded<T>(key: string, load: (signal: AbortSignal) => Promise<T>, every?: number): Loaded<T> {
   const [state, setState] = useState<{ key: string; value?: T; error?: ZamerError }>({ key });
   const [turn, setTurn] = useState(0);
+  const waiting = useRef<(() => void)[]>([]);
   useEffect(() => {
     const leaving = new AbortController();
-    load(leaving.signal).then(
-      (value) => !leaving.signal.aborted && setState({ key, value }),
-      (caught: unknown) =>
-        !leaving.signal.aborted &&
-        setState((last) => ({ key, ...(last.key === key && "value" in last ? { value: last.value } : {}), error: readError(caught) })),
-    );
+    const settle = () => {
+      for (const done of waiting.current.splice(0)) done();
+    };
+    load(leaving.signal)
+      .then(
+        (value) => !leaving.signal.aborted && setState({ key, value }),
+        (caught: unknown) =>
+          !leaving.signal.aborted &&
+          setState((last) => ({ key, ...(last.key === key && "value" in last ? { value: last.value } : {}), error: readError(caught) })),
+      )
+      .finally(() => leaving.signal.aborted || settle());
     return () => leaving.abort();
     // `load` is made anew with each render; the key says whether it reads something else.
   }, [key, turn]);
-  const reload = useCallback(() => setTurn((last) => last + 1), []);
-  useEffect(() => whenSeenAgain(reload), [reload]);
+  const reload = useCallback(
+    () =>
+      new Promise<void>((resolve) => {
+        waiting.current.push(resolve);
+        setTurn((last) => last + 1);
+      }),
+    [],
+  );
+  useEffect(() => whenSeenAgain(() => void reload()), [reload]);
   useEffect(() => {
-    const timer = every && setInterval(() => document.hidden || reload(), every);
+    const timer = every && setInterval(() => document.hidden || void reload(), every);
     return () => clearInterval(timer);
   }, [every, reload]);
   const current = state.key === key ? state : undefined;

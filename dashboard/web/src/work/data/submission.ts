@@ -13,8 +13,9 @@ export interface Submission {
 }
 
 // What is behind a form: sends its requests one after the other, one submission at a time. After a failure the person
-// presses again, and what was done already is not done twice. `onDone` is called once all are through.
-export function useSubmission(onDone: () => void): Submission {
+// presses again, and what was done already is not done twice. `onDone` is called once all are through; the submission
+// lasts until that is done too, so that nobody presses what is no longer true.
+export function useSubmission(onDone: () => void | Promise<void>): Submission {
   const [sending, setSending] = useState(false);
   const [error, setError] = useState<ZamerError>();
   const busy = useRef(false);
@@ -27,7 +28,7 @@ export function useSubmission(onDone: () => void): Submission {
     setError(undefined);
     try {
       await send(steps.begin());
-      onDone();
+      await onDone();
     } catch (caught) {
       setError(readError(caught));
     } finally {

@@ -19,7 +19,7 @@ import { errorText, useFormats, wordOf } from "../words/words.ts";
 const KINDS = [Meeting_Kind.ON_SITE, Meeting_Kind.SHOWROOM, Meeting_Kind.ONLINE];
 
 // Books a meeting: a tap on a time holds it, and the rest is asked while nobody else can take it.
-export function BookMeeting({ lead, onDone }: { lead: Lead; onDone: () => void }) {
+export function BookMeeting({ lead, onDone }: { lead: Lead; onDone: () => void | Promise<void> }) {
   const { department: parent } = useSession();
   const [kind, setKind] = useState(Meeting_Kind.ON_SITE);
   const [city, setCity] = useState(lead.city);

@@ -13,7 +13,7 @@ import { wordOf } from "../words/words.ts";
 const CONSENTS = [Consent_Kind.OWN_ENQUIRY, Consent_Kind.SPOKEN, Consent_Kind.FORM, Consent_Kind.NONE];
 
 // `onCaptured` is told which lead has the phone now: with a number that is known, the two become one.
-export function CapturePhone({ lead, onCaptured }: { lead: Lead; onCaptured: (lead: Lead) => void }) {
+export function CapturePhone({ lead, onCaptured }: { lead: Lead; onCaptured: (lead: Lead) => Promise<void> }) {
   const [raw, setRaw] = useState("");
   const [consent, setConsent] = useState(Consent_Kind.OWN_ENQUIRY);
   const submission = useSubmission(() => undefined);

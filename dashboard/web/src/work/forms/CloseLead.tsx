@@ -17,7 +17,7 @@ type How = "lost" | "never";
 const MAY_NEVER_HAVE_BEEN = [Lead_State.NEW, Lead_State.IN_CORRESPONDENCE, Lead_State.PHONE_CAPTURED];
 
 // Two ways to close a lead, which count differently: a client who does not buy, and who never was one.
-export function CloseLead({ lead, onDone }: { lead: Lead; onDone: () => void }) {
+export function CloseLead({ lead, onDone }: { lead: Lead; onDone: () => void | Promise<void> }) {
   const { t } = useLingui();
   const mayCall = useMayCall();
   const [how, setHow] = useState<How>("lost");

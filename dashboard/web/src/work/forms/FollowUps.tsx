@@ -7,7 +7,7 @@ import { useSubmission } from "../data/submission.ts";
 import { Form } from "../parts/Form.tsx";
 import { NextStep, noStep, useFollowUpOf } from "../parts/NextStep.tsx";
 
-export function ScheduleStep({ lead, onDone }: { lead: Lead; onDone: () => void }) {
+export function ScheduleStep({ lead, onDone }: { lead: Lead; onDone: () => void | Promise<void> }) {
   const [draft, setDraft] = useState(noStep);
   const submission = useSubmission(onDone);
   const followUpOf = useFollowUpOf();
@@ -21,7 +21,7 @@ export function ScheduleStep({ lead, onDone }: { lead: Lead; onDone: () => void 
 }
 
 // Closes a step; the next one may be left out where the lead has another step or a meeting ahead.
-export function CompleteStep({ lead, followUpId, onDone }: { lead: Lead; followUpId: string; onDone: () => void }) {
+export function CompleteStep({ lead, followUpId, onDone }: { lead: Lead; followUpId: string; onDone: () => void | Promise<void> }) {
   const [draft, setDraft] = useState(noStep);
   const submission = useSubmission(onDone);
   const followUpOf = useFollowUpOf();

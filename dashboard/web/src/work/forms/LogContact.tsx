@@ -27,7 +27,7 @@ interface LogContactProps {
   dialled?: Date;
   // The next step that this does.
   followUpId?: string;
-  onDone: () => void;
+  onDone: () => void | Promise<void>;
 }
 
 // What was just done with the client, and what comes next, in one go: while the phone is still in the hand.

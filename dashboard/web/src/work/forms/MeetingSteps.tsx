@@ -15,7 +15,7 @@ import { useFormats } from "../words/words.ts";
 import { ReasonChoice } from "./CloseLead.tsx";
 
 // Moves a meeting: the old time is free at once, and the credit of who booked it stays.
-export function MoveMeeting({ meeting, onDone }: { meeting: Meeting; onDone: () => void }) {
+export function MoveMeeting({ meeting, onDone }: { meeting: Meeting; onDone: () => void | Promise<void> }) {
   const { nameOf } = useDirectory();
   const formats = useFormats();
   const [slot, setSlot] = useState<Slot>();
@@ -43,7 +43,7 @@ export function MoveMeeting({ meeting, onDone }: { meeting: Meeting; onDone: () 
   );
 }
 
-export function CancelMeeting({ meeting, onDone }: { meeting: Meeting; onDone: () => void }) {
+export function CancelMeeting({ meeting, onDone }: { meeting: Meeting; onDone: () => void | Promise<void> }) {
   const { t } = useLingui();
   const [party, setParty] = useState(Cancellation_Party.CLIENT);
   const [reason, setReason] = useState<string>();

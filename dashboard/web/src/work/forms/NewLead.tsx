@@ -18,7 +18,7 @@ const KINDS = [Touch_Kind.CALL, Touch_Kind.MESSAGE, Touch_Kind.VISIT, Touch_Kind
 const NOT_KNOWN = "";
 
 // An enquiry that no channel brought by itself. Who is known already is not entered twice: the service finds the person.
-export function NewLead({ onCreated }: { onCreated: (lead: Lead) => void }) {
+export function NewLead({ onCreated }: { onCreated: (lead: Lead) => Promise<void> }) {
   const { department } = useSession();
   const { channels } = useDirectory();
   const mayCall = useMayCall();

@@ -12,7 +12,7 @@ import { pauseReasons } from "../words/reasons.ts";
 import { ReasonChoice } from "./CloseLead.tsx";
 
 // Puts a lead off: nobody is reminded of it until the day, and then its owner is.
-export function PauseLead({ lead, onDone }: { lead: Lead; onDone: () => void }) {
+export function PauseLead({ lead, onDone }: { lead: Lead; onDone: () => void | Promise<void> }) {
   const [until, setUntil] = useState<Date>();
   const [reason, setReason] = useState<string>();
   const submission = useSubmission(onDone);

@@ -27,7 +27,7 @@ const CLIENT_ABSENT = -1;
 const DESIGNER_ABSENT = -2;
 
 // What came of a meeting and what comes next: at the client's door, before the next one begins.
-export function RecordOutcome({ meeting, onDone }: { meeting: Meeting; onDone: () => void }) {
+export function RecordOutcome({ meeting, onDone }: { meeting: Meeting; onDone: () => void | Promise<void> }) {
   const { t } = useLingui();
   const mayCall = useMayCall();
   const losses = useLossReasons();

@@ -9,7 +9,7 @@ import { Input } from "../parts/Field.tsx";
 import { Form } from "../parts/Form.tsx";
 
 // Counts who came to the showroom, also those who leave no phone.
-export function RecordVisit({ onRecorded }: { onRecorded: (visit: Visit) => void }) {
+export function RecordVisit({ onRecorded }: { onRecorded: (visit: Visit) => Promise<void> }) {
   const { department: parent } = useSession();
   const [raw, setRaw] = useState("");
   const [clientName, setClientName] = useState("");
@@ -19,7 +19,7 @@ export function RecordVisit({ onRecorded }: { onRecorded: (visit: Visit) => void
     submission.submit(async (once) => {
       const phone = raw.trim();
       const request = { parent, visit: { city: city.trim() }, ...(phone && { phone: { raw: phone }, clientName: clientName.trim() }) };
-      onRecorded(await once(leads.recordVisit, request));
+      await onRecorded(await once(leads.recordVisit, request));
     });
   return (
     <Form submission={submission} onSubmit={send} action={raw.trim() ? <Trans>Записать с телефоном</Trans> : <Trans>Записать без телефона</Trans>} paths={["phone", "client_name", "visit.city"]}>

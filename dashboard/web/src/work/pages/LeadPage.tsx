@@ -38,7 +38,7 @@ function LeadOf({ id }: { id: string }) {
   );
 }
 
-function Shown({ file, onChanged }: { file: LeadFile; onChanged: () => void }) {
+function Shown({ file, onChanged }: { file: LeadFile; onChanged: () => Promise<void> }) {
   const { lead, meetings } = file;
   const ahead = meetings.filter(isAhead);
   return (
@@ -93,7 +93,7 @@ function Bar({ lead }: { lead: Lead }) {
 }
 
 // The steps that are seldom.
-function More({ lead, onChanged }: { lead: Lead; onChanged: () => void }) {
+function More({ lead, onChanged }: { lead: Lead; onChanged: () => Promise<void> }) {
   const act = useAct();
   const mayCall = useMayCall();
   const { method } = LeadService;

@@ -21,7 +21,7 @@ const LEAST_LETTERS = 2;
 const OWNERS = ["LEAD_MANAGER", "OFFICE_MANAGER"];
 
 export default function LeadsPage() {
-  return <Work><Actions onChanged={() => undefined}><Leads /></Actions></Work>;
+  return <Work><Actions onChanged={() => Promise.resolve()}><Leads /></Actions></Work>;
 }
 
 function Leads() {

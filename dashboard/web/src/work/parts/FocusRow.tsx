@@ -18,7 +18,7 @@ import { StepButton } from "./StepButton.tsx";
 import { useSay } from "./say.tsx";
 
 // One thing to do: why, since or from when, with whom, and the one press that does it.
-export function FocusRow({ entry, onChanged }: { entry: FocusEntry; onChanged: () => void }) {
+export function FocusRow({ entry, onChanged }: { entry: FocusEntry; onChanged: () => Promise<void> }) {
   const { lead, reason, late } = entry;
   const { channelOf } = useDirectory();
   if (!lead) return null;
@@ -53,7 +53,7 @@ function When({ entry: { reason, dueTime, late, lead } }: { entry: FocusEntry })
   return <span><Trans>уже {formats.length(-away)}</Trans></span>;
 }
 
-function Press({ entry: { reason, followUpId }, lead, onChanged }: { entry: FocusEntry; lead: Lead; onChanged: () => void }) {
+function Press({ entry: { reason, followUpId }, lead, onChanged }: { entry: FocusEntry; lead: Lead; onChanged: () => Promise<void> }) {
   const { t } = useLingui();
   const act = useAct();
   const say = useSay();
@@ -63,9 +63,9 @@ function Press({ entry: { reason, followUpId }, lead, onChanged }: { entry: Focu
       <>
         <StepButton
           send={async (once) => void (await once(scheduling.confirmMeeting, { name: lead.meeting }))}
-          onDone={() => {
+          onDone={async () => {
+            await onChanged();
             say(t`Встреча подтверждена`);
-            onChanged();
           }}
         >
           <Trans>Подтверждено</Trans>

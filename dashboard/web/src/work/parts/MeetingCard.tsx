@@ -27,7 +27,7 @@ interface MeetingCardProps {
   lead?: Lead | undefined;
   // On the client's own page his name is said already.
   nameless?: boolean;
-  onChanged: () => void;
+  onChanged: () => Promise<void>;
 }
 
 export function MeetingCard({ meeting, lead, nameless = false, onChanged }: MeetingCardProps) {
@@ -63,7 +63,7 @@ function Came({ meeting: { outcome, cancellation } }: { meeting: Meeting }) {
 }
 
 // What the state, the time and the roles allow, the likeliest first.
-function Steps({ meeting, lead, onChanged }: { meeting: Meeting; lead: Lead | undefined; onChanged: () => void }) {
+function Steps({ meeting, lead, onChanged }: { meeting: Meeting; lead: Lead | undefined; onChanged: () => Promise<void> }) {
   const { t } = useLingui();
   const { employee, roles } = useSession();
   const mayCall = useMayCall();
@@ -74,9 +74,9 @@ function Steps({ meeting, lead, onChanged }: { meeting: Meeting; lead: Lead | un
   const untilStart = meeting.startTime ? timestampDate(meeting.startTime).getTime() - now.getTime() : 0;
   const begun = untilStart <= 0;
   const mine = meeting.designer === employee || roles.includes("SALES_HEAD");
-  const done = (sentence: string) => () => {
+  const done = (sentence: string) => async () => {
+    await onChanged();
     say(sentence);
-    onChanged();
   };
   return (
     <div className="meeting-steps">

@@ -6,7 +6,7 @@ import { errorText } from "../words/words.ts";
 
 interface StepButtonProps {
   send: (once: Once) => Promise<void>;
-  onDone: () => void;
+  onDone: () => void | Promise<void>;
   primary?: boolean;
   children: ReactNode;
 }

@@ -33,19 +33,20 @@ export function useAct(): (action: Action) => void {
   return useContext(ActContext);
 }
 
-// Shows the sheets that what is in it asks for. `onChanged` is called after each change.
-export function Actions({ onChanged, children }: { onChanged: () => void; children: ReactNode }) {
+// Shows the sheets that what is in it asks for. `onChanged` is called after each change, and the sheet stays until the page
+// shows it.
+export function Actions({ onChanged, children }: { onChanged: () => Promise<void>; children: ReactNode }) {
   const { t } = useLingui();
   const say = useSay();
   const [action, setAction] = useState<Action>();
   const close = () => setAction(undefined);
-  const done = () => {
+  const done = async () => {
+    await onChanged();
     close();
     say(t`Записано`);
-    onChanged();
   };
-  const show = (lead: string) => {
-    done();
+  const show = async (lead: string) => {
+    await done();
     if (lead) navigate(leadPath(lead));
   };
   return (
@@ -59,16 +60,16 @@ export function Actions({ onChanged, children }: { onChanged: () => void; childr
 interface ActionSheetProps {
   action: Action;
   onClose: () => void;
-  onDone: () => void;
+  onDone: () => Promise<void>;
   // Told the name of a lead that has come of it, empty for none.
-  onLead: (lead: string) => void;
+  onLead: (lead: string) => Promise<void>;
 }
 
 function ActionSheet({ action, onClose, onDone, onLead }: ActionSheetProps) {
   const { t } = useLingui();
   const say = useSay();
-  const captured = (before: Lead) => (after: Lead) => {
-    onDone();
+  const captured = (before: Lead) => async (after: Lead) => {
+    await onDone();
     if (after.name === before.name) return;
     say(t`Это тот же клиент: лиды объединены`);
     navigate(leadPath(after.name));
