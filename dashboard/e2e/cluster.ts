@@ -31,6 +31,8 @@ export class Cluster {
     return cluster
   }
 
+  // Where a service answers gRPC, past the edge.
+  serviceUrl(service: Service): string { return `http://${host}:${this.ports[service]}` }
   // Where the page is.
   get url(): string { return `http://${host}:${this.ports.http}` }
   get prometheusUrl(): string { return `http://${host}:${this.ports.prometheus}` }

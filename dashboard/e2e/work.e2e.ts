@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => scene?.close());
 afterEach(async () => {
-  scene.bridge.losesAnswers = false;
+  scene.losesAnswers = false;
   await scene.closePages();
   expect(scene.complaints.splice(0)).toEqual([]);
 });
@@ -179,10 +179,10 @@ describe("a lead manager", () => {
     await press(page, "Записать");
     await pick(page, "не ответил");
     const send = page.getByTestId("sheet").getByRole("button", { name: "Записать", exact: true });
-    scene.bridge.losesAnswers = true;
+    scene.losesAnswers = true;
     await send.click();
     await page.getByText("Нет связи с сервером. Отправьте ещё раз: дважды это не сделается.").first().waitFor();
-    scene.bridge.losesAnswers = false;
+    scene.losesAnswers = false;
     await send.click();
     await isSaid(page, "Записано");
     expect((await again(lead)).attemptCount).toBe(1);

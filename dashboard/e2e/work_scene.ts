@@ -1,16 +1,10 @@
-// The page as it is shipped, in a browser, over services with a small department: what the tests of the work pages stand on.
-import { execFile } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { promisify } from "node:util";
+// The page as it is shipped, in a browser, over a small department: what the tests of the work pages stand on.
 import type { Transport } from "@connectrpc/connect";
 import { createGrpcTransport } from "@connectrpc/connect-node";
 import { bearerToken, leadClient, Positions, schedulingClient, zamerInterceptors } from "@zamer/api";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
-import { type Bridge, type SignedIn, startBridge } from "../examples/bridge.js";
 import { openDepartment } from "../examples/department.js";
-import { type Services, startServices } from "../examples/services.js";
+import { Cluster, password } from "./cluster.js";
 
 export const DEPARTMENT = "departments/d1";
 const ROLES = { anna: "LEAD_MANAGER", olga: "OFFICE_MANAGER", daria: "DESIGNER" } as const;
@@ -25,47 +19,45 @@ export interface Look {
 export class WorkScene {
   // What the browser complained of.
   readonly complaints: string[] = [];
+  // While it is set, interactions are logged and the answers lost, as on a bad network.
+  losesAnswers = false;
   readonly #positions = new Positions();
   readonly #contexts: BrowserContext[] = [];
 
   private constructor(
-    private readonly services: Services,
-    readonly bridge: Bridge,
+    private readonly cluster: Cluster,
     private readonly browser: Browser,
-    private readonly folder: string,
   ) {}
 
   static async open(): Promise<WorkScene> {
-    const folder = await mkdtemp(join(tmpdir(), "zamer-page-"));
-    await buildPage(folder);
-    const services = await startServices();
-    await openDepartment(services);
-    const tokens = Object.fromEntries(Object.entries(ROLES).map(([id, role]) => [id, services.token(id, "d1", role)]));
-    const signedIn = (cookie: string): SignedIn => {
-      const id = (/as=(\w+)/.exec(cookie)?.[1] ?? "anna") as Person;
-      return {
-        session: { employee: `${DEPARTMENT}/employees/${id}`, department: DEPARTMENT, displayName: id, roles: [ROLES[id]], display: false },
-        token: tokens[id]!,
-      };
-    };
-    const bridge = await startBridge({ services, signedIn, page: folder });
+    const cluster = await Cluster.start();
+    await openDepartment(cluster);
+    for (const person of Object.keys(ROLES)) cluster.addLogin("d1", person);
     const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu", "--disable-quic"] });
-    return new WorkScene(services, bridge, browser, folder);
+    return new WorkScene(cluster, browser);
   }
 
   async close(): Promise<void> {
     await this.browser.close();
-    await this.bridge.stop();
-    await this.services.stop();
-    await rm(this.folder, { recursive: true, force: true });
+    await this.cluster.stop();
   }
 
-  // A page of a person, as on a phone unless said otherwise.
+  // A page of a person who has signed in, as on a phone unless said otherwise.
   async page(person: Person, path: string, { width = 390, theme = "light", lang = "ru" }: Look = {}): Promise<Page> {
     const phone = width < 640;
-    const context = await this.browser.newContext({ viewport: { width, height: phone ? 844 : 900 }, isMobile: phone, hasTouch: phone });
+    const context = await this.browser.newContext({
+      baseURL: this.cluster.url,
+      viewport: { width, height: phone ? 844 : 900 },
+      isMobile: phone,
+      hasTouch: phone,
+      bypassCSP: true, // axe is brought in from outside
+    });
     this.#contexts.push(context);
-    await context.addCookies([{ name: "as", value: person, url: this.bridge.origin }]);
+    const signIn = await context.request.post("/auth/sign-in", {
+      data: { department: "d1", login: person, password },
+      headers: { origin: this.cluster.url },
+    });
+    if (!signIn.ok()) throw new Error(`${person} may not sign in: ${await signIn.text()}`);
     await context.addInitScript(
       ([theme, lang]) => {
         localStorage.setItem("zamer.theme", theme!);
@@ -73,12 +65,17 @@ export class WorkScene {
       },
       [theme, lang],
     );
+    await context.route(/\/LogInteraction$/, async (route) => {
+      if (!this.losesAnswers) return route.continue();
+      await route.fetch();
+      await route.abort();
+    });
     const page = await context.newPage();
     page.on("pageerror", (error) => this.complaints.push(`${path}: ${error.message}`));
     page.on("console", (message) => {
-      if (message.type() === "error" && !this.bridge.losesAnswers) this.complaints.push(`${path}: ${message.text()}`);
+      if (message.type() === "error" && !this.losesAnswers) this.complaints.push(`${path}: ${message.text()}`);
     });
-    await page.goto(this.bridge.origin + path);
+    await page.goto(path);
     await page.getByRole("heading", { level: 1 }).waitFor();
     return page;
   }
@@ -96,15 +93,8 @@ export class WorkScene {
   }
 
   #transport(service: "lead" | "scheduling", subject: Person | "services/gateway"): Transport {
-    const token = subject === "services/gateway" ? this.services.token(subject, "*", "SERVICE") : this.services.token(subject, "d1", ROLES[subject]);
+    const token = subject === "services/gateway" ? this.cluster.token("*", subject, "SERVICE") : this.cluster.token("d1", subject, ROLES[subject]);
     const interceptors = zamerInterceptors({ positions: this.#positions, interceptors: [bearerToken(() => token)] });
-    return createGrpcTransport({ baseUrl: this.services.address[service], interceptors, defaultTimeoutMs: 10_000 });
+    return createGrpcTransport({ baseUrl: this.cluster.serviceUrl(service), interceptors, defaultTimeoutMs: 10_000 });
   }
-}
-
-// For production, whatever the test runner says of its environment.
-async function buildPage(folder: string): Promise<void> {
-  const vite = join(import.meta.dirname, "../node_modules/.bin/vite");
-  const env = { ...process.env, NODE_ENV: "production" };
-  await promisify(execFile)(vite, ["build", join(import.meta.dirname, "../web"), "--outDir", folder, "--emptyOutDir"], { env });
 }

@@ -1,20 +1,20 @@
-// A department for the examples: `d1` in Moscow's time, with a lead manager and two designers who work around the clock.
+// A department for the examples: `d1` in Moscow's time, with a lead manager, an office manager and two designers who work around the clock.
 import { createGrpcTransport } from "@connectrpc/connect-node";
 import { bearerToken, leadClient, newRequestId, Positions, schedulingClient, zamerInterceptors } from "@zamer/api";
 import { Role } from "@zamer/api/type/v1/role_pb";
-import type { Services } from "./services.js";
+import type { Cluster } from "../e2e/cluster.js";
 
 const DEPARTMENT = "departments/d1";
 const DAY = 24 * 60;
 
-export async function openDepartment(services: Services): Promise<void> {
+export async function openDepartment(cluster: Cluster): Promise<void> {
   const positions = new Positions();
   const interceptors = zamerInterceptors({
     positions,
-    interceptors: [bearerToken(() => services.token("services/zamerctl", "*", "OPERATOR"))],
+    interceptors: [bearerToken(() => cluster.token("*", "services/zamerctl", "OPERATOR"))],
   });
   const transportTo = (baseUrl: string) => createGrpcTransport({ baseUrl, interceptors, defaultTimeoutMs: 10_000 });
-  const scheduling = schedulingClient(transportTo(services.address.scheduling));
+  const scheduling = schedulingClient(transportTo(cluster.serviceUrl("scheduling")));
   await scheduling.createDepartment({
     departmentId: "d1",
     department: { displayName: "Кухни", timeZone: "Europe/Moscow", currencyCode: "RUB" },
@@ -32,8 +32,9 @@ export async function openDepartment(services: Services): Promise<void> {
       requestId: newRequestId(),
     });
   await employ("anna", "Анна", Role.LEAD_MANAGER);
+  await employ("olga", "Ольга", Role.OFFICE_MANAGER);
   await employ("daria", "Дарья", Role.DESIGNER);
   await employ("dmitry", "Дмитрий", Role.DESIGNER);
-  const leads = leadClient(transportTo(services.address.lead));
+  const leads = leadClient(transportTo(cluster.serviceUrl("lead")));
   await leads.createChannel({ parent: DEPARTMENT, channelId: "vk", channel: { displayName: "ВК" }, requestId: newRequestId() });
 }

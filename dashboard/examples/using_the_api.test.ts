@@ -1,51 +1,52 @@
-// Runs every example of docs/using-the-api.md, from top to bottom, against the services, and compares what it prints.
+// Runs every example of docs/using-the-api.md, from top to bottom, against Zamer as it is built, and compares what it
+// prints.
 import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type Bridge, startBridge } from "./bridge.js";
+import { Cluster, password } from "../e2e/cluster.js";
 import { openDepartment } from "./department.js";
 import { type Example, examplesOf, isAs, printedBy, programOf } from "./page.js";
-import { type Services, startServices } from "./services.js";
 
 const DASHBOARD = join(import.meta.dirname, "..");
 const PAGE = join(DASHBOARD, "../docs/using-the-api.md");
-const PATIENCE = 60_000;
+const PATIENCE = 120_000;
 
-// What a browser has and Node lacks: a place where the page is, and addresses relative to it.
+// What a browser has and Node lacks: a place where the page is, addresses relative to it, and the cookie of who has signed
+// in there.
 const BROWSER = `
-globalThis.location = new URL(process.env.EXAMPLE_ORIGIN + "/") as unknown as Location;
+const { origin } = new URL(process.env.EXAMPLE_ORIGIN!);
+globalThis.location = new URL(origin + "/") as unknown as Location;
 const { fetch: fetchOfNode } = globalThis;
-globalThis.fetch = (input, init) => fetchOfNode(typeof input === "string" ? new URL(input, location.href) : input, init);
+const signIn = await fetchOfNode(origin + "/auth/sign-in", {
+  method: "POST",
+  headers: { "content-type": "application/json", origin },
+  body: JSON.stringify({ department: "d1", login: "anna", password: process.env.EXAMPLE_PASSWORD }),
+});
+const cookie = signIn.headers.getSetCookie().map((one) => one.split(";")[0]).join("; ");
+globalThis.fetch = (input, init) => {
+  const headers = new Headers(init?.headers);
+  headers.set("cookie", cookie);
+  headers.set("origin", origin);
+  return fetchOfNode(typeof input === "string" ? new URL(input, location.href) : input, { ...init, headers });
+};
 `;
 
-let services: Services;
-let bridge: Bridge;
+let cluster: Cluster;
 let folder: string;
 
 beforeAll(async () => {
-  services = await startServices();
-  await openDepartment(services);
-  const anna = {
-    session: {
-      employee: "departments/d1/employees/anna",
-      department: "departments/d1",
-      displayName: "Анна",
-      roles: ["LEAD_MANAGER"],
-      display: false,
-    },
-    token: services.token("anna", "d1", "LEAD_MANAGER"),
-  };
-  bridge = await startBridge({ services, signedIn: () => anna });
+  cluster = await Cluster.start();
+  await openDepartment(cluster);
+  cluster.addLogin("d1", "anna");
   const cache = join(DASHBOARD, "node_modules/.cache");
   await mkdir(cache, { recursive: true });
   folder = await mkdtemp(join(cache, "examples-"));
 }, PATIENCE);
 
 afterAll(async () => {
-  await bridge?.stop();
-  await services?.stop();
+  await cluster?.stop();
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -54,7 +55,7 @@ const examples = examplesOf(await readFile(PAGE, "utf8"));
 it.each(["browser", "node"] as const)(
   "every example for %s is true",
   async (place) => {
-    const program = `${place === "browser" ? BROWSER : ""}export {};\n${programOf(examples, place)}`;
+    const program = `export {};\n${place === "browser" ? BROWSER : ""}${programOf(examples, place)}`;
     const printed = printedBy(await run(place, program));
     const wanted = examples.filter((example) => example.place === place);
     expect(wanted.length).toBeGreaterThan(3);
@@ -68,10 +69,10 @@ async function run(place: string, program: string): Promise<string> {
   await writeFile(file, program);
   const env = {
     ...process.env,
-    EXAMPLE_ORIGIN: bridge.origin,
-    ZAMER_LEAD: services.address.lead,
-    ZAMER_SCHEDULING: services.address.scheduling,
-    ZAMER_TOKEN: services.token("anna", "d1", "LEAD_MANAGER"),
+    EXAMPLE_ORIGIN: cluster.url,
+    EXAMPLE_PASSWORD: password,
+    ZAMER_LEAD: cluster.serviceUrl("lead"),
+    ZAMER_TOKEN: cluster.token("d1", "anna", "LEAD_MANAGER"),
   };
   const tsx = join(DASHBOARD, "node_modules/.bin/tsx");
   const { stdout } = await promisify(execFile)(tsx, [file], { cwd: DASHBOARD, env, timeout: PATIENCE });
