@@ -10,7 +10,9 @@ namespace zamer::gateway {
 namespace {
 
 http::Handler Saying(std::string text) {
-  return [text](http::Exchange& exchange) -> asio::awaitable<void> { co_await exchange.Respond({.body = text}); };
+  return [text](http::Exchange& exchange) -> asio::awaitable<absl::Status> {
+    co_return co_await exchange.Respond({.body = text});
+  };
 }
 
 class RouterTest : public ::testing::Test {
