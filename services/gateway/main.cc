@@ -7,6 +7,7 @@
 
 #include "services/common/app/app.h"
 #include "services/gateway/access/access.h"
+#include "services/gateway/alerts/alerts.h"
 #include "services/gateway/bridge/bridge.h"
 #include "services/gateway/edge/edge.h"
 #include "services/gateway/edge/edge_config.h"
@@ -60,6 +61,8 @@ int Run(int argc, char** argv) {
   access_options.Declare(config.options, config.server);
   intake::IntakeOptions intake_options;
   intake_options.Declare(config.options);
+  AlertsOptions alerts_options;
+  alerts_options.Declare(config.options);
   if (const std::optional<int> exit = config.Read(argc, argv)) return *exit;
   app::App app(config);
 
@@ -81,7 +84,9 @@ int Run(int argc, char** argv) {
 
   Readiness readiness([&] { return app.store_connected(); });
   Edge edge({app.loop(), app.log(), app.metrics(), bridge, readiness});
+  Alerts alerts(app.loop(), app.clock(), alerts_options, access.Authorize(), app.host().authenticator());
   access.AddRoutes(edge.router());
+  alerts.AddRoutes(edge.router());
   intake.AddRoutes(edge.router());
   app.ServeBeside({.start =
                        [&](int grpc_port) {

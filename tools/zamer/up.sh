@@ -90,17 +90,17 @@ start_service() {
     # --metrics-address is where a program's own metrics are.
     options+=("--${peer/#metrics/metrics-service}-address=$host:$(port_of "$peer")")
   done
-  [[ $service != gateway ]] || options+=("--http-address=$host:$(port_of page)")
+  [[ $service != gateway ]] ||
+    options+=("--http-address=$host:$(port_of page)" "--alertmanager-url=http://$host:$(port_of alertmanager)")
   start "$service" "$root/build/release/bin/$service" "${options[@]}" "${@:2}"
 }
 
 # The simulated days lie a month back, so that even long journeys end in the past; two hours of them take a second.
 start_demo() {
   start demo "${zamerctl[@]}" simulate --department=demo --speed=7200
-  say "playing a sales department's day and what came of it; './zamer logs demo -f' shows the end, and its funnel:"
-  printf '  build/release/bin/zamerctl funnel --metrics-address=%s:%s --department=demo --from=%s --to=%s\n' \
-    "$host" "$(port_of metrics)" "$(date -d '-40 days' +%F)" "$(date +%F)"
+  say "playing a sales department's day and what came of it; './zamer logs demo -f' shows the end"
   let_the_head_sign_in
+  say "she watches it at http://$host:$(port_of page)/?period=range&from=$(date -d '-40 days' +%F)&to=$(date +%F)"
 }
 
 # As soon as she is employed. A password that everybody knows is for a machine that nobody else reaches.

@@ -32,12 +32,17 @@ ProviderAttempt::ProviderAttempt(std::string_view secret)
 IdentityProvider::IdentityProvider(asio::io_context& loop, const Clock& clock, ProviderSettings settings)
     : clock_(clock), settings_(std::move(settings)), fetcher_(loop, settings_.plain_too) {}
 
+asio::awaitable<absl::StatusOr<std::string>> IdentityProvider::Ask(FetchRequest request) {
+  ZAMER_CO_ASSIGN_OR_RETURN(FetchAnswer answer, co_await fetcher_.Fetch(std::move(request)));
+  if (answer.status != 200) co_return ProviderFailed("The identity provider did not accept what it was asked.");
+  co_return std::move(answer.body);
+}
+
 asio::awaitable<absl::StatusOr<IdentityProvider::Endpoints>> IdentityProvider::Discover() {
   const absl::Time now = clock_.Now();
   if (endpoints_ && IsRecent(endpoints_->read_at, kRemembered, now)) co_return *endpoints_;
-  ZAMER_CO_ASSIGN_OR_RETURN(
-      const std::string body,
-      co_await fetcher_.Fetch({.url = absl::StrCat(settings_.issuer, "/.well-known/openid-configuration")}));
+  ZAMER_CO_ASSIGN_OR_RETURN(const std::string body,
+                            co_await Ask({.url = absl::StrCat(settings_.issuer, "/.well-known/openid-configuration")}));
   const security::Json document = security::ParseObject(body);
   if (document == nullptr || security::StringMember(*document, "issuer") != settings_.issuer) {
     co_return ProviderFailed("The identity provider does not describe itself.");
@@ -80,7 +85,7 @@ asio::awaitable<absl::StatusOr<std::string>> IdentityProvider::AskForIdToken(std
     request.password = EncodeText(settings_.client_secret);
   }
   request.form = EncodeForm(fields);
-  ZAMER_CO_ASSIGN_OR_RETURN(const std::string body, co_await fetcher_.Fetch(std::move(request)));
+  ZAMER_CO_ASSIGN_OR_RETURN(const std::string body, co_await Ask(std::move(request)));
   const security::Json answer = security::ParseObject(body);
   std::string token(answer == nullptr ? std::string_view() : security::StringMember(*answer, "id_token"));
   if (token.empty()) co_return ProviderFailed("The identity provider gave no ID token.");
@@ -94,7 +99,7 @@ asio::awaitable<absl::Status> IdentityProvider::LearnKeys(std::string key_id) {
     if (IsRecent(keys_->read_at, known ? kRemembered : kKeysAgain, now)) co_return absl::OkStatus();
   }
   ZAMER_CO_ASSIGN_OR_RETURN(Endpoints endpoints, co_await Discover());
-  ZAMER_CO_ASSIGN_OR_RETURN(const std::string body, co_await fetcher_.Fetch({.url = std::move(endpoints.keys)}));
+  ZAMER_CO_ASSIGN_OR_RETURN(const std::string body, co_await Ask({.url = std::move(endpoints.keys)}));
   absl::StatusOr<security::KeySet> keys = security::KeySet::Parse(body);
   if (!keys.ok()) co_return ProviderFailed("The identity provider's keys cannot be used.");
   keys_ = {.set = *std::move(keys), .read_at = now};

@@ -9,7 +9,7 @@
 
 #include "services/common/security/key_set.h"
 #include "services/common/time/clock.h"
-#include "services/gateway/access/fetcher.h"
+#include "services/gateway/fetch/fetcher.h"
 
 namespace zamer::gateway::access {
 
@@ -67,6 +67,8 @@ class IdentityProvider {
     absl::Time read_at;
   };
 
+  // The body of an answer 200; IDENTITY_PROVIDER_FAILED for any other.
+  asio::awaitable<absl::StatusOr<std::string>> Ask(FetchRequest request);
   asio::awaitable<absl::StatusOr<Endpoints>> Discover();
   asio::awaitable<absl::StatusOr<std::string>> AskForIdToken(std::string code, ProviderAttempt attempt,
                                                              std::string back);

@@ -6,7 +6,7 @@
 #include <asio/io_context.hpp>
 #include <string>
 
-#include "services/gateway/access/workers.h"
+#include "services/gateway/fetch/workers.h"
 
 namespace zamer::gateway::access {
 

@@ -53,7 +53,8 @@ void SessionRoutes::AddTo(Router& router) {
 
 asio::awaitable<absl::Status> SessionRoutes::ShowSession(http::Exchange& exchange) {
   ZAMER_CO_ASSIGN_OR_RETURN(const std::optional<Caller> caller, co_await door_.Identify(exchange.request()));
-  if (!caller) co_return Ended();
+  // That nobody has signed in yet is an answer, not an error, which browsers would put into their logs.
+  if (!caller) co_return co_await exchange.Respond({.status = 204, .headers = {{"cache-control", "no-store"}}});
   co_return co_await exchange.Respond(JsonReply(caller->shown));
 }
 

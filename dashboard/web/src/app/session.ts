@@ -44,7 +44,8 @@ function named(collection: string, nameOrId: string): string {
 
 export async function loadSession(): Promise<void> {
   const response = await fetch("/auth/session", { headers: { accept: "application/json" } });
-  if (response.ok) sessionStore.set({ state: "signed-in", session: readSession((await response.json()) as SessionAnswer) });
+  if (response.status === 204) sessionStore.set({ state: "none" });
+  else if (response.ok) sessionStore.set({ state: "signed-in", session: readSession((await response.json()) as SessionAnswer) });
   else if (response.status === 401) sessionStore.set({ state: "none" });
   else throw new Error(`/auth/session: ${response.status}`);
 }
