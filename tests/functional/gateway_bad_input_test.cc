@@ -8,7 +8,6 @@
 namespace zamer::testing {
 namespace {
 
-using ::testing::AnyOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -66,11 +65,10 @@ TEST_F(GatewayBadInputTest, MalformedFramesAreRefusedInTrailers) {
   EXPECT_FALSE(LeadServiceWasCalled());
 }
 
-TEST_F(GatewayBadInputTest, BytesThatAreNoMessageAreTheServicesToRefuse) {
+TEST_F(GatewayBadInputTest, BytesThatAreNoMessageAreRefusedByTheService) {
   HttpRequest request = GrpcWeb(kGetLead, LeadNamed("x"), scene_.manager());
   request.body = GrpcWebRequest("\xff\xff\xff");
-  EXPECT_THAT(AskGrpcWeb(request).status.code(),
-              AnyOf(absl::StatusCode::kInternal, absl::StatusCode::kInvalidArgument));
+  EXPECT_THAT(AskGrpcWeb(request).status, Not(IsOk()));
 }
 
 TEST_F(GatewayBadInputTest, AHeaderCannotBringAnotherIn) {
