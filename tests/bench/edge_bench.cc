@@ -1,5 +1,5 @@
-// What the edge costs: the same call through it in gRPC-Web and without it, in rounds that alternate; then what 500
-// open streams cost it that each bring a change a second.
+// What the edge costs: the same call through it in gRPC-Web and without it, in rounds that alternate, for what the page
+// asks and for the cheapest call there is; then what 500 open streams cost it that each bring a change a second.
 #include <absl/strings/numbers.h>
 #include <absl/strings/str_cat.h>
 #include <absl/time/clock.h>
@@ -29,10 +29,12 @@ namespace zamer::bench {
 namespace {
 
 constexpr char kListChannels[] = "/zamer.lead.v1.LeadService/ListChannels";
+constexpr char kGetFunnel[] = "/zamer.metrics.v1.MetricsService/GetFunnel";
 constexpr char kWatchKpis[] = "/zamer.metrics.v1.MetricsService/WatchKpis";
 
 constexpr int kRounds = 5;
-constexpr int kCalls = 4000;
+constexpr int kCalls = 2000;
+constexpr int kDays = 30;
 constexpr int kAtOnce = 16;
 constexpr int kStreams = 500;
 constexpr int kSeconds = 20;
@@ -66,29 +68,63 @@ Round Measure(asio::io_context& loop, const std::vector<CallOnce>& callers, int 
   return {calls / absl::ToDoubleSeconds(absl::Now() - begun), Quantile(std::move(latencies), 0.5)};
 }
 
+metrics::v1::Period AroundToday() {
+  const absl::CivilDay today = DayOf(absl::Now(), *LoadZone("Europe/Moscow"));
+  metrics::v1::Period period;
+  *period.mutable_start_date() = ToDate(today - kDays);
+  *period.mutable_end_date() = ToDate(today + 1);
+  return period;
+}
+
 lead::v1::ListChannelsRequest Channels() {
   lead::v1::ListChannelsRequest request;
   request.set_parent(kDepartment);
   return request;
 }
 
-// Throughput with many callers, latency with one; medians over rounds that take turns.
-bool CompareCalls(testing::Cluster& cluster, const testing::GatewayProcess& gateway) {
+metrics::v1::GetFunnelRequest FunnelOfAMonth() {
+  metrics::v1::GetFunnelRequest request;
+  request.set_parent(kDepartment);
+  *request.mutable_period() = AroundToday();
+  request.set_basis(metrics::v1::EVENT_DATE);
+  return request;
+}
+
+// The value of a metric without labels.
+double MetricOf(const testing::GatewayProcess& gateway, const std::string& name) {
+  const std::string text = gateway.Exposition();
+  const std::size_t at = text.find("\n" + name + " ");
+  if (at == std::string::npos) std::abort();
+  const std::size_t value = at + name.size() + 2;
+  return std::stod(text.substr(value, text.find('\n', value) - value));
+}
+
+struct Compared {
+  double ratio = 0;     // of throughputs, with many callers
+  double added_ms = 0;  // to the median, with one
+  double cpu_us = 0;    // of the edge, for a call
+};
+
+// Medians over rounds that take turns.
+Compared CompareCalls(const std::string& direct_address, const testing::GatewayProcess& gateway, const char* method,
+                      const google::protobuf::Message& request) {
   asio::io_context loop{1};
   const std::string bearer = BearerOf("head", type::v1::SALES_HEAD);
-  LightClient direct(loop, cluster.Address(testing::Service::kLead), kListChannels, bearer);
+  LightClient direct(loop, direct_address, method, bearer);
   std::deque<LightWebClient> through;
   std::vector<CallOnce> direct_callers;
   std::vector<CallOnce> edge_callers;
   for (int i = 0; i < kAtOnce; ++i) {
-    LightWebClient& client = through.emplace_back(loop, gateway.http_port(), kListChannels, bearer);
-    direct_callers.emplace_back([&](auto done) { direct.Call(Channels(), std::move(done)); });
-    edge_callers.emplace_back([&](auto done) { client.Call(Channels(), std::move(done)); });
+    LightWebClient& client = through.emplace_back(loop, gateway.http_port(), method, bearer);
+    direct_callers.emplace_back([&](auto done) { direct.Call(request, std::move(done)); });
+    edge_callers.emplace_back([&](auto done) { client.Call(request, std::move(done)); });
   }
   Measure(loop, direct_callers, kCalls);
   Measure(loop, edge_callers, kCalls);
   std::vector<double> ratios;
   std::vector<double> added;
+  std::printf("%s\n", method);
+  const double cpu_before = MetricOf(gateway, "process_cpu_seconds_total");
   for (int i = 0; i < kRounds; ++i) {
     const Round plain = Measure(loop, direct_callers, kCalls);
     const Round edge = Measure(loop, edge_callers, kCalls);
@@ -100,29 +136,30 @@ bool CompareCalls(testing::Cluster& cluster, const testing::GatewayProcess& gate
     added.push_back(absl::ToDoubleMilliseconds(one_edge.median - one_plain.median));
   }
   direct.Close();
-  const bool fast = PrintAtLeast("calls a second through the edge / without", Median(ratios), 0.6);
-  return PrintAtMost("time that the edge adds to a call, p50, ms", Median(added), 0.5) && fast;
+  const double cpu = MetricOf(gateway, "process_cpu_seconds_total") - cpu_before;
+  return {Median(ratios), Median(added), 1e6 * cpu / (kRounds * (kCalls + kCalls / 4))};
+}
+
+bool CompareAll(const testing::Cluster& cluster, const testing::GatewayProcess& gateway) {
+  const Compared page =
+      CompareCalls(cluster.Address(testing::Service::kMetrics), gateway, kGetFunnel, FunnelOfAMonth());
+  const Compared least = CompareCalls(cluster.Address(testing::Service::kLead), gateway, kListChannels, Channels());
+  Print("calls a second through the edge / without, ListChannels", least.ratio, "");
+  Print("CPU of the edge for a call, GetFunnel", page.cpu_us, "us");
+  Print("CPU of the edge for a call, ListChannels", least.cpu_us, "us");
+  bool kept = PrintAtLeast("calls a second through the edge / without, GetFunnel", page.ratio, 0.6);
+  kept &= PrintAtMost("time that the edge adds, p50, ms, GetFunnel", page.added_ms, 0.5);
+  return PrintAtMost("time that the edge adds, p50, ms, ListChannels", least.added_ms, 0.5) && kept;
 }
 
 metrics::v1::WatchKpisRequest Today() {
   metrics::v1::WatchKpisRequest request;
   metrics::v1::QueryKpisRequest& query = *request.mutable_query();
   query.set_parent(kDepartment);
-  const absl::CivilDay today = DayOf(absl::Now(), *LoadZone("Europe/Moscow"));
-  *query.mutable_period()->mutable_start_date() = ToDate(today - 1);
-  *query.mutable_period()->mutable_end_date() = ToDate(today + 1);
+  *query.mutable_period() = AroundToday();
   query.set_basis(metrics::v1::EVENT_DATE);
   query.add_kpis("leads");
   return request;
-}
-
-// The value of a metric without labels.
-double MetricOf(const testing::GatewayProcess& gateway, const std::string& name) {
-  const std::string text = gateway.Exposition();
-  const std::size_t at = text.find("\n" + name + " ");
-  if (at == std::string::npos) std::abort();
-  const std::size_t value = at + name.size() + 2;
-  return std::stod(text.substr(value, text.find('\n', value) - value));
 }
 
 // Streams that all see a new lead a second.
@@ -163,7 +200,8 @@ int Run() {
   SetUpDepartment(cluster);
   const testing::GatewayProcess gateway(
       cluster, ZAMER_BIN_DIR, {"--calls-per-second=100000", "--calls-at-once=100000", "--streams-per-caller=1000"});
-  const bool calls = CompareCalls(cluster, gateway);
+  CreateLeads(cluster.Address(testing::Service::kLead), {.first_phone = 1'000'000, .leads = 1000});
+  const bool calls = CompareAll(cluster, gateway);
   return HoldStreams(cluster, gateway) && calls ? 0 : 1;
 }
 
