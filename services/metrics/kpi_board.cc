@@ -12,7 +12,7 @@ namespace zamer::metrics {
 namespace {
 
 constexpr absl::Duration kReadPatience = absl::Seconds(5);
-// How long it is tried to read all numbers of the same events.
+// How long it is tried to read numbers that are too many to be read at once.
 constexpr absl::Duration kTogether = absl::Milliseconds(500);
 // How long it is taken for granted that no other replica has counted: a look at it costs a round trip.
 constexpr absl::Duration kUnseen = absl::Milliseconds(50);
@@ -81,26 +81,30 @@ asio::awaitable<absl::StatusOr<Board::Shared>> Board::ReadNow() {
 }
 
 asio::awaitable<absl::StatusOr<BoardReading>> Board::ReadAll(FeedProgress progress) {
+  const std::string& department = plans_.front().department;
   const absl::Time give_up = absl::Now() + kTogether;
+  // Not at the cost of others unless events are counted meanwhile.
+  ReadMode mode = ReadMode::kInTurns;
   while (true) {
-    ZAMER_CO_ASSIGN_OR_RETURN(BoardReading read, co_await ReadOnce(progress));
-    const std::string& department = plans_.front().department;
+    ZAMER_CO_ASSIGN_OR_RETURN(KpiReader::Answers read,
+                              co_await reader_.QueryAll(plans_, mode, absl::Now() + kReadPatience));
+    BoardReading reading = ReadingOf(progress, std::move(read.answers));
+    if (read.at_once || absl::Now() >= give_up) co_return reading;
     ZAMER_CO_ASSIGN_OR_RETURN(progress, co_await reader_.Progress(department, absl::Now() + kReadPatience));
-    if (progress.versions == read.progress.versions || absl::Now() >= give_up) co_return read;
+    if (progress.versions == reading.progress.versions) co_return reading;
+    mode = ReadMode::kAtOnce;
   }
 }
 
-asio::awaitable<absl::StatusOr<BoardReading>> Board::ReadOnce(const FeedProgress& progress) {
+BoardReading Board::ReadingOf(const FeedProgress& progress, std::vector<v1::QueryKpisResponse> answers) const {
   BoardReading reading{.progress = progress};
-  reading.answers.reserve(plans_.size());
-  for (std::size_t i = 0; i < plans_.size(); ++i) {
-    ZAMER_CO_ASSIGN_OR_RETURN(v1::QueryKpisResponse answer,
-                              co_await reader_.QueryRows(plans_[i], absl::Now() + kReadPatience));
-    const bool same = last_ && SameRows(*last_->answers[i], answer);
+  reading.answers.reserve(answers.size());
+  for (std::size_t i = 0; i < answers.size(); ++i) {
+    const bool same = last_ && SameRows(*last_->answers[i], answers[i]);
     reading.answers.push_back(same ? last_->answers[i]
-                                   : std::make_shared<const v1::QueryKpisResponse>(std::move(answer)));
+                                   : std::make_shared<const v1::QueryKpisResponse>(std::move(answers[i])));
   }
-  co_return reading;
+  return reading;
 }
 
 std::shared_ptr<Board> Boards::Open(const v1::WatchBoardRequest& queries, std::vector<QueryPlan> plans) {

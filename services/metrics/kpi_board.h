@@ -35,8 +35,9 @@ class Board {
   // others wait; whoever comes while a reading is under way shares the next. So the work on Redis does not grow with
   // those who ask. Ends with the errors of KpiReader::Query.
   //
-  // It is read again when events were counted meanwhile. While they come faster than a board can be read, that is given
-  // up after half a second: then some of its numbers may be of a batch that came between, until the next reading.
+  // When events were counted while it was read, it is read again, at once. A board that is too large for that is read
+  // in turns until nothing was counted meanwhile, but for half a second at most: then some of its numbers may be of a
+  // batch that came between, until the next reading.
   using Shared = std::shared_ptr<const BoardReading>;
   asio::awaitable<absl::StatusOr<Shared>> Read();
 
@@ -47,7 +48,7 @@ class Board {
   bool IsCurrent() const;
   asio::awaitable<absl::StatusOr<Shared>> ReadNow();
   asio::awaitable<absl::StatusOr<BoardReading>> ReadAll(FeedProgress progress);
-  asio::awaitable<absl::StatusOr<BoardReading>> ReadOnce(const FeedProgress& progress);
+  BoardReading ReadingOf(const FeedProgress& progress, std::vector<v1::QueryKpisResponse> answers) const;
 
   KpiReader& reader_;
   const Changes& changes_;

@@ -3,7 +3,6 @@
 #include <absl/strings/numbers.h>
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 #include "services/common/names/names.h"
@@ -16,43 +15,11 @@
 namespace zamer::metrics {
 namespace {
 
-// Hashes of one round trip; between two the loop serves others.
-constexpr std::size_t kHashesPerRead = 128;
-
-// One hash to be read, and what it holds.
-struct Source {
-  enum class Kind { kMeasures, kDurations, kMeetings };
-
-  Kind kind = Kind::kMeasures;
-  const Grouping* grouping = nullptr;
-  Day day = 0;
-
-  std::string Name(v1::Basis basis) const {
-    if (kind == Kind::kMeetings) return grouping->MeetingsHashOf(day);
-    return kind == Kind::kMeasures ? grouping->HashOf(basis, day) : grouping->DurationsHashOf(basis, day);
-  }
-  void AddTo(Aggregation& aggregation, std::string_view field, std::int64_t value, absl::Time now) const {
-    if (kind == Kind::kMeasures) aggregation.AddMeasure(*grouping, day, field, value);
-    if (kind == Kind::kDurations) aggregation.AddDuration(*grouping, day, field, value);
-    if (kind == Kind::kMeetings) aggregation.AddMeeting(*grouping, day, field, value, now);
-  }
-};
-
-// `ahead`: days with meetings that may not have come yet.
-std::vector<Source> SourcesOf(const QueryPlan& plan, const std::vector<Grouping>& groupings,
-                              const std::vector<Day>& ahead) {
-  std::vector<Source> sources;
-  const auto add = [&](Source::Kind kind, Day day) {
-    for (const Grouping& grouping : groupings) sources.push_back({kind, &grouping, day});
-  };
-  const auto add_counts = [&](Day day) {
-    if (plan.needs.measures.any()) add(Source::Kind::kMeasures, day);
-    if (plan.needs.durations.any()) add(Source::Kind::kDurations, day);
-  };
-  for (const Day day : ahead) add(Source::Kind::kMeetings, day);
-  for (Day day = plan.first; day <= plan.last; ++day) add_counts(day);
-  if (plan.basis == v1::EVENT_DATE) add_counts(kUnknownDay);
-  return sources;
+// The context of one of several answers.
+AnswerContext ContextOf(const QueryPlan& plan, AnswerContext context) {
+  context.evaluation.basis = plan.basis;
+  context.evaluation.quantiles = plan.quantiles();
+  return context;
 }
 
 }  // namespace
@@ -60,24 +27,34 @@ std::vector<Source> SourcesOf(const QueryPlan& plan, const std::vector<Grouping>
 asio::awaitable<absl::StatusOr<v1::QueryKpisResponse>> KpiReader::Query(QueryPlan plan, absl::Time deadline) {
   // Read before the counters, so that those are never behind it.
   ZAMER_CO_ASSIGN_OR_RETURN(const FeedProgress progress, co_await Progress(plan.department, deadline));
-  ZAMER_CO_ASSIGN_OR_RETURN(v1::QueryKpisResponse answer, co_await QueryRows(std::move(plan), deadline));
-  *answer.mutable_as_of_time() = ToTimestamp(progress.newest);
-  co_return answer;
+  const std::vector<QueryPlan> plans(1, std::move(plan));
+  ZAMER_CO_ASSIGN_OR_RETURN(Answers read, co_await QueryAll(plans, ReadMode::kInTurns, deadline));
+  *read.answers.front().mutable_as_of_time() = ToTimestamp(progress.newest);
+  co_return std::move(read.answers.front());
 }
 
-asio::awaitable<absl::StatusOr<v1::QueryKpisResponse>> KpiReader::QueryRows(QueryPlan plan, absl::Time deadline) {
-  ZAMER_CO_ASSIGN_OR_RETURN(const AnswerContext context, co_await ReadContext(plan, deadline));
-  Aggregation aggregation(plan);
-  ZAMER_CO_RETURN_IF_ERROR(co_await ReadDays(plan, context, aggregation, deadline));
-  co_return AnswerQuery(plan, std::move(aggregation), context);
+asio::awaitable<absl::StatusOr<KpiReader::Answers>> KpiReader::QueryAll(const std::vector<QueryPlan>& plans,
+                                                                        ReadMode mode, absl::Time deadline) {
+  ZAMER_CO_ASSIGN_OR_RETURN(const AnswerContext context, co_await ReadContext(plans, deadline));
+  DayCounts counts(store_, plans, context);
+  ZAMER_CO_RETURN_IF_ERROR(co_await counts.Read(mode, deadline));
+  Answers read{.at_once = counts.at_once()};
+  read.answers.reserve(plans.size());
+  for (std::size_t i = 0; i < plans.size(); ++i) {
+    ZAMER_CO_ASSIGN_OR_RETURN(read.answers.emplace_back(),
+                              AnswerQuery(plans[i], std::move(counts.aggregation(i)), ContextOf(plans[i], context)));
+  }
+  co_return read;
 }
 
 asio::awaitable<absl::StatusOr<v1::Funnel>> KpiReader::Funnel(QueryPlan plan, absl::Time deadline) {
-  ZAMER_CO_ASSIGN_OR_RETURN(const AnswerContext context, co_await ReadContext(plan, deadline));
-  ZAMER_CO_ASSIGN_OR_RETURN(const FeedProgress progress, co_await Progress(plan.department, deadline));
-  Aggregation aggregation(plan);
-  ZAMER_CO_RETURN_IF_ERROR(co_await ReadDays(plan, context, aggregation, deadline));
-  v1::Funnel funnel = AnswerFunnel(plan, aggregation, context);
+  const std::vector<QueryPlan> plans(1, std::move(plan));
+  const std::string& department = plans.front().department;
+  ZAMER_CO_ASSIGN_OR_RETURN(const FeedProgress progress, co_await Progress(department, deadline));
+  ZAMER_CO_ASSIGN_OR_RETURN(const AnswerContext context, co_await ReadContext(plans, deadline));
+  DayCounts counts(store_, plans, context);
+  ZAMER_CO_RETURN_IF_ERROR(co_await counts.Read(ReadMode::kInTurns, deadline));
+  v1::Funnel funnel = AnswerFunnel(plans.front(), counts.aggregation(0), context);
   *funnel.mutable_as_of_time() = ToTimestamp(progress.newest);
   co_return funnel;
 }
@@ -125,15 +102,18 @@ asio::awaitable<absl::StatusOr<absl::TimeZone>> KpiReader::Zone(std::string depa
   co_return LoadZone(facts.time_zone());
 }
 
-asio::awaitable<absl::StatusOr<AnswerContext>> KpiReader::ReadContext(const QueryPlan& plan, absl::Time deadline) {
-  ZAMER_CO_ASSIGN_OR_RETURN(const v1::DepartmentFacts facts, co_await ReadDepartment(plan.department, deadline));
+asio::awaitable<absl::StatusOr<AnswerContext>> KpiReader::ReadContext(const std::vector<QueryPlan>& plans,
+                                                                      absl::Time deadline) {
+  const std::string& department = plans.front().department;
+  ZAMER_CO_ASSIGN_OR_RETURN(const v1::DepartmentFacts facts, co_await ReadDepartment(department, deadline));
   AnswerContext context;
-  context.evaluation = {plan.basis, facts.currency_code(), absl::Milliseconds(facts.first_response_limit_ms()),
-                        facts.margin_bps(), plan.quantiles()};
+  context.evaluation.currency_code = facts.currency_code();
+  context.evaluation.first_response_limit = absl::Milliseconds(facts.first_response_limit_ms());
+  context.evaluation.margin_bps = facts.margin_bps();
   ZAMER_CO_ASSIGN_OR_RETURN(context.zone, LoadZone(facts.time_zone()));
   context.now = context.evaluation.now = clock_.Now();
-  if (plan.basis == v1::COHORT) {
-    ZAMER_CO_ASSIGN_OR_RETURN(context.maturity, co_await ReadMaturity(plan.department, deadline));
+  if (std::ranges::any_of(plans, [](const QueryPlan& plan) { return plan.basis == v1::COHORT; })) {
+    ZAMER_CO_ASSIGN_OR_RETURN(context.maturity, co_await ReadMaturity(department, deadline));
   }
   co_return context;
 }
@@ -150,43 +130,6 @@ asio::awaitable<absl::StatusOr<absl::Duration>> KpiReader::ReadMaturity(std::str
   }
   const std::optional<std::int64_t> p90 = Quantile(times, 900);
   co_return p90 ? absl::Seconds(*p90) : kMaturityWithoutContracts;
-}
-
-asio::awaitable<absl::StatusOr<std::vector<Day>>> KpiReader::DaysAhead(const QueryPlan& plan,
-                                                                       const AnswerContext& context,
-                                                                       absl::Time deadline) {
-  std::vector<Day> days;
-  const Day today = DayNumber(DayOf(context.now, context.zone));
-  const bool by_event = plan.basis == v1::EVENT_DATE;
-  if (!plan.needs.meetings() || (by_event && plan.last < today)) co_return days;
-  std::vector<std::string> names;
-  names.emplace_back(kMeetingDaysHash);
-  ZAMER_CO_ASSIGN_OR_RETURN(const auto hashes,
-                            co_await store_.ReadCounters(plan.department, std::move(names), deadline));
-  for (const auto& [field, meetings] : hashes.front()) {
-    Day day = 0;
-    const bool ahead = absl::SimpleAtoi(field, &day) && day >= today;
-    if (ahead && (!by_event || (day >= plan.first && day <= plan.last))) days.push_back(day);
-  }
-  co_return days;
-}
-
-asio::awaitable<absl::Status> KpiReader::ReadDays(const QueryPlan& plan, const AnswerContext& context,
-                                                  Aggregation& aggregation, absl::Time deadline) {
-  ZAMER_CO_ASSIGN_OR_RETURN(const std::vector<Day> ahead, co_await DaysAhead(plan, context, deadline));
-  const std::vector<Source> sources = SourcesOf(plan, aggregation.groupings(), ahead);
-  for (std::size_t begin = 0; begin < sources.size(); begin += kHashesPerRead) {
-    const std::size_t end = std::min(sources.size(), begin + kHashesPerRead);
-    std::vector<std::string> names;
-    for (std::size_t i = begin; i < end; ++i) names.push_back(sources[i].Name(plan.basis));
-    ZAMER_CO_ASSIGN_OR_RETURN(const auto hashes,
-                              co_await store_.ReadCounters(plan.department, std::move(names), deadline));
-    for (std::size_t i = begin; i < end; ++i) {
-      for (const auto& [field, value] : hashes[i - begin]) sources[i].AddTo(aggregation, field, value, context.now);
-    }
-    if (aggregation.rows().size() + aggregation.undated().size() > kMaxRows) co_return TooManyRows();
-  }
-  co_return absl::OkStatus();
 }
 
 }  // namespace zamer::metrics

@@ -12,6 +12,7 @@
 
 #include "services/common/store/store.h"
 #include "services/common/time/clock.h"
+#include "services/metrics/day_counts.h"
 #include "services/metrics/domain/answer.h"
 #include "services/metrics/domain/query_plan.h"
 #include "zamer/metrics/v1/metrics_records.pb.h"
@@ -32,8 +33,15 @@ class KpiReader {
 
   // NOT_FOUND/DEPARTMENT_NOT_FOUND; INVALID_ARGUMENT/FIELD_INVALID for an answer of too many rows.
   asio::awaitable<absl::StatusOr<v1::QueryKpisResponse>> Query(QueryPlan plan, absl::Time deadline);
-  // The same without its time, for who knows the progress.
-  asio::awaitable<absl::StatusOr<v1::QueryKpisResponse>> QueryRows(QueryPlan plan, absl::Time deadline);
+  // Several questions about one department, without their times, for who knows the progress. What they have in common
+  // is read once.
+  struct Answers {
+    std::vector<v1::QueryKpisResponse> answers = {};
+    // All are of the same moment.
+    bool at_once = false;
+  };
+  asio::awaitable<absl::StatusOr<Answers>> QueryAll(const std::vector<QueryPlan>& plans, ReadMode mode,
+                                                    absl::Time deadline);
   asio::awaitable<absl::StatusOr<v1::Funnel>> Funnel(QueryPlan plan, absl::Time deadline);
   asio::awaitable<absl::StatusOr<FeedProgress>> Progress(std::string department, absl::Time deadline);
   // The facts that never shrink, by their codes.
@@ -48,13 +56,9 @@ class KpiReader {
 
  private:
   asio::awaitable<absl::StatusOr<v1::DepartmentFacts>> ReadDepartment(std::string department, absl::Time deadline);
-  asio::awaitable<absl::StatusOr<AnswerContext>> ReadContext(const QueryPlan& plan, absl::Time deadline);
+  // What the answers to all plans have in common.
+  asio::awaitable<absl::StatusOr<AnswerContext>> ReadContext(const std::vector<QueryPlan>& plans, absl::Time deadline);
   asio::awaitable<absl::StatusOr<absl::Duration>> ReadMaturity(std::string department, absl::Time deadline);
-  // The days from today on that have meetings which the plan counts.
-  asio::awaitable<absl::StatusOr<std::vector<Day>>> DaysAhead(const QueryPlan& plan, const AnswerContext& context,
-                                                              absl::Time deadline);
-  asio::awaitable<absl::Status> ReadDays(const QueryPlan& plan, const AnswerContext& context, Aggregation& aggregation,
-                                         absl::Time deadline);
 
   store::Store& store_;
   const Clock& clock_;

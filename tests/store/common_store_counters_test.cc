@@ -1,3 +1,4 @@
+#include "services/common/store/counter_reads.h"
 #include "services/common/store/counters.h"
 #include "tests/store/store_fixture.h"
 
@@ -94,6 +95,30 @@ TEST_F(CountersTest, OfManyNeighboursAreAllRead) {
   Add(fields);
   EXPECT_THAT(Counted(), ::testing::UnorderedElementsAreArray(fields));
   EXPECT_EQ(Rows(), 3);
+}
+
+TEST_F(CountersTest, OfSeveralHashesCanBeReadAsOfOneMoment) {
+  // A commit always adds to both.
+  int added = 0;
+  for (int i = 0; i < 200; ++i) {
+    asio::co_spawn(
+        loop_,
+        [this, i, &added]() -> asio::awaitable<void> {
+          const auto body = [](Transaction& tx) -> Answer {
+            tx.Increment("d1", "first", "leads", 1);
+            tx.Increment("d1", "last", "leads", 1);
+            co_return "";
+          };
+          if ((co_await b_.store.Commit(Request(absl::StrCat("both", i)), body)).ok()) ++added;
+        },
+        asio::detached);
+  }
+  do {
+    const auto counters =
+        RunOnLoop(loop_, ReadCountersAtOnce(a_.store, "d1", {"first", "none", "last"}, Soon())).value();
+    EXPECT_EQ(counters[0], counters[2]);
+    EXPECT_THAT(counters[1], ::testing::IsEmpty());
+  } while (added < 200);
 }
 
 TEST(UnpackRow, RefusesWhatTheScriptDoesNotWrite) {

@@ -9,7 +9,7 @@
 #include "services/common/status/errors.h"
 #include "services/common/store/commit_builder.h"
 #include "services/common/store/commit_script.h"
-#include "services/common/store/counters.h"
+#include "services/common/store/counter_reads.h"
 
 namespace zamer::store {
 namespace {
@@ -175,17 +175,11 @@ asio::awaitable<absl::StatusOr<std::vector<Store::Counters>>> Store::ReadCounter
   std::vector<redis::Command> commands;
   commands.reserve(names.size());
   for (const std::string& name : names) commands.emplace_back("HGETALL", keys_.Counters(department, name));
-  std::vector<redis::Result> results = co_await redis_.RunAll(std::move(commands), deadline);
-  std::vector<Counters> counters(results.size());
-  for (std::size_t i = 0; i < results.size(); ++i) {
-    ZAMER_CO_ASSIGN_OR_RETURN(redis::Reply reply, redis::ToReply(std::move(results[i])));
-    for (std::size_t field = 0; field + 1 < reply.size(); field += 2) {
-      const std::optional<Columns> columns = UnpackRow(reply[field + 1].text());
-      if (!columns) co_return Internal("a row of counters cannot be read");
-      for (const auto& [column, value] : *columns) {
-        counters[i].emplace_back(FieldAt(reply[field].text(), column), value);
-      }
-    }
+  std::vector<Counters> counters;
+  counters.reserve(names.size());
+  for (redis::Result& result : co_await redis_.RunAll(std::move(commands), deadline)) {
+    ZAMER_CO_ASSIGN_OR_RETURN(const redis::Reply reply, redis::ToReply(std::move(result)));
+    ZAMER_CO_ASSIGN_OR_RETURN(counters.emplace_back(), ParseCounters(reply));
   }
   co_return counters;
 }
