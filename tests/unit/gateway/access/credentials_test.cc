@@ -56,7 +56,7 @@ TEST(CheckPassword, RefusesWhatIsGuessedFirst) {
 
 RC_GTEST_PROP(CheckPasswordOfAnyText, TakesOrRefuses, (std::string password, std::string login)) {
   const absl::Status status = CheckPassword(password, login);
-  RC_ASSERT(status.ok() || ReasonOf(status) == Reason::kPasswordWeak);
+  RC_ASSERT((status.ok() || ReasonOf(status) == Reason::kPasswordWeak));
 }
 
 }  // namespace

@@ -43,7 +43,7 @@ TEST(Ticket, IsNothingElse) {
 
 RC_GTEST_PROP(TicketOfAnyText, IsNoneOrSaysTheSameAgain, (std::string text)) {
   const auto ticket = Ticket::Parse(text);
-  RC_ASSERT(!ticket || ticket->ToString() == text);
+  RC_ASSERT((!ticket || ticket->ToString() == text));
 }
 
 }  // namespace
