@@ -71,7 +71,7 @@ class FakeIdentityProvider {
       const std::size_t size = co_await socket.async_read_some(asio::buffer(more), asio::use_awaitable);
       in.append(more, size);
     }
-    authorization = HeaderIn(in, "Authorization: ");
+    if (in.starts_with("POST")) authorization = HeaderIn(in, "Authorization: ");
     const std::string body = Body(in.substr(0, in.find(' ', in.find(' ') + 1)), in.substr(head));
     const std::string answer = absl::StrCat(body.empty() ? "HTTP/1.1 400 Bad Request" : "HTTP/1.1 200 OK",
                                             "\r\nConnection: close\r\nContent-Length: ", body.size(), "\r\n\r\n", body);
