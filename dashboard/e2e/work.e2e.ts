@@ -310,7 +310,7 @@ describe("every work page", () => {
     await book(lead);
     for (const path of ["/focus", "/leads", pathOf(lead), "/meetings", "/me"]) {
       const page = await scene.page("anna", path, look);
-      await page.locator(".row, .lead, .meeting, .all-done, .tile").first().waitFor();
+      await page.locator(".row, .lead, .meeting, .all-done, .score").first().waitFor();
       await expectFit(page, path);
       if (path !== pathOf(lead)) continue;
       await press(page, look.lang === "ru" ? "Записать" : "Log");

@@ -97,7 +97,7 @@ function HeldSlot({ holding: { held, error, hold, release } }: { holding: Holdin
       <p>
         <strong>{formats.dayClock(timestampDate(held.startTime))}</strong>
         <span>{nameOf(held.designer)}</span>
-        {held.holdExpireTime && <span className="quiet"><Trans>держим до {formats.clock(timestampDate(held.holdExpireTime))}</Trans></span>}
+        {held.holdExpireTime && <span className="soft"><Trans>держим до {formats.clock(timestampDate(held.holdExpireTime))}</Trans></span>}
       </p>
       <button type="button" className="button" onClick={release}><Trans>Другое время</Trans></button>
     </div>

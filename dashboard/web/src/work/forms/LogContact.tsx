@@ -1,9 +1,10 @@
-import { durationFromMs } from "@bufbuild/protobuf/wkt";
+import { durationFromMs, timestampDate, timestampMs } from "@bufbuild/protobuf/wkt";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Interaction_CallResult, Interaction_Direction, Interaction_Kind, type Lead } from "@zamer/api/lead/v1/lead_pb";
+import { type FollowUp, Interaction_CallResult, Interaction_Direction, Interaction_Kind, type Lead } from "@zamer/api/lead/v1/lead_pb";
 import { useState } from "react";
 
 import { leads } from "../../app/leads.ts";
+import { useSession } from "../../app/session_context.ts";
 import { useSubmission } from "../data/submission.ts";
 import { Choice } from "../parts/Choice.tsx";
 import { Text } from "../parts/Field.tsx";
@@ -13,6 +14,7 @@ import { callResults } from "../words/leads.ts";
 import { useFormats, wordOf } from "../words/words.ts";
 
 const MINUTE = 60_000;
+const SOON = 30 * MINUTE;
 const TALKS = [1, 3, 5, 10, 20];
 const RESULTS = [
   Interaction_CallResult.ANSWERED,
@@ -25,7 +27,7 @@ interface LogContactProps {
   lead: Lead;
   // When the person pressed "call" here, if so.
   dialled?: Date;
-  // The next step that this does.
+  // The step that this does, where that is known.
   followUpId?: string;
   onDone: () => void | Promise<void>;
 }
@@ -42,6 +44,8 @@ export function LogContact({ lead, dialled, followUpId, onDone }: LogContactProp
   const [minutes, setMinutes] = useState(() => sinceThen(dialled));
   const [text, setText] = useState("");
   const [next, setNext] = useState(noStep);
+  const { employee } = useSession();
+  const [doneStep, setDoneStep] = useState(followUpId ?? dueStepOf(lead, employee));
 
   const isCall = kind === Interaction_Kind.CALL;
   const isNote = kind === Interaction_Kind.NOTE;
@@ -61,7 +65,7 @@ export function LogContact({ lead, dialled, followUpId, onDone }: LogContactProp
         },
       });
       const followUp = followUpOf(next);
-      if (followUpId) await once(leads.completeFollowUp, { name: lead.name, followUpId, ...(followUp && { next: followUp }) });
+      if (doneStep) await once(leads.completeFollowUp, { name: lead.name, followUpId: doneStep, ...(followUp && { next: followUp }) });
       else if (followUp) await once(leads.scheduleFollowUp, { parent: lead.name, followUp });
     });
 
@@ -113,15 +117,34 @@ export function LogContact({ lead, dialled, followUpId, onDone }: LogContactProp
         value={text}
         onChange={setText}
       />
+      {lead.followUps.map((step) => (
+        <DoneStep key={step.followUpId} step={step} done={step.followUpId === doneStep} onChange={(done) => setDoneStep(done ? step.followUpId : undefined)} />
+      ))}
       <NextStep
         label={<Trans>Следующий шаг</Trans>}
         draft={next}
         onChange={setNext}
-        path={followUpId ? "next" : "follow_up"}
-        none={followUpId ? undefined : <Trans>не нужен</Trans>}
+        path={doneStep ? "next" : "follow_up"}
+        none={<Trans>не нужен</Trans>}
       />
     </Form>
   );
+}
+
+function DoneStep({ step: { dueTime, note }, done, onChange }: { step: FollowUp; done: boolean; onChange: (done: boolean) => void }) {
+  const formats = useFormats();
+  return (
+    <label className="check">
+      <input type="checkbox" checked={done} onChange={(event) => onChange(event.target.checked)} />
+      <span><Trans>Этим выполнен шаг: {[dueTime && formats.dayClock(timestampDate(dueTime)), note].filter(Boolean).join(", ")}</Trans></span>
+    </label>
+  );
+}
+
+// One's own step whose time has come: a call now is most likely that step.
+function dueStepOf({ followUps }: Lead, employee: string): string | undefined {
+  const soon = Date.now() + SOON;
+  return followUps.find(({ dueTime, assignee }) => assignee === employee && dueTime && timestampMs(dueTime) < soon)?.followUpId;
 }
 
 // Minutes since the number was dialled: a talk can't be longer.

@@ -55,11 +55,11 @@ function Focus() {
       {due && ahead.value && (
         <section aria-label={t`Что делать`}>
           {now.length > 0 ? (
-            <p className="quiet"><Plural value={now.length} one="# дело" few="# дела" many="# дел" other="# дел" /></p>
+            <p className="soft"><Plural value={now.length} one="# дело" few="# дела" many="# дел" other="# дел" /></p>
           ) : (
             <p className="all-done"><Trans>Всё сделано. Новое появится здесь само.</Trans></p>
           )}
-          <ul className="rows">
+          <ul className="entries">
             {now.map((entry) => <FocusRow key={keyOf(entry)} entry={entry} onChanged={ahead.reload} />)}
           </ul>
         </section>
@@ -67,7 +67,7 @@ function Focus() {
       {later.length > 0 && (
         <section>
           <h2><Trans>Дальше</Trans></h2>
-          <ul className="rows rows-soon">
+          <ul className="entries entries-later">
             {later.map((entry) => <FocusRow key={keyOf(entry)} entry={entry} onChanged={ahead.reload} />)}
           </ul>
         </section>

@@ -62,9 +62,9 @@ function Found({ text }: { text: string }) {
     <section>
       <Failed error={error} />
       {value?.leads.length === 0 && (
-        <p className="quiet"><Trans>Никого. Имя ищется с начала слова, от четырёх букв; телефон — по последним цифрам, от четырёх.</Trans></p>
+        <p className="soft"><Trans>Никого. Имя ищется с начала слова, от четырёх букв; телефон — по последним цифрам, от четырёх.</Trans></p>
       )}
-      <ul className="rows">{value?.leads.map((lead) => <LeadRow key={lead.name} lead={lead} />)}</ul>
+      <ul className="entries">{value?.leads.map((lead) => <LeadRow key={lead.name} lead={lead} />)}</ul>
     </section>
   );
 }
@@ -96,7 +96,7 @@ function Own() {
         </div>
       )}
       {known && all.length === 0 && <p className="all-done"><Trans>Открытых лидов нет.</Trans></p>}
-      <ul className="rows">{shown.map((lead) => <LeadRow key={lead.name} lead={lead} />)}</ul>
+      <ul className="entries">{shown.map((lead) => <LeadRow key={lead.name} lead={lead} />)}</ul>
     </section>
   );
 }
@@ -109,5 +109,5 @@ interface FilterChipProps {
 }
 
 function FilterChip({ count, pressed, onPress, children }: FilterChipProps) {
-  return <button type="button" className="chip-button" aria-pressed={pressed} onClick={onPress}>{children} <span className="quiet">{count}</span></button>;
+  return <button type="button" className="pick-button" aria-pressed={pressed} onClick={onPress}>{children} <span className="soft">{count}</span></button>;
 }

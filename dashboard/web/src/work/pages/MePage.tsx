@@ -35,7 +35,7 @@ function Me() {
       <Shift />
       <div className="filter" role="group" aria-label={t`Период`}>
         {PERIODS.map((one) => (
-          <button key={one} type="button" className="chip-button" aria-pressed={one === days} onClick={() => setDays(one)}>
+          <button key={one} type="button" className="pick-button" aria-pressed={one === days} onClick={() => setDays(one)}>
             {one === 1 ? <Trans>сегодня</Trans> : <Plural value={one} one="# день" few="# дня" many="# дней" other="# дней" />}
           </button>
         ))}
@@ -83,7 +83,7 @@ function MyBookings({ days }: { days: number }) {
       <h2><Trans>Встречи по моей записи</Trans></h2>
       <Failed error={error} />
       {numbers && (
-        <div className="tiles">
+        <div className="scores">
           <Tile name={<Trans>состоялось</Trans>} value={numbers.held} of={numbers.due} />
           <Tile name={<Trans>клиент не пришёл</Trans>} value={numbers.clientAbsent} of={numbers.due} />
           <Tile name={<Trans>отменено</Trans>} value={numbers.cancelled} />
@@ -101,7 +101,7 @@ function MyMeetings({ days }: { days: number }) {
       <h2><Trans>Мои встречи</Trans></h2>
       <Failed error={error} />
       {numbers && (
-        <div className="tiles">
+        <div className="scores">
           <Tile name={<Trans>состоялось</Trans>} value={numbers.held} of={numbers.due} />
           <Tile name={<Trans>с договором</Trans>} value={numbers.contracts} of={numbers.held} />
           <Tile name={<Trans>клиент не пришёл</Trans>} value={numbers.clientAbsent} of={numbers.due} />
@@ -137,14 +137,14 @@ interface TileProps {
 
 function Tile({ name, value, of, late = false }: TileProps) {
   return (
-    <div className="tile">
-      <p className={late ? "tile-value late" : "tile-value"}>
+    <div className="score">
+      <p className={late ? "score-value late" : "score-value"}>
         {value}
-        {of !== undefined && <span className="quiet"> <Trans>из {of}</Trans></span>}
+        {of !== undefined && <span className="soft"> <Trans>из {of}</Trans></span>}
       </p>
       <p>{name}</p>
       {of !== undefined && of > 0 && (
-        <p className="quiet">{Math.round((100 * value) / of)} %{of < ENOUGH && <> · <Trans>мало данных</Trans></>}</p>
+        <p className="soft">{Math.round((100 * value) / of)} %{of < ENOUGH && <> · <Trans>мало данных</Trans></>}</p>
       )}
     </div>
   );

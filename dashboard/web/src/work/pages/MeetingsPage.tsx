@@ -49,8 +49,8 @@ function Meetings() {
         <h1><Trans>Встречи</Trans></h1>
         {!isDesigner && (
           <div className="filter" role="group" aria-label={t`Чьи`}>
-            <button type="button" className="chip-button" aria-pressed={own} onClick={() => setOwn(true)}><Trans>мои</Trans></button>
-            <button type="button" className="chip-button" aria-pressed={!own} onClick={() => setOwn(false)}><Trans>все</Trans></button>
+            <button type="button" className="pick-button" aria-pressed={own} onClick={() => setOwn(true)}><Trans>мои</Trans></button>
+            <button type="button" className="pick-button" aria-pressed={!own} onClick={() => setOwn(false)}><Trans>все</Trans></button>
           </div>
         )}
       </div>

@@ -26,7 +26,7 @@ export function Choice<Value extends string | number>({ label, options, value, o
       <legend>{label}</legend>
       <div className={even ? "choice-options choice-even" : "choice-options"}>
         {options.map((option) => (
-          <label key={option.value} className="chip">
+          <label key={option.value} className="pick">
             <input type="radio" name={name} checked={option.value === value} onChange={() => onChange(option.value)} />
             <span>{option.label}</span>
           </label>

@@ -19,7 +19,7 @@ export function LeadFacts({ lead }: { lead: Lead }) {
       {lead.phones.map(({ e164, raw, consent }) => (
         <Fact key={e164 || raw} name={<Trans>Телефон</Trans>}>
           <a href={`tel:${e164 || raw}`} className="fact-phone">{e164 ? phoneText(e164) : raw}</a>
-          {consent && consent.kind !== Consent_Kind.KIND_UNSPECIFIED && <span className="quiet">{wordOf(consentKinds, consent.kind)}</span>}
+          {consent && consent.kind !== Consent_Kind.KIND_UNSPECIFIED && <span className="soft">{wordOf(consentKinds, consent.kind)}</span>}
         </Fact>
       ))}
       {lead.emails.map(({ address }) => <Fact key={address} name={<Trans>Почта</Trans>}><a href={`mailto:${address}`}>{address}</a></Fact>)}
@@ -27,7 +27,7 @@ export function LeadFacts({ lead }: { lead: Lead }) {
       {first && (
         <Fact name={<Trans>Откуда</Trans>}>
           {[first.channel && channelOf(first.channel), first.campaign, wordOf(touchKinds, first.kind)].filter(Boolean).join(" · ")}
-          {lead.touchCount > 1 && <span className="quiet"><Plural value={lead.touchCount} one="# обращение" few="# обращения" many="# обращений" other="# обращений" /></span>}
+          {lead.touchCount > 1 && <span className="soft"><Plural value={lead.touchCount} one="# обращение" few="# обращения" many="# обращений" other="# обращений" /></span>}
         </Fact>
       )}
       {lead.arriveTime && <Fact name={<Trans>Пришёл</Trans>}>{formats.dayClock(timestampDate(lead.arriveTime))}</Fact>}

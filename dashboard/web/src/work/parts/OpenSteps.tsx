@@ -30,7 +30,7 @@ export function OpenSteps({ lead }: { lead: Lead }) {
             <p>
               <strong className={due && due < now ? "late" : undefined}>{due && formats.dayClock(due)}</strong>{" "}
               {kind === FollowUp_Kind.CALL_BACK && <Trans>обещан звонок</Trans>}
-              {assignee !== employee && <span className="quiet"> {nameOf(assignee)}</span>}
+              {assignee !== employee && <span className="soft"> {nameOf(assignee)}</span>}
             </p>
             {note && <p className="row-note">{note}</p>}
             {mayCall(LeadService.method.completeFollowUp) && (

@@ -51,7 +51,7 @@ export function SlotPicker({ kind, city, designer = "", onPick }: SlotPickerProp
     <div className="slots">
       <div className="slot-days" role="group" aria-label={t`День`}>
         {Array.from({ length: DAYS }, (_, index) => (
-          <button key={index} type="button" className="chip-button" aria-pressed={index === day} onClick={() => setDay(index)}>
+          <button key={index} type="button" className="pick-button" aria-pressed={index === day} onClick={() => setDay(index)}>
             {index < 2 ? formats.day(startOfDay(today, zone, index)) : formats.shortDay(startOfDay(today, zone, index))}
           </button>
         ))}
@@ -59,7 +59,7 @@ export function SlotPicker({ kind, city, designer = "", onPick }: SlotPickerProp
       {found.error && !answer && <p className="form-error" role="alert">{errorText(found.error)}</p>}
       {answer && <SlotGrid slots={answer.slots} onPick={onPick} />}
       {answer && answer.slots.length === 0 && (
-        <p className="quiet">
+        <p className="soft">
           {wordOf(emptyReasons, answer.emptyReason)}{" "}
           {next?.startTime && (
             <button type="button" className="link-button" onClick={() => onPick(next)}>

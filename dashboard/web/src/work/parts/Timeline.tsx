@@ -32,7 +32,7 @@ export function Timeline({ file }: { file: LeadFile }) {
               <li key={id}>
                 <time dateTime={time.toISOString()}>{formats.clock(time)}</time>
                 <div>
-                  <p>{sentence}{actor && <span className="quiet"> {actor}</span>}</p>
+                  <p>{sentence}{actor && <span className="soft"> {actor}</span>}</p>
                   {text && <p className="said-text">{text}</p>}
                 </div>
               </li>

@@ -62,5 +62,5 @@ export function When({ label, presets, value, onChange, path, none }: WhenProps)
 }
 
 function Chip({ pressed, onPress, children }: { pressed: boolean; onPress: () => void; children: ReactNode }) {
-  return <button type="button" className="chip-button" aria-pressed={pressed} onClick={onPress}>{children}</button>;
+  return <button type="button" className="pick-button" aria-pressed={pressed} onClick={onPress}>{children}</button>;
 }
