@@ -309,7 +309,7 @@ describe("every work page", () => {
     const lead = await enquiry("Екатерина Константинопольская-Воздвиженская", { phone: true });
     await book(lead);
     for (const path of ["/focus", "/leads", pathOf(lead), "/meetings", "/me"]) {
-      const page = await scene.page("anna", path, look);
+      const page = await scene.page("anna", path, { ...look, audited: true });
       await page.locator(".row, .lead, .meeting, .all-done, .score").first().waitFor();
       await expectFit(page, path);
       if (path !== pathOf(lead)) continue;
