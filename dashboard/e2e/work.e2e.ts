@@ -1,6 +1,4 @@
 // The day of a lead manager and of a designer on the work pages, in a real browser over real services.
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { timestampDate, timestampFromDate } from "@bufbuild/protobuf/wkt";
 import { newRequestId } from "@zamer/api";
 import { type Lead, Interaction_CallResult, Lead_State } from "@zamer/api/lead/v1/lead_pb";
@@ -8,6 +6,7 @@ import { Meeting_Kind, Meeting_State, Outcome_Result } from "@zamer/api/scheduli
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { eventually } from "./processes.js";
+import { expectFit, looksAt } from "./screens.js";
 import { DEPARTMENT, WorkScene } from "./work_scene.js";
 
 let scene: WorkScene;
@@ -18,9 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => scene?.close());
 afterEach(async () => {
-  scene.losesAnswers = false;
-  await scene.closePages();
-  expect(scene.complaints.splice(0)).toEqual([]);
+  await scene.clear();
 });
 
 // An enquiry of somebody new, by a messenger or with a phone.
@@ -179,7 +176,7 @@ describe("a lead manager", () => {
     await press(page, "Записать");
     await pick(page, "не ответил");
     const send = page.getByTestId("sheet").getByRole("button", { name: "Записать", exact: true });
-    scene.losesAnswers = true;
+    scene.loseAnswers();
     await send.click();
     await page.getByText("Нет связи с сервером. Отправьте ещё раз: дважды это не сделается.").first().waitFor();
     scene.losesAnswers = false;
@@ -300,12 +297,8 @@ describe("an office manager", () => {
   });
 });
 
-const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
 describe("every work page", () => {
-  const looks = [390, 1440].flatMap((width) => (["light", "dark"] as const).flatMap((theme) => (["ru", "en"] as const).map((lang) => ({ width, theme, lang }))));
-
-  it.each(looks)("fits and is accessible at $width, $theme, $lang", async (look) => {
+  it.each(looksAt(390, 1440))("fits and is accessible at $width, $theme, $lang", async (look) => {
     const lead = await enquiry("Екатерина Константинопольская-Воздвиженская", { phone: true });
     await book(lead);
     for (const path of ["/focus", "/leads", pathOf(lead), "/meetings", "/me"]) {
@@ -318,13 +311,3 @@ describe("every work page", () => {
     }
   });
 });
-
-async function expectFit(page: Page, what: string): Promise<void> {
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), `${what}: overflow`).toBeLessThanOrEqual(0);
-  const violations = await page.evaluate(async (source) => {
-    new Function(source).call(window);
-    const { axe } = window as unknown as { axe: { run(within: string): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
-    return (await axe.run("main")).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-  }, axe);
-  expect(violations, what).toEqual([]);
-}

@@ -1,0 +1,104 @@
+// Pages as people see them: a browser, who is signed in, how large the screen is, what the browser complained of.
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { expect } from "vitest";
+import { password } from "./cluster.js";
+
+export interface Look {
+  width?: number;
+  height?: number;
+  theme?: "light" | "dark";
+  lang?: "ru" | "en";
+  // Lets a test bring in scripts of its own, which the page's content security policy would not.
+  audited?: boolean;
+}
+
+export interface Visitor {
+  department: string;
+  login: string;
+}
+
+// Every look that a page is held to on screens of these widths.
+export const looksAt = (...widths: number[]) =>
+  widths.flatMap((width) => (["light", "dark"] as const).flatMap((theme) => (["ru", "en"] as const).map((lang) => ({ width, theme, lang }))));
+
+const NARROW = 640;
+
+export class Screens {
+  readonly complaints: string[] = [];
+  // While it is set, the browser may complain: the test takes the network away.
+  forgiving = false;
+  readonly #contexts: BrowserContext[] = [];
+
+  private constructor(
+    private readonly url: string,
+    private readonly browser: Browser,
+  ) {}
+
+  static async open(url: string): Promise<Screens> {
+    const args = ["--no-sandbox", "--disable-gpu", "--disable-quic"];
+    return new Screens(url, await chromium.launch({ executablePath: "/usr/bin/chromium", args }));
+  }
+
+  // A browser in which somebody has signed in; nobody without a visitor.
+  async context(visitor: Visitor | undefined, { width = 1440, height, theme = "light", lang = "ru", audited = false }: Look = {}): Promise<BrowserContext> {
+    const phone = width < NARROW;
+    const context = await this.browser.newContext({
+      baseURL: this.url,
+      viewport: { width, height: height ?? (phone ? 844 : 900) },
+      isMobile: phone,
+      hasTouch: phone,
+      bypassCSP: audited,
+    });
+    this.#contexts.push(context);
+    await context.addInitScript(
+      ([theme, lang]) => {
+        localStorage.setItem("zamer.theme", theme!);
+        localStorage.setItem("zamer.lang", lang!);
+      },
+      [theme, lang],
+    );
+    if (visitor === undefined) return context;
+    const signIn = await context.request.post("/auth/sign-in", { data: { ...visitor, password }, headers: { origin: this.url } });
+    if (!signIn.ok()) throw new Error(`${visitor.login} may not sign in: ${await signIn.text()}`);
+    return context;
+  }
+
+  async show(context: BrowserContext, path: string): Promise<Page> {
+    const page = await context.newPage();
+    page.on("pageerror", (error) => this.complaints.push(`${path}: ${error.message}`));
+    page.on("console", (message) => {
+      if (message.type() === "error" && !this.forgiving) this.complaints.push(`${path}: ${message.text()}`);
+    });
+    await page.goto(path);
+    return page;
+  }
+
+  // Closes what was opened, and fails if a browser complained meanwhile.
+  async clear(): Promise<void> {
+    for (const context of this.#contexts.splice(0)) await context.close();
+    this.forgiving = false;
+    expect(this.complaints.splice(0)).toEqual([]);
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+  }
+}
+
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+// Nothing sticks out sideways, and axe finds nothing wrong; the page must be shown with `audited`.
+export async function expectFit(page: Page, what: string, within = "main"): Promise<void> {
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), `${what}: overflow`).toBeLessThanOrEqual(0);
+  const violations = await page.evaluate(
+    async ({ source, within }) => {
+      new Function(source).call(window);
+      const { axe } = window as unknown as { axe: { run(within: string): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
+      return (await axe.run(within)).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+    },
+    { source: axe, within },
+  );
+  expect(violations, what).toEqual([]);
+}
