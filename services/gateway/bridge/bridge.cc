@@ -116,7 +116,7 @@ asio::awaitable<absl::StatusOr<Bridge::Call>> Bridge::Prepare(const http::Reques
   ZAMER_CO_ASSIGN_OR_RETURN(grpc::ByteBuffer message, codec.ReadRequest(request.body, limits_.message_bytes));
   const absl::Duration longest = method.descriptor->server_streaming() ? limits_.stream_time : limits_.call_time;
   ZAMER_CO_ASSIGN_OR_RETURN(auto context, OutgoingCall(request.headers, caller.token, longest));
-  co_return Call{method, wire, codec, std::move(caller.key), std::move(context), std::move(message)};
+  co_return Call{method, wire, codec, std::move(caller.key), std::move(context), message};
 }
 
 // Whoever cannot say who he is takes from the share of his address, so that guessing is slow.
@@ -152,7 +152,7 @@ asio::awaitable<absl::Status> Bridge::Unary(http::Exchange& exchange, Call call)
 
 // The head waits for the first message: until then the call may still be refused as a whole.
 asio::awaitable<absl::Status> Bridge::Stream(http::Exchange& exchange, Call call) {
-  const auto stream = std::make_shared<ByteStream>(*call.method.channel, call.context, std::move(call.request));
+  const auto stream = std::make_shared<ByteStream>(*call.method.channel, call.context, call.request);
   ByteStreamReader reader(stream);
   const auto place = open_streams_.Add(call.caller, [stream] { stream->Cancel(); });
   if (!place.ok()) co_return co_await Refuse(exchange, call.wire, call.codec, place.status());

@@ -8,11 +8,8 @@
 namespace zamer::gateway {
 
 ByteStream::ByteStream(const rpc::Channel& channel, std::shared_ptr<grpc::ClientContext> context,
-                       grpc::ByteBuffer request)
-    : loop_(channel.loop()),
-      underway_(channel.underway()),
-      context_(std::move(context)),
-      request_(std::move(request)) {}
+                       const grpc::ByteBuffer& request)
+    : loop_(channel.loop()), underway_(channel.underway()), context_(std::move(context)), request_(request) {}
 
 void ByteStream::Begin(grpc::GenericStub& stub, const std::string& method) {
   self_ = shared_from_this();

@@ -22,7 +22,8 @@ namespace zamer::gateway {
 class ByteStream final : public grpc::ClientBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>,
                          public std::enable_shared_from_this<ByteStream> {
  public:
-  ByteStream(const rpc::Channel& channel, std::shared_ptr<grpc::ClientContext> context, grpc::ByteBuffer request);
+  ByteStream(const rpc::Channel& channel, std::shared_ptr<grpc::ClientContext> context,
+             const grpc::ByteBuffer& request);
 
   // Sends the request.
   void Begin(grpc::GenericStub& stub, const std::string& method);

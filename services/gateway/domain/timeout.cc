@@ -23,13 +23,13 @@ struct Unit {
 };
 
 const std::array<Unit, 6>& Units() {
-  static const std::array<Unit, 6> units = {{{'n', absl::Nanoseconds(1)},
-                                             {'u', absl::Microseconds(1)},
-                                             {'m', absl::Milliseconds(1)},
-                                             {'S', absl::Seconds(1)},
-                                             {'M', absl::Minutes(1)},
-                                             {'H', absl::Hours(1)}}};
-  return units;
+  static const std::array<Unit, 6> kUnits = {{{'n', absl::Nanoseconds(1)},
+                                              {'u', absl::Microseconds(1)},
+                                              {'m', absl::Milliseconds(1)},
+                                              {'S', absl::Seconds(1)},
+                                              {'M', absl::Minutes(1)},
+                                              {'H', absl::Hours(1)}}};
+  return kUnits;
 }
 
 std::optional<std::int64_t> Number(std::string_view digits, std::size_t most) {
