@@ -45,6 +45,23 @@ class SlowReader final : public http::Exchange {
   asio::steady_timer room_;
 };
 
+// A reader who is gone when its second piece is to be sent.
+class BrokenReader final : public http::Exchange {
+ public:
+  using Exchange::Exchange;
+
+  asio::awaitable<absl::Status> Respond(http::Response) override { co_return absl::OkStatus(); }
+  asio::awaitable<absl::Status> Begin(int, http::Headers) override { co_return absl::OkStatus(); }
+  asio::awaitable<absl::Status> Write(std::string) override {
+    if (++pieces_ < 2) co_return absl::OkStatus();
+    co_return Cancelled(Reason::kCallCancelled, "The other end is gone.");
+  }
+  asio::awaitable<absl::Status> End() override { co_return absl::OkStatus(); }
+
+ private:
+  int pieces_ = 0;
+};
+
 class BridgeStreamTest : public BridgeTest {
  protected:
   // A call whose other end can go away.
@@ -112,6 +129,12 @@ TEST_F(BridgeStreamTest, AReaderWhoGoesAwayCancelsTheServicesStream) {
   EXPECT_TRUE(EndsSoon(*open));
   EXPECT_TRUE(Eventually([&] { return service_.cancelled() == 1; }));
   EXPECT_THAT(metrics_.Text(), HasSubstr("zamer_edge_open_streams 0"));
+}
+
+TEST_F(BridgeStreamTest, AReaderWhoIsGoneWhenAMessageComesCancelsTheServicesStream) {
+  BrokenReader reader(Watch("departments/endless"));
+  EXPECT_THAT(testing::RunOnLoop(loop_, router_.Route(reader)), StatusIs(Reason::kCallCancelled));
+  EXPECT_TRUE(Eventually([&] { return service_.cancelled() == 1; }, absl::Seconds(5)));
 }
 
 TEST_F(BridgeStreamTest, ASlowReaderLeavesTheRestWithTheService) {
