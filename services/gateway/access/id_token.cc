@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "services/common/security/claims.h"
+#include "services/common/status/macros.h"
 #include "services/gateway/access/refusals.h"
 
 namespace zamer::gateway::access {
@@ -87,7 +88,7 @@ absl::StatusOr<security::Json> ReadIdToken(std::string_view token, const securit
   if (!fits || !key->Verifies((*parts)[0], (*parts)[1], (*parts)[2])) {
     return ProviderFailed("The ID token is not signed by the provider.");
   }
-  if (const absl::Status status = CheckClaims(*claims, terms, now); !status.ok()) return status;
+  ZAMER_RETURN_IF_ERROR(CheckClaims(*claims, terms, now));
   return claims;
 }
 
