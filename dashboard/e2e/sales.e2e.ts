@@ -151,7 +151,7 @@ describe("live", () => {
     const pages: Page[] = [];
     for (let tab = 0; tab < 10; ++tab) pages.push(await screens.show(context, pathOf(allDays)));
     for (const page of pages) await live(page);
-  });
+  }, 180_000);
 });
 
 describe("signing in", () => {
