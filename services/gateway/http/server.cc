@@ -68,7 +68,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(asio::io_context& loop, Se
                                                       std::function<void(const Answered&)> on_answered) {
   std::unique_ptr<TlsFiles> tls;
   if (!options.certificate_file.empty() || !options.key_file.empty()) {
-    ZAMER_ASSIGN_OR_RETURN(tls, TlsFiles::Load(options.certificate_file, options.key_file));
+    ZAMER_ASSIGN_OR_RETURN(tls, TlsFiles::Load(std::move(options.certificate_file), std::move(options.key_file)));
   }
   ZAMER_ASSIGN_OR_RETURN(tcp::acceptor acceptor, rpc::Listen(loop, options.address));
   auto core = std::make_shared<Core>(loop, options.limits, std::move(handler), std::move(on_answered));

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <asio/write.hpp>
 #include <cstdlib>
-#include <cstring>
 #include <stdexcept>
 
 #include "tests/support/loop.h"
@@ -64,7 +63,7 @@ struct Http2Client::Callbacks {
                               std::uint32_t* flags, nghttp2_data_source*, void* user) {
     Upload& upload = Of(user).uploads_[id];
     const std::size_t taken = std::min(size, upload.bytes.size());
-    std::memcpy(buffer, upload.bytes.data(), taken);
+    std::copy_n(upload.bytes.begin(), taken, buffer);
     upload.bytes.erase(0, taken);
     if (upload.bytes.empty() && upload.last) *flags |= NGHTTP2_DATA_FLAG_EOF;
     return taken == 0 && !upload.last ? NGHTTP2_ERR_DEFERRED : static_cast<ssize_t>(taken);

@@ -55,7 +55,7 @@ void RawClient::Link::Read() {
                            self->received.append(self->buffer.data(), size);
                            self->total += size;
                            self->closed = static_cast<bool>(error);
-                           if (!error) self->Read();
+                           if (!error && !self->stopped) self->Read();
                          });
 }
 
@@ -64,7 +64,11 @@ void RawClient::Send(std::string_view bytes) {
   asio::async_write(link_->socket, asio::buffer(*kept), [kept](const asio::error_code&, std::size_t) {});
 }
 
-void RawClient::StopReading() { link_->socket.cancel(); }
+void RawClient::StopReading() {
+  // A read that is done already cannot be cancelled any more; it must not begin the next.
+  link_->stopped = true;
+  link_->socket.cancel();
+}
 
 void RawClient::EndWriting() { link_->socket.shutdown(tcp::socket::shutdown_send); }
 

@@ -47,6 +47,7 @@ class RawClient {
     std::string received;
     std::size_t total = 0;
     bool closed = false;
+    bool stopped = false;
   };
   const std::shared_ptr<Link> link_;
 };
