@@ -52,7 +52,22 @@ as_root() {
 }
 
 # The page, the catalogue and the browser tests: what tests and lint need, and running does not.
-ensure_dashboard_packages() { ensure_npm_packages_of dashboard; }
+ensure_dashboard_packages() {
+  use_recent_node
+  ensure_npm_packages_of dashboard
+}
+
+# The dashboard's tools need a newer Node than Debian's: npm has one, which is used where the machine's is too old.
+use_recent_node() {
+  local version folder
+  version="$(node --version)"
+  version="${version#v}"
+  ((${version%%.*} < 20)) || return 0
+  ensure_npm_packages_of tools/node
+  for folder in "$root"/tools/node/node_modules/node-linux-*/bin; do
+    [[ ! -x $folder/node ]] || export PATH="$folder:$PATH"
+  done
+}
 
 # Google's protos, and buf.
 ensure_npm_packages() { ensure_npm_packages_of .; }

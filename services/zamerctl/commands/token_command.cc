@@ -24,9 +24,9 @@ int PrintToken(const TokenOptions& options) {
   for (const std::string& name : options.roles) {
     type::v1::Role role = type::v1::ROLE_UNSPECIFIED;
     if (!type::v1::Role_Parse(name, &role) || role == type::v1::ROLE_UNSPECIFIED) {
-      return Fail(
-          absl::InvalidArgumentError("--role must be one of LEAD_MANAGER, OFFICE_MANAGER, DESIGNER, "
-                                     "TECHNICAL_EXPERT, CONSTRUCTOR, MARKETER, SALES_HEAD, SERVICE, OPERATOR, DISPLAY"));
+      return Fail(absl::InvalidArgumentError(
+          "--role must be one of LEAD_MANAGER, OFFICE_MANAGER, DESIGNER, "
+          "TECHNICAL_EXPERT, CONSTRUCTOR, MARKETER, SALES_HEAD, SERVICE, OPERATOR, DISPLAY"));
     }
     roles.push_back(role);
   }
