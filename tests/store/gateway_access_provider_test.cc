@@ -6,7 +6,6 @@ namespace zamer::gateway::access {
 namespace {
 
 using ::testing::HasSubstr;
-using ::testing::Not;
 using ::testing::StartsWith;
 
 class ProviderTest : public AccessFixture {

@@ -26,7 +26,7 @@ TEST(FoldLogin, TakesSpacesAwayAndUpperCaseLatinAndCyrillic) {
   EXPECT_EQ(FoldLogin("   "), "");
 }
 
-RC_GTEST_PROP(FoldLoginOfAnyText, ChangesNothingTheSecondTime, (std::string login)) {
+RC_GTEST_PROP(FoldLoginOfAnyText, ChangesNothingTheSecondTime, (const std::string& login)) {
   RC_ASSERT(FoldLogin(FoldLogin(login)) == FoldLogin(login));
 }
 
@@ -54,7 +54,7 @@ TEST(CheckPassword, RefusesWhatIsGuessedFirst) {
   EXPECT_THAT(CheckPassword("ababababab", "olga.petrova"), IsOk());
 }
 
-RC_GTEST_PROP(CheckPasswordOfAnyText, TakesOrRefuses, (std::string password, std::string login)) {
+RC_GTEST_PROP(CheckPasswordOfAnyText, TakesOrRefuses, (const std::string& password, const std::string& login)) {
   const absl::Status status = CheckPassword(password, login);
   RC_ASSERT((status.ok() || ReasonOf(status) == Reason::kPasswordWeak));
 }

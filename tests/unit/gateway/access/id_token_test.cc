@@ -1,5 +1,6 @@
 #include "services/gateway/access/id_token.h"
 
+#include <absl/strings/str_cat.h>
 #include <absl/strings/str_format.h>
 #include <absl/strings/str_replace.h>
 #include <gmock/gmock.h>
@@ -20,8 +21,8 @@ using testing::TestNow;
 const IdTokenTerms kTerms{.issuer = "https://id.example", .client_id = "zamer", .nonce = "n-1"};
 
 const ProviderKey& Key() {
-  static const ProviderKey key("RS256", "k1");
-  return key;
+  static const ProviderKey kKey("RS256", "k1");
+  return kKey;
 }
 
 std::string Claims() {
@@ -80,9 +81,9 @@ TEST(ReadIdToken, RefusesWhatTheProviderDidNotSign) {
   const std::string unsigned_header = security::EncodeBase64Url(R"({"alg":"none","kid":"k1"})");
   const ProviderKey same_id("RS256", "k1");
   for (const std::string& token : {std::string(), std::string("a.b"), std::string("a.b.c"), right + ".x",
-                                   header + "." + security::EncodeBase64Url(R"({"sub":"u-2"})") + signature,
+                                   absl::StrCat(header, ".", security::EncodeBase64Url(R"({"sub":"u-2"})"), signature),
                                    unsigned_header + right.substr(right.find('.')),
-                                   unsigned_header + "." + security::EncodeBase64Url(Claims()) + ".",
+                                   absl::StrCat(unsigned_header, ".", security::EncodeBase64Url(Claims()), "."),
                                    same_id.Sign(Claims()), ProviderKey("RS256", "k2").Sign(Claims())}) {
     EXPECT_THAT(Read(token, keys), StatusIs(Reason::kIdentityProviderFailed)) << token;
   }

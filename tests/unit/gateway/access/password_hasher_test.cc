@@ -34,9 +34,10 @@ TEST(PasswordHasher, RefusesMoreThanMayWait) {
   int made = 0;
   std::vector<absl::Status> refused;
   for (int i = 0; i < 5; ++i) {
-    asio::co_spawn(loop, hasher.Hash("a long password"), [&](std::exception_ptr, absl::StatusOr<std::string> hash) {
-      hash.ok() ? static_cast<void>(++made) : refused.push_back(hash.status());
-    });
+    asio::co_spawn(loop, hasher.Hash("a long password"),
+                   [&](std::exception_ptr, const absl::StatusOr<std::string>& hash) {
+                     hash.ok() ? static_cast<void>(++made) : refused.push_back(hash.status());
+                   });
   }
   testing::RunUntil(loop, [&] { return made + refused.size() == 5; });
   EXPECT_EQ(made, 2);

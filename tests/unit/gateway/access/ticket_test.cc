@@ -41,7 +41,7 @@ TEST(Ticket, IsNothingElse) {
   }
 }
 
-RC_GTEST_PROP(TicketOfAnyText, IsNoneOrSaysTheSameAgain, (std::string text)) {
+RC_GTEST_PROP(TicketOfAnyText, IsNoneOrSaysTheSameAgain, (const std::string& text)) {
   const auto ticket = Ticket::Parse(text);
   RC_ASSERT((!ticket || ticket->ToString() == text));
 }
