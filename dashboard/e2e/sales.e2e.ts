@@ -75,7 +75,10 @@ describe("one truth", () => {
         const number = page.locator(`.explain-number[data-kpi="${kpi}"][data-value]`);
         await number.waitFor();
         const value = values.get(kpi);
-        expect(await number.getAttribute("data-value"), `${kpi} by ${name}`).toBe(value ? valueOf(value).raw : "0");
+        // A share of nothing is not there, as 0/0 beside others or without a row of its own.
+        const nothing = ["count", "money"].includes(kpis[kpi]!.unit) ? "0" : "";
+        const said = value ? valueOf(value).raw.replace(/^0\/0$/, "") : nothing;
+        expect((await number.getAttribute("data-value"))?.replace(/^0\/0$/, ""), `${kpi} by ${name}`).toBe(said);
       }
       await page.context().close();
     }
@@ -93,6 +96,7 @@ describe("one truth", () => {
     await eventually("Prometheus to have scraped the metrics service", async () => (await ask("zamer_kpi_up == 1")).length > 0);
     for (const [basis, values] of Object.entries(byName)) {
       for (const [kpi, { value }] of values) {
+        if (kpi === "market_saturation") continue; // it is of whole months
         const labels = `{department="demo",window="30d",by="all",basis="${basis}"}`;
         if (value.case === "count") expect(await ask(`zamer_${kpi}${labels}`), `${kpi} by ${basis}`).toEqual([String(value.value)]);
         if (value.case !== "ratio") continue;

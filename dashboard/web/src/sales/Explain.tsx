@@ -74,17 +74,20 @@ function Dialog({ explained }: { explained: Explained }) {
         {asOf && <div><dt><Trans>События до</Trans></dt><dd>{formats.instant(asOf)}</dd></div>}
         <div><dt><Trans>Код</Trans></dt><dd><code>{kpi}</code></dd></div>
       </dl>
-      <p className="explain-number" data-kpi={kpi} data-basis={question.basis} data-value={value?.raw ?? (answer ? "0" : undefined)}>
-        {failed && !answer ? <Trans>Число сейчас не прочитать.</Trans> : answer ? <ValueText value={value} /> : "…"}
+      <p className="explain-number" data-kpi={kpi} data-basis={question.basis} data-value={value?.raw ?? (answer ? nothingOf(kpi) : undefined)}>
+        {failed && !answer ? <Trans>Число сейчас не прочитать.</Trans> : answer ? <ValueText kpi={kpi} value={value} /> : "…"}
       </p>
       {answer && mayCall(MetricsService.method.listCases) && <Rows explained={explained} question={question} value={value} again={key} part={part} />}
     </dialog>
   );
 }
 
-function ValueText({ value }: { value: Value | undefined }) {
+// What a KPI is where nothing was counted: a share or a duration of nothing is not there, which is not 0.
+const nothingOf = (kpi: string) => (["count", "money"].includes(kpis[kpi]?.unit ?? "") ? "0" : "");
+
+function ValueText({ kpi, value }: { kpi: string; value: Value | undefined }) {
   const { formats } = useSales();
-  if (!value) return <>0</>;
+  if (!value) return <>{nothingOf(kpi) || "—"}</>;
   switch (value.kind) {
     case "count":
       return <>{formats.count(value.count)}</>;
