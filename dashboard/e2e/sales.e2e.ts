@@ -31,8 +31,9 @@ afterAll(async () => {
 });
 afterEach(() => screens.clear());
 
-const day = (time: number) => new Date(time).toISOString().slice(0, 10);
-// What Prometheus calls `30d`, in a department whose day began at least as early as UTC's.
+// A day of the played department.
+const day = (time: number) => new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/Moscow" }).format(time);
+// What Prometheus calls `30d`.
 const lastDays = { from: day(Date.now() - 29 * DAY), to: day(Date.now()) };
 const allDays = { from: day(Date.now() - 60 * DAY), to: day(Date.now()) };
 const pathOf = ({ from, to }: { from: string; to: string }, rest = "") => `/?period=range&from=${from}&to=${to}${rest}`;
