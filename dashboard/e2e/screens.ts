@@ -37,7 +37,8 @@ export class Screens {
   ) {}
 
   static async open(url: string): Promise<Screens> {
-    const args = ["--no-sandbox", "--disable-gpu", "--disable-quic"];
+    // In a container /dev/shm may be too small for a browser.
+    const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-dev-shm-usage"];
     return new Screens(url, await chromium.launch({ executablePath: "/usr/bin/chromium", args }));
   }
 
