@@ -64,9 +64,11 @@ use_recent_node() {
   version="${version#v}"
   ((${version%%.*} < 20)) || return 0
   ensure_npm_packages_of tools/node
-  for folder in "$root"/tools/node/node_modules/node-linux-*/bin; do
-    [[ ! -x $folder/node ]] || export PATH="$folder:$PATH"
-  done
+  folder="$root/tools/node/node_modules"
+  mkdir -p "$folder/.path"
+  ln -sf "$folder"/node-linux-*/bin/node "$folder/npm/bin/npm-cli.js" "$folder/.path/"
+  ln -sf npm-cli.js "$folder/.path/npm"
+  export PATH="$folder/.path:$PATH"
 }
 
 # Google's protos, and buf.
