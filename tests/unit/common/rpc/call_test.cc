@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "garden.h"
+#include "garden_client.h"
 #include "google/rpc/error_details.pb.h"
 #include "services/common/rpc/baton.h"
 #include "services/common/rpc/to_grpc.h"
@@ -26,25 +27,6 @@ using zamer::testing::Eventually;
 using zamer::testing::IsOk;
 using zamer::testing::StatusIs;
 
-// Calls as a client would and gives back status and answer.
-struct Client {
-  explicit Client(const Garden& garden) : stub(garden.NewStub()) {}
-
-  absl::Status Get(const GetPlantRequest& request = GoodGet(),
-                   std::unique_ptr<grpc::ClientContext> context = Context()) {
-    last = std::move(context);
-    return FromGrpc(stub->GetPlant(last.get(), request, &plant));
-  }
-  absl::Status Create(const CreatePlantRequest& request, const std::string& token = Token()) {
-    last = Context(token);
-    return FromGrpc(stub->CreatePlant(last.get(), request, &plant));
-  }
-
-  std::unique_ptr<test::v1::GardenService::Stub> stub;
-  std::unique_ptr<grpc::ClientContext> last;
-  Plant plant;
-};
-
 std::vector<std::string> FieldsOf(const absl::Status& status) {
   std::vector<std::string> fields;
   google::rpc::BadRequest details;
@@ -57,7 +39,7 @@ std::vector<std::string> FieldsOf(const absl::Status& status) {
 TEST(Call, AnswersWhatTheHandlerReturns) {
   Garden garden;
   garden.Serve();
-  Client client(garden);
+  GardenClient client(garden);
   EXPECT_THAT(client.Get(), IsOk());
   EXPECT_EQ(client.plant.name(), "departments/d1/plants/p1");
 }
@@ -74,7 +56,7 @@ TEST(Call, TellsTheHandlerWhoCallsWhatAndSinceWhichTrace) {
     co_return Plant();
   };
   garden.Serve();
-  Client client(garden);
+  GardenClient client(garden);
   auto context = Context();
   context->AddMetadata("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
   EXPECT_THAT(FromGrpc(client.stub->CreatePlant(context.get(), GoodCreate(), &client.plant)), IsOk());
@@ -88,7 +70,7 @@ TEST(Call, TellsTheHandlerWhoCallsWhatAndSinceWhichTrace) {
 TEST(Call, RefusesACallerWithoutAToken) {
   Garden garden;
   garden.Serve();
-  EXPECT_THAT(Client(garden).Get(GoodGet(), Context("")), StatusIs(Reason::kTokenMissing));
+  EXPECT_THAT(GardenClient(garden).Get(GoodGet(), Context("")), StatusIs(Reason::kTokenMissing));
 }
 
 TEST(Call, RefusesAForgedToken) {
@@ -96,20 +78,21 @@ TEST(Call, RefusesAForgedToken) {
   garden.Serve();
   std::string token = Token();
   token[token.rfind('.') + 5] ^= 1;
-  EXPECT_THAT(Client(garden).Get(GoodGet(), Context(token)), StatusIs(Reason::kTokenInvalid));
+  EXPECT_THAT(GardenClient(garden).Get(GoodGet(), Context(token)), StatusIs(Reason::kTokenInvalid));
 }
 
 TEST(Call, RefusesARoleThatThePolicyDoesNotName) {
   Garden garden;
   garden.Serve();
-  EXPECT_THAT(Client(garden).Get(GoodGet(), Context(Token("d1", {type::v1::LEAD_MANAGER}))),
+  EXPECT_THAT(GardenClient(garden).Get(GoodGet(), Context(Token("d1", {type::v1::LEAD_MANAGER}))),
               StatusIs(Reason::kRoleNotAllowed));
 }
 
 TEST(Call, AllowsACallerWithOneOfSeveralRoles) {
   Garden garden;
   garden.Serve();
-  EXPECT_THAT(Client(garden).Get(GoodGet(), Context(Token("d1", {type::v1::MARKETER, type::v1::SERVICE}))), IsOk());
+  EXPECT_THAT(GardenClient(garden).Get(GoodGet(), Context(Token("d1", {type::v1::MARKETER, type::v1::SERVICE}))),
+              IsOk());
 }
 
 TEST(Call, IsClosedToEverybodyWhereTheMethodHasNoPolicy) {
@@ -127,7 +110,7 @@ TEST(Call, RefusesAnotherDepartmentBeforeItTellsWhatElseIsWrong) {
   garden.Serve();
   CreatePlantRequest request;
   request.set_department("departments/d2");
-  const absl::Status status = Client(garden).Create(request);
+  const absl::Status status = GardenClient(garden).Create(request);
   EXPECT_THAT(status, StatusIs(Reason::kOtherDepartment));
   EXPECT_THAT(FieldsOf(status), ElementsAre());
 }
@@ -135,7 +118,7 @@ TEST(Call, RefusesAnotherDepartmentBeforeItTellsWhatElseIsWrong) {
 TEST(Call, AllowsACallerOfAllDepartmentsEverywhere) {
   Garden garden;
   garden.Serve();
-  EXPECT_THAT(Client(garden).Get(GoodGet(), Context(Token("*"))), IsOk());
+  EXPECT_THAT(GardenClient(garden).Get(GoodGet(), Context(Token("*"))), IsOk());
 }
 
 TEST(Call, ReportsAllViolationsAtOnce) {
@@ -144,7 +127,7 @@ TEST(Call, ReportsAllViolationsAtOnce) {
   CreatePlantRequest request;
   request.mutable_plant()->set_label("far too long");
   request.set_plant_id("No Id");
-  const absl::Status status = Client(garden).Create(request);
+  const absl::Status status = GardenClient(garden).Create(request);
   EXPECT_THAT(status, StatusIs(Reason::kFieldInvalid));
   EXPECT_THAT(FieldsOf(status),
               UnorderedElementsAre("department", "plant.kind", "plant.label", "plant.age", "plant_id", "request_id"));
@@ -160,7 +143,7 @@ TEST(Call, DropsWhatACallerCannotSet) {
   garden.Serve();
   CreatePlantRequest request = GoodCreate();
   request.mutable_plant()->set_state("much longer than it may be");
-  EXPECT_THAT(Client(garden).Create(request), IsOk());
+  EXPECT_THAT(GardenClient(garden).Create(request), IsOk());
   EXPECT_EQ(state, "");
 }
 
@@ -172,7 +155,7 @@ TEST(Call, GivesADeadlineToACallerWithoutOneAndShortensTooLongOnes) {
     co_return Plant();
   };
   garden.Serve();
-  Client client(garden);
+  GardenClient client(garden);
   EXPECT_THAT(client.Get(), IsOk());
   EXPECT_LE(left, absl::Seconds(5));
   auto without = std::make_unique<grpc::ClientContext>();
@@ -202,62 +185,8 @@ TEST(Call, RefusesWorkWhoseTimeRanOutWhileItWaited) {
   garden.Serve();
   auto context = Context();
   context->AddMetadata("zamer-position", "lead/3/17-0");
-  EXPECT_THAT(Client(garden).Get(GoodGet(), std::move(context)), StatusIs(Reason::kDeadlineExpired));
+  EXPECT_THAT(GardenClient(garden).Get(GoodGet(), std::move(context)), StatusIs(Reason::kDeadlineExpired));
   EXPECT_FALSE(ran);
-}
-
-TEST(Call, WaitsForThePositionsThatACallerSends) {
-  std::vector<std::string> waited;
-  Garden garden;
-  garden.host.WaitForPositionsWith([&](std::string_view position, absl::Time) -> asio::awaitable<absl::Status> {
-    waited.emplace_back(position);
-    co_return absl::OkStatus();
-  });
-  garden.Serve();
-  auto context = Context();
-  context->AddMetadata("zamer-position", "a");
-  context->AddMetadata("zamer-position", "b");
-  EXPECT_THAT(Client(garden).Get(GoodGet(), std::move(context)), IsOk());
-  EXPECT_THAT(waited, UnorderedElementsAre("a", "b"));
-}
-
-TEST(Call, WaitsForPositionsThatComeAsOneValue) {
-  std::vector<std::string> waited;
-  Garden garden;
-  garden.host.WaitForPositionsWith([&](std::string_view position, absl::Time) -> asio::awaitable<absl::Status> {
-    waited.emplace_back(position);
-    co_return absl::OkStatus();
-  });
-  garden.Serve();
-  auto context = Context();
-  context->AddMetadata("zamer-position", "a, b,c");
-  EXPECT_THAT(Client(garden).Get(GoodGet(), std::move(context)), IsOk());
-  EXPECT_THAT(waited, ElementsAre("a", "b", "c"));
-}
-
-TEST(Call, AnswersTheErrorOfAPositionThatDoesNotCome) {
-  Garden garden;
-  garden.host.WaitForPositionsWith([](std::string_view, absl::Time) -> asio::awaitable<absl::Status> {
-    co_return Unavailable(Reason::kPositionNotReached, "Try again.", absl::Seconds(1));
-  });
-  garden.Serve();
-  auto context = Context();
-  context->AddMetadata("zamer-position", "a");
-  EXPECT_THAT(Client(garden).Get(GoodGet(), std::move(context)), StatusIs(Reason::kPositionNotReached));
-}
-
-TEST(Call, TellsThePositionsOfWhatItCommitted) {
-  Garden garden;
-  garden.service.on_create = [](Call& call, const CreatePlantRequest&) -> asio::awaitable<absl::StatusOr<Plant>> {
-    call.SetPosition("lead/3/17-0");
-    co_return Plant();
-  };
-  garden.Serve();
-  Client client(garden);
-  EXPECT_THAT(client.Create(GoodCreate()), IsOk());
-  const auto& trailers = client.last->GetServerTrailingMetadata();
-  ASSERT_EQ(trailers.count("zamer-position"), 1u);
-  EXPECT_EQ(trailers.find("zamer-position")->second, "lead/3/17-0");
 }
 
 TEST(Call, KeepsTheDetailsOfAnErrorOnTheWayToTheCaller) {
@@ -266,7 +195,7 @@ TEST(Call, KeepsTheDetailsOfAnErrorOnTheWayToTheCaller) {
     co_return IllegalTransition("departments/d1/plants/p1", "SEED", "FRUIT");
   };
   garden.Serve();
-  const absl::Status status = Client(garden).Get();
+  const absl::Status status = GardenClient(garden).Get();
   EXPECT_THAT(status, StatusIs(Reason::kIllegalTransition));
   EXPECT_TRUE(status.GetPayload("type.googleapis.com/google.rpc.PreconditionFailure").has_value());
 }
@@ -278,7 +207,7 @@ TEST(Call, HidesWhatAnExceptionSays) {
     co_return Plant();
   };
   garden.Serve();
-  EXPECT_THAT(Client(garden).Get(), StatusIs(Reason::kInternal, Not(HasSubstr("secret"))));
+  EXPECT_THAT(GardenClient(garden).Get(), StatusIs(Reason::kInternal, Not(HasSubstr("secret"))));
 }
 
 TEST(Call, HidesStatusesThatAreNotOfOurVocabulary) {
@@ -287,7 +216,7 @@ TEST(Call, HidesStatusesThatAreNotOfOurVocabulary) {
     co_return absl::NotFoundError("/var/secret/file");
   };
   garden.Serve();
-  const absl::Status status = Client(garden).Get();
+  const absl::Status status = GardenClient(garden).Get();
   EXPECT_THAT(status, StatusIs(Reason::kInternal, Not(HasSubstr("secret"))));
   EXPECT_THAT(MetadataOf(status), ::testing::Contains(::testing::Key("trace_id")));
 }
@@ -312,15 +241,15 @@ TEST(Call, ShedsLoadWithAHintWhenToRetryAndRecovers) {
   Garden garden({.calls_in_flight = 1});
   garden.service.on_get = [&](Call&, const GetPlantRequest&) { return gate.Pass(); };
   garden.Serve();
-  std::thread first([&] { EXPECT_THAT(Client(garden).Get(), IsOk()); });
+  std::thread first([&] { EXPECT_THAT(GardenClient(garden).Get(), IsOk()); });
   ASSERT_TRUE(Eventually([&] { return gate.waiting == 1; }));
-  const absl::Status status = Client(garden).Get();
+  const absl::Status status = GardenClient(garden).Get();
   EXPECT_THAT(status, StatusIs(Reason::kOverloaded));
   EXPECT_TRUE(RetryAfterOf(status).has_value());
   gate.Open(garden.loop);
   first.join();
   garden.service.on_get = nullptr;
-  EXPECT_TRUE(Eventually([&] { return Client(garden).Get().ok(); }));
+  EXPECT_TRUE(Eventually([&] { return GardenClient(garden).Get().ok(); }));
 }
 
 TEST(Call, LetsTheHandlerEndAfterTheCallerHasGone) {
@@ -369,7 +298,7 @@ TEST(Call, IsLoggedInOneLineWithWhatAnOperatorNeedsAndNothingPersonal) {
     co_return NotFound(Reason::kLeadNotFound, "Look it up.");
   };
   garden.Serve();
-  EXPECT_THAT(Client(garden).Create(GoodCreate()), StatusIs(Reason::kLeadNotFound));
+  EXPECT_THAT(GardenClient(garden).Create(GoodCreate()), StatusIs(Reason::kLeadNotFound));
   garden.server.reset();
   garden.thread.reset();
   const std::string lines = garden.lines.str();
@@ -386,7 +315,7 @@ TEST(Call, IsLoggedInOneLineWithWhatAnOperatorNeedsAndNothingPersonal) {
 TEST(Call, IsCountedByMethodAndCode) {
   Garden garden;
   garden.Serve();
-  Client client(garden);
+  GardenClient client(garden);
   EXPECT_THAT(client.Get(), IsOk());
   EXPECT_THAT(client.Get(GoodGet(), Context("")), StatusIs(Reason::kTokenMissing));
   const std::string labels =
