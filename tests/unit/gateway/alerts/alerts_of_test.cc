@@ -1,5 +1,8 @@
 #include "services/gateway/domain/alerts/alerts_of.h"
 
+#include <google/protobuf/struct.pb.h>
+#include <google/protobuf/util/json_util.h>
+#include <google/protobuf/util/message_differencer.h>
 #include <gtest/gtest.h>
 
 #include "tests/support/status_matchers.h"
@@ -7,7 +10,16 @@
 namespace zamer::gateway {
 namespace {
 
+using google::protobuf::ListValue;
+using google::protobuf::util::MessageDifferencer;
 using testing::StatusIs;
+
+// Fields of an object come in any order.
+ListValue Read(const std::string& json) {
+  ListValue read;
+  EXPECT_TRUE(google::protobuf::util::JsonStringToMessage(json, &read).ok()) << json;
+  return read;
+}
 
 TEST(AlertsOf, AreThoseOfTheDepartmentAndThoseOfThePlatform) {
   constexpr char kAll[] = R"([
@@ -24,7 +36,8 @@ TEST(AlertsOf, AreThoseOfTheDepartmentAndThoseOfThePlatform) {
 TEST(AlertsOf, TellOnlyWhatThePageShows) {
   const absl::StatusOr<std::string> told =
       AlertsOf(R"([{"labels":{"a":"b"},"startsAt":"t","generatorURL":"http://inside:9090/graph"}])", "d1");
-  EXPECT_EQ(told.value(), R"([{"labels":{"a":"b"},"startsAt":"t"}])");
+  EXPECT_TRUE(MessageDifferencer::Equals(Read(told.value()), Read(R"([{"labels":{"a":"b"},"startsAt":"t"}])")))
+      << told.value();
 }
 
 TEST(AlertsOf, AreNoneWhereNoneFire) { EXPECT_EQ(AlertsOf("[]", "d1").value(), "[]"); }
