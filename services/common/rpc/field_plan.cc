@@ -33,6 +33,22 @@ bool IsFloating(const FieldDescriptor& field) {
   return field.cpp_type() == FieldDescriptor::CPPTYPE_DOUBLE || field.cpp_type() == FieldDescriptor::CPPTYPE_FLOAT;
 }
 
+// The field that is written in the proto: for a value of a map the map, since nothing can be written at the value
+// itself.
+const FieldDescriptor& Written(const FieldDescriptor& field) {
+  const Descriptor& type = *field.containing_type();
+  if (!type.options().map_entry() || &field != type.map_value()) return field;
+  const Descriptor& holder = *type.containing_type();
+  for (int i = 0; i < holder.field_count(); ++i) {
+    if (holder.field(i)->message_type() == &type) return *holder.field(i);
+  }
+  return field;
+}
+
+const type::v1::FieldRules& RulesOf(const FieldDescriptor& field) {
+  return Written(field).options().GetExtension(type::v1::rules);
+}
+
 // Whether any value of the field could break a rule; a plan skips the others.
 bool NeedsCheck(const FieldPlan& plan) {
   const FieldDescriptor& field = *plan.field;
@@ -83,7 +99,7 @@ class Plans {
   }
 
   FieldPlan CompileField(const FieldDescriptor& field) {
-    const type::v1::FieldRules& rules = field.options().GetExtension(type::v1::rules);
+    const type::v1::FieldRules& rules = RulesOf(field);
     const bool required = HasBehavior(field, google::api::REQUIRED);
     FieldPlan plan{.field = &field,
                    .required = required && CanBeSeenUnset(field),

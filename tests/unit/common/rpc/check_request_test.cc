@@ -140,6 +140,18 @@ TEST(CheckFields, BoundsListsAndMaps) {
               ElementsAre("beds"));
 }
 
+TEST(CheckFields, HoldsTheValuesOfAMapToItsRules) {
+  EXPECT_THAT(Violated([](Plant& p) { (*p.mutable_notes())["spring"] = std::string(300, 'x'); }), IsEmpty());
+  EXPECT_THAT(Violated([](Plant& p) { (*p.mutable_notes())["spring"] = std::string(301, 'x'); }),
+              ElementsAre("notes[0].value"));
+  EXPECT_THAT(Violated([](Plant& p) { (*p.mutable_fruits())["apples"] = 10; }), ElementsAre("fruits[0].value"));
+}
+
+TEST(CheckFields, HoldsTheKeysOfAMapToTheUsualLimit) {
+  EXPECT_THAT(Violated([](Plant& p) { (*p.mutable_notes())[std::string(256, 'x')]; }), IsEmpty());
+  EXPECT_THAT(Violated([](Plant& p) { (*p.mutable_notes())[std::string(257, 'x')]; }), ElementsAre("notes[0].key"));
+}
+
 TEST(CheckFields, ClearsWhatOnlyTheServiceSetsAtAnyDepth) {
   Plant plant = Good();
   plant.set_state("far too long");
