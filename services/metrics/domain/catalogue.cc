@@ -41,6 +41,20 @@ Kpi Duration(std::string id, std::string formula, Timing timing) {
           timing};
 }
 
+// How far those came who are lost.
+void AddLosses(std::vector<Kpi>& kpis) {
+  const Terms unknown = {{M::kLossesOfUnknownStep}};
+  kpis.push_back(Count("losses", "leads that are lost", {{M::kLosses}}));
+  kpis.push_back(
+      Count("losses_before_phone", "leads that are lost and left no phone", {{M::kLossesBeforePhone}}, unknown));
+  kpis.push_back(Count("losses_before_booking", "leads that are lost with a phone and without a booked meeting",
+                       {{M::kLossesBeforeBooking}}, unknown));
+  kpis.push_back(Count("losses_before_meeting", "leads that are lost with a booked meeting and without a held one",
+                       {{M::kLossesBeforeMeeting}}, unknown));
+  kpis.push_back(Count("losses_before_contract", "leads that are lost with a held meeting and without a contract",
+                       {{M::kLossesBeforeContract}}, unknown));
+}
+
 void AddCounts(std::vector<Kpi>& kpis) {
   kpis.push_back(Count("leads", "leads created, duplicates merged", {{M::kLeads}}));
   kpis.push_back(Count("phones", "leads with a phone", {{M::kPhones}}, {{M::kPhoneUnknown}}));
@@ -58,7 +72,7 @@ void AddCounts(std::vector<Kpi>& kpis) {
   kpis.push_back(Count("meetings_moved", "meetings replaced by another time", {{M::kMeetingsMoved}}));
   kpis.push_back(Count("no_shows_client", "meetings to which the client did not come", {{M::kNoShowsClient}}));
   kpis.push_back(Count("no_shows_designer", "meetings to which the designer did not come", {{M::kNoShowsDesigner}}));
-  kpis.push_back(Count("losses", "leads that are lost", {{M::kLosses}}));
+  AddLosses(kpis);
   kpis.push_back(Count("late_first_responses", "leads without an outbound interaction within the department's limit",
                        {{M::kLateFirstResponses}}));
 }

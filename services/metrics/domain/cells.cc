@@ -12,7 +12,8 @@
 namespace zamer::metrics {
 namespace {
 
-constexpr std::string_view kNames[kDimensions] = {"channel", "campaign", "city", "lead_manager", "designer"};
+constexpr std::string_view kNames[kDimensions] = {"channel",      "campaign", "city",
+                                                  "lead_manager", "designer", "loss_reason"};
 
 std::string_view NameOf(v1::Basis basis) { return basis == v1::COHORT ? "cohort" : "event"; }
 

@@ -21,7 +21,7 @@
 namespace zamer::metrics {
 
 // In the order of v1::Dimension, which counts from 1.
-inline constexpr int kDimensions = 5;
+inline constexpr int kDimensions = 6;
 inline constexpr int IndexOf(v1::Dimension dimension) { return static_cast<int>(dimension) - 1; }
 // "channel", "lead_manager".
 std::string_view NameOf(v1::Dimension dimension);

@@ -1,6 +1,7 @@
 #include "services/metrics/domain/contribution.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "services/metrics/domain/buckets.h"
@@ -27,10 +28,24 @@ void CountLead(const Journey& journey, Tally& tally) {
     tally.Count(Measure::kPhoneOrMeetingUnknown, arrived, journey.credit);
   }
   if (journey.missed) tally.Count(Measure::kLateFirstResponses, journey.missed->ms, journey.missed->credit);
-  if (journey.lost) tally.Count(Measure::kLosses, journey.lost->ms, journey.lost->credit);
-  if (journey.lost && journey.lost_too_early) {
-    tally.Count(Measure::kTooFewAttempts, journey.lost->ms, journey.lost->credit);
-  }
+}
+
+// Before which step the person was lost; nothing for one who had signed.
+std::optional<Measure> LostBefore(const Journey& journey) {
+  if (!journey.contracts.empty()) return std::nullopt;
+  if (!journey.held.empty()) return Measure::kLossesBeforeContract;
+  if (journey.booking) return Measure::kLossesBeforeMeeting;
+  if (journey.meeting_unknown) return Measure::kLossesOfUnknownStep;
+  if (journey.phone) return Measure::kLossesBeforeBooking;
+  return journey.phone_unknown ? Measure::kLossesOfUnknownStep : Measure::kLossesBeforePhone;
+}
+
+void CountLoss(const Journey& journey, Tally& tally) {
+  if (!journey.lost) return;
+  const auto& [when, credit] = *journey.lost;
+  tally.Count(Measure::kLosses, when, credit);
+  if (const std::optional<Measure> step = LostBefore(journey)) tally.Count(*step, when, credit);
+  if (journey.lost_too_early) tally.Count(Measure::kTooFewAttempts, when, credit);
 }
 
 // What each mark counts in.
@@ -253,6 +268,7 @@ std::vector<Amount> Contribution(const v1::LeadFacts& facts, const absl::TimeZon
   if (!journey) return {};
   Tally tally(zone, journey->arrive_ms);
   CountLead(*journey, tally);
+  CountLoss(*journey, tally);
   CountResponses(*journey, tally);
   CountAttempts(*journey, tally);
   CountAge(*journey, tally);

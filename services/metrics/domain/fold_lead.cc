@@ -182,6 +182,7 @@ void FoldState(const LeadEvent& event, v1::LeadPart& part) {
   if (!part.has_last_lost_ms() || part.last_lost_ms() != part.lost_ms()) {
     part.set_last_lost_ms(part.lost_ms());
     part.set_lost_too_early(event.state_changed().too_few_attempts());
+    part.set_last_lost_reason(FieldText(event.state_changed().reason()));
     // Leads that the service itself gives up are nobody's loss.
     const bool by_employee = EmployeeName::Parse(event.meta().actor()).has_value();
     part.set_last_lost_by(by_employee ? Id(event.meta().actor()) : std::string());

@@ -85,7 +85,9 @@ void AddOwn(const v1::LeadFacts& facts, Journey& journey) {
     journey.stage_ms = own->captured_ms();
   }
   if (!own->has_lost_ms()) return;
-  journey.lost = Step{own->lost_ms(), journey.credit.With(v1::LEAD_MANAGER, own->lost_by())};
+  journey.lost =
+      Step{own->lost_ms(),
+           journey.credit.With(v1::LEAD_MANAGER, own->lost_by()).With(v1::LOSS_REASON, own->last_lost_reason())};
   journey.lost_too_early = own->lost_too_early();
 }
 

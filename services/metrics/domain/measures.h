@@ -65,6 +65,11 @@ namespace zamer::metrics {
   X(Cash, "k")                      /* payments less refunds */                                    \
   X(Spend, "s")                     /* marketing spend */                                          \
   X(Losses, "lo")                   /* leads that are lost */                                      \
+  X(LossesBeforePhone, "l1")        /* of them: without a phone */                                 \
+  X(LossesBeforeBooking, "l2")      /* of them: with a phone, without a booked meeting */          \
+  X(LossesBeforeMeeting, "l3")      /* of them: with a booked meeting, without a held one */       \
+  X(LossesBeforeContract, "l4")     /* of them: with a held meeting, without a contract */         \
+  X(LossesOfUnknownStep, "l0")      /* of them: history does not know how far they came */         \
   X(LateFirstResponses, "la")       /* leads whose limit passed without an attempt */              \
   X(MeetingsDue, "du")              /* meetings that stood when their time came, or still stand */ \
   X(MeetingsDueOpen, "do")          /* of them: without a recorded outcome */                      \

@@ -20,7 +20,7 @@ std::string_view CollectionOf(v1::Dimension dimension) {
   return dimension == v1::LEAD_MANAGER || dimension == v1::DESIGNER ? "employees" : "";
 }
 
-bool Known(v1::Dimension dimension) { return dimension >= v1::CHANNEL && dimension <= v1::DESIGNER; }
+bool Known(v1::Dimension dimension) { return dimension >= v1::CHANNEL && dimension <= v1::LOSS_REASON; }
 
 void PlanPeriod(const v1::Period& period, const std::string& path, QueryPlan& plan, Violations& violations) {
   const absl::StatusOr<absl::CivilDay> first = FromDate(period.start_date());

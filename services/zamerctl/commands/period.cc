@@ -15,12 +15,13 @@ namespace {
 
 using metrics::v1::Dimension;
 
-constexpr std::array<std::pair<std::string_view, Dimension>, 5> kDimensions = {
+constexpr std::array<std::pair<std::string_view, Dimension>, 6> kDimensions = {
     {{"channel", metrics::v1::CHANNEL},
      {"campaign", metrics::v1::CAMPAIGN},
      {"city", metrics::v1::CITY},
      {"lead-manager", metrics::v1::LEAD_MANAGER},
-     {"designer", metrics::v1::DESIGNER}}};
+     {"designer", metrics::v1::DESIGNER},
+     {"loss-reason", metrics::v1::LOSS_REASON}}};
 
 }  // namespace
 
@@ -72,7 +73,8 @@ std::vector<std::string> DimensionNames() {
 metrics::v1::DimensionFilter FilterOf(const std::string& department, Dimension dimension, const std::string& value) {
   metrics::v1::DimensionFilter filter;
   filter.set_dimension(dimension);
-  const bool is_text = dimension == metrics::v1::CAMPAIGN || dimension == metrics::v1::CITY;
+  const bool is_text =
+      dimension == metrics::v1::CAMPAIGN || dimension == metrics::v1::CITY || dimension == metrics::v1::LOSS_REASON;
   const bool is_name = value.find('/') != std::string::npos || value.empty();
   const std::string_view collection = dimension == metrics::v1::CHANNEL ? "channels" : "employees";
   filter.add_values(is_text || is_name ? value : Child(DepartmentNameOf(department), collection, value));

@@ -28,7 +28,8 @@ v1::DimensionFilter SomeFilter(v1::Dimension dimension) {
                                                                 {""},
                                                                 {"", "Tver", "Omsk"},
                                                                 {"", Person("anna"), Person("olga")},
-                                                                {"", Person("boris")}};
+                                                                {"", Person("boris")},
+                                                                {"", "price"}};
   v1::DimensionFilter filter;
   filter.set_dimension(dimension);
   const auto& values = kValues[IndexOf(dimension)];
