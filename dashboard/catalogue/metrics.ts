@@ -1,6 +1,6 @@
 // Under what names the metrics service exposes a KPI: docs/kpi.md, "Prometheus".
 import { kpi as find } from './catalogue.ts';
-import type { Kind } from './kpi.ts';
+import type { Kind, Kpi } from './kpi.ts';
 
 const suffixes: Record<Kind, string[]> = {
   count: [''],
@@ -18,14 +18,18 @@ export type Labels = Record<string, string>;
 
 // The samples of a KPI: `metric('phone_rate', '_num', {window: '30d'})`. A value that begins with ~ is a pattern.
 export function metric(id: string, suffix: string, labels: Labels = {}): string {
-  const kpi = find(id);
-  const known = [
-    ...suffixes[kpi.kind],
-    '_unknown',
-    ...(kpi.limited ? ['_within_limit_num', '_within_limit_den'] : []),
-  ];
-  if (!known.includes(suffix)) throw new Error(`${id} has no samples called *${suffix}`);
+  if (!suffixesOf(find(id)).includes(suffix)) throw new Error(`${id} has no samples called *${suffix}`);
   return `zamer_${id}${suffix}${selector(labels)}`;
+}
+
+function suffixesOf(kpi: Kpi): string[] {
+  const limit = kpi.limited ? ['_within_limit_num', '_within_limit_den'] : [];
+  return [...suffixes[kpi.kind], '_unknown', ...limit];
+}
+
+// What the samples of a KPI may be called.
+export function sampleNames(kpi: Kpi): string[] {
+  return suffixesOf(kpi).map((suffix) => `zamer_${kpi.id}${suffix}`);
 }
 
 export function selector(labels: Labels): string {

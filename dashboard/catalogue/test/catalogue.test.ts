@@ -3,7 +3,8 @@ import { catalogue, kpi } from '../catalogue.ts';
 import { committed, shown } from '../check/dashboards.ts';
 import { metricNames } from '../check/promql.ts';
 import { between } from '../generate/docs.ts';
-import { metric } from '../metrics.ts';
+import { questions } from '../../grafana/src/dashboards.ts';
+import { metric, sampleNames } from '../metrics.ts';
 
 test('each KPI is there once', () => {
   const ids = catalogue.map((each) => each.id);
@@ -25,6 +26,14 @@ test('each KPI is on a dashboard', () => {
   );
   const names = new Set(asked.map((name) => name.replace(/_(num|den|seconds|minor_units|cases)$/, '')));
   expect(catalogue.map(({ id }) => `zamer_${id}`).filter((name) => !names.has(name))).toEqual([]);
+});
+
+test('a question of a dashboard says of which KPIs it asks, so that its answer can be held against theirs', () => {
+  const kpiOf = new Map(catalogue.flatMap((kpi) => sampleNames(kpi).map((name) => [name, kpi.id])));
+  for (const { where, query } of questions()) {
+    const asked = metricNames(query.expr).flatMap((name) => kpiOf.get(name) ?? []);
+    expect(new Set(query.shows?.map(({ kpi }) => kpi)), where).toEqual(new Set(asked));
+  }
 });
 
 test('a KPI that does not exist cannot be asked for', () => {

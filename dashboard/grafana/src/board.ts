@@ -71,7 +71,7 @@ function place(sections: Section[], builder: dashboard.DashboardBuilder): void {
     panels.forEach((panel, index) => {
       const x = (index % inARow) * width;
       const row = Math.floor(index / inARow);
-      builder.withPanel(panel.id(id++).gridPos({ x, y: y + row * height, w: width, h: height }));
+      builder.withPanel(panel.builder.id(id++).gridPos({ x, y: y + row * height, w: width, h: height }));
     });
     y += Math.ceil(panels.length / inARow) * height;
   }

@@ -8,6 +8,7 @@ import { money } from './boards/money.ts';
 import { redis } from './boards/redis.ts';
 import { rpc } from './boards/rpc.ts';
 import { speed } from './boards/speed.ts';
+import type { Query } from './panels.ts';
 
 const folders: Record<string, Board[]> = {
   sales: [funnel, speed, discipline, money],
@@ -23,4 +24,14 @@ export function dashboards(): Map<string, Dashboard> {
     ]),
   );
   return new Map(boards);
+}
+
+// All that the dashboards ask, with where.
+export function questions(): { where: string; query: Query }[] {
+  return Object.values(folders)
+    .flat()
+    .flatMap((board) => board.sections.flatMap(({ panels }) => panels.map((panel) => ({ board, panel }))))
+    .flatMap(({ board, panel }) =>
+      panel.queries.map((query) => ({ where: `${board.title}, '${panel.title}'`, query })),
+    );
 }

@@ -5,6 +5,7 @@ import { unitOf, type Unit } from '../../catalogue/kpi.ts';
 import { metric, type Labels } from '../../catalogue/metrics.ts';
 import { wilson } from '../../catalogue/wilson.ts';
 import { bars, lines, number, rows, type About, type Panel, type Query, type Scale } from './panels.ts';
+import type { Part, Shown } from './shown.ts';
 import type { Dimension } from './variables.ts';
 import { dimensionTitles } from './variables.ts';
 
@@ -34,47 +35,65 @@ function once(id: string, suffix: string, labels: Labels, by?: Dimension): strin
   return `label_replace(max by (department, ${by}) (${series}), "${by}", "не указан", "${by}", "")`;
 }
 
+// Where the reader has no choice: what counts by whole months.
+const monthly = { basis: 'event', window: 'month' };
+
 function labelsOf(kpi: Kpi, by?: Dimension): Labels {
-  const labels = kpi.monthly ? { ...chosen, basis: 'event', window: 'month' } : chosen;
+  const labels = kpi.monthly ? { ...chosen, ...monthly } : chosen;
   return by ? { ...labels, by, [by]: `~$${by}` } : { ...labels, by: 'all' };
 }
 
+function shown(kpi: Kpi, part: Part, by?: Dimension): Shown {
+  return { kpi: kpi.id, part, ...(by && { by }), ...(kpi.monthly && monthly) };
+}
+
 // The value of a KPI; of durations and spreads a quantile.
-export function value(id: string, options: { by?: Dimension; quantile?: '0.5' | '0.9' } = {}): string {
+export function value(id: string, options: { by?: Dimension; quantile?: '0.5' | '0.9' } = {}): Query {
+  const part = options.quantile === '0.9' ? 'p90' : 'value';
+  return { expr: valueExpr(id, options), shows: [shown(find(id), part, options.by)] };
+}
+
+function valueExpr(id: string, { by, quantile = '0.5' }: { by?: Dimension; quantile?: string }): string {
   const kpi = find(id);
-  const labels = labelsOf(kpi, options.by);
-  const at = { ...labels, quantile: options.quantile ?? '0.5' };
+  const labels = labelsOf(kpi, by);
   switch (kpi.kind) {
     case 'count':
-      return once(id, '', labels, options.by);
+      return once(id, '', labels, by);
     case 'share':
     case 'quotient':
     case 'return':
-      return ratio(id, labels, options.by);
+      return quotient(id, ['_num', '_den'], labels, by);
     case 'moneyRatio':
-      return `${ratio(id, labels, options.by)} / 100`;
+      return `${quotient(id, ['_num', '_den'], labels, by)} / 100`;
     case 'money':
-      return `${once(id, '_minor_units', labels, options.by)} / 100`;
+      return `${once(id, '_minor_units', labels, by)} / 100`;
     case 'timing':
     case 'age':
-      return once(id, '_seconds', at, options.by);
+      return once(id, '_seconds', { ...labels, quantile }, by);
     case 'spread':
-      return once(id, '', at, options.by);
+      return once(id, '', { ...labels, quantile }, by);
   }
 }
 
-function ratio(id: string, labels: Labels, by?: Dimension): string {
-  return `${once(id, '_num', labels, by)} / (${once(id, '_den', labels, by)} > 0)`;
+function quotient(id: string, [num, den]: [string, string], labels: Labels, by?: Dimension): string {
+  return `${once(id, num, labels, by)} / (${once(id, den, labels, by)} > 0)`;
 }
 
 // The share of cases within the department's limit.
-export function withinLimit(id: string, by?: Dimension): string {
-  const labels = labelsOf(find(id), by);
-  return `${once(id, '_within_limit_num', labels, by)} / (${once(id, '_within_limit_den', labels, by)} > 0)`;
+export function withinLimit(id: string, by?: Dimension): Query {
+  const kpi = find(id);
+  const expr = quotient(id, ['_within_limit_num', '_within_limit_den'], labelsOf(kpi, by), by);
+  return { expr, shows: [shown(kpi, 'withinLimit', by)] };
 }
 
-export function cases(id: string): string {
-  return once(id, '_cases', labelsOf(find(id)));
+// One of the samples that a KPI has in total.
+function sample(id: string, suffix: string, part: Part): Query {
+  const kpi = find(id);
+  return { expr: once(id, suffix, labelsOf(kpi)), shows: [shown(kpi, part)] };
+}
+
+export function cases(id: string): Query {
+  return sample(id, '_cases', 'cases');
 }
 
 function about(kpi: Kpi): About {
@@ -91,7 +110,7 @@ function normText(kpi: Kpi): string {
 export function tile(id: string): Panel {
   const kpi = find(id);
   const isBreach = kpi.kind === 'count' && kpi.group === 'discipline' && kpi.better === 'down';
-  return number({ ...about(kpi), ...(isBreach ? { scale: breaches } : {}) }, { expr: value(id) });
+  return number({ ...about(kpi), ...(isBreach ? { scale: breaches } : {}) }, value(id));
 }
 
 // A tile for each KPI of a group that is not among `shown`.
@@ -103,12 +122,12 @@ export function restOf(group: Group, shown: string[]): Panel[] {
 export function split(id: string, by: Dimension): Panel {
   const described = about(find(id));
   const title = `${described.title}: ${dimensionTitles[by].toLowerCase()}`;
-  return bars({ ...described, title }, [{ expr: value(id, { by }), legend: `{{${by}}}` }]);
+  return bars({ ...described, title }, [{ ...value(id, { by }), legend: `{{${by}}}` }]);
 }
 
 // KPIs of one unit beside each other, or over time.
 function named(ids: string[]): Query[] {
-  return ids.map((id) => ({ expr: value(id), legend: find(id).title.ru }));
+  return ids.map((id) => ({ ...value(id), legend: find(id).title.ru }));
 }
 export function beside(title: string, description: string, ids: string[]): Panel {
   return bars({ ...about(find(ids[0]!)), title, description }, named(ids));
@@ -119,17 +138,28 @@ export function overTime(title: string, description: string, ids: string[]): Pan
 
 // Shares with what they are made of: k of n, the share, and its 95 % interval.
 export function intervals(title: string, description: string, ids: string[]): Panel {
-  const each = (expr: (id: string) => string) =>
-    ids.map((id) => `label_replace(${expr(id)}, "kpi", "${find(id).title.ru}", "", "")`).join('\nor ');
-  const num = (id: string) => once(id, '_num', labelsOf(find(id)));
-  const den = (id: string) => once(id, '_den', labelsOf(find(id)));
+  const each = (make: (id: string) => Query) => tagged(ids.map((id) => [find(id).title.ru, make(id)]));
+  const num = (id: string) => sample(id, '_num', 'numerator');
+  const den = (id: string) => sample(id, '_den', 'denominator');
+  const end = (which: 'lower' | 'upper') => (id: string) => ({
+    expr: wilson(which, num(id).expr, den(id).expr),
+    shows: [shown(find(id), which)],
+  });
   return rows({ title, description, unit: 'none' }, { label: 'kpi', title: 'Переход' }, [
-    { title: 'Прошли', expr: each(num) },
-    { title: 'Из', expr: each(den) },
-    { title: 'Доля', expr: each((id) => value(id)), unit: 'percentunit' },
-    { title: 'От', expr: each((id) => wilson('lower', num(id), den(id))), unit: 'percentunit' },
-    { title: 'До', expr: each((id) => wilson('upper', num(id), den(id))), unit: 'percentunit' },
+    { title: 'Прошли', ...each(num) },
+    { title: 'Из', ...each(den) },
+    { title: 'Доля', ...each(value), unit: 'percentunit' },
+    { title: 'От', ...each(end('lower')), unit: 'percentunit' },
+    { title: 'До', ...each(end('upper')), unit: 'percentunit' },
   ]);
+}
+
+// Queries as one, the answers to each told by the label `kpi`.
+function tagged(queries: [kpi: string, query: Query][]): Query {
+  return {
+    expr: queries.map(([kpi, { expr }]) => `label_replace(${expr}, "kpi", "${kpi}", "", "")`).join('\nor '),
+    shows: queries.flatMap(([kpi, { shows = [] }]) => shows.map((each) => ({ ...each, labels: { kpi } }))),
+  };
 }
 
 // Some KPIs of each person or channel.
@@ -139,7 +169,7 @@ export function perValue(title: string, description: string, by: Dimension, ids:
     { label: by, title: dimensionTitles[by] },
     ids.map((id) => {
       const { title: name, unit } = about(find(id));
-      return { title: name, expr: value(id, { by }), unit };
+      return { title: name, ...value(id, { by }), unit };
     }),
   );
 }

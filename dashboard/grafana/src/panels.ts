@@ -7,11 +7,14 @@ import * as prometheus from '@grafana/grafana-foundation-sdk/prometheus';
 import * as stat from '@grafana/grafana-foundation-sdk/stat';
 import * as table from '@grafana/grafana-foundation-sdk/table';
 import * as timeseries from '@grafana/grafana-foundation-sdk/timeseries';
+import type { Shown } from './shown.ts';
 import { source } from './variables.ts';
 
 export interface Query {
   expr: string;
   legend?: string;
+  // Of the catalogue; nothing where it is about something else.
+  shows?: Shown[];
 }
 
 // From which value on which colour; the first has none below it.
@@ -42,7 +45,12 @@ interface PanelBuilder extends Builder<dashboard.Panel> {
   withTarget(target: Builder<prometheus.Dataquery>): this;
 }
 
-export type Panel = PanelBuilder;
+// What is asked, and how the answers are drawn.
+export interface Panel {
+  title: string;
+  queries: Query[];
+  builder: PanelBuilder;
+}
 
 function begin<T extends PanelBuilder>(panel: T, about: About): T {
   const steps = (about.scale ?? plain).map(([value, color]) => ({ value, color }));
@@ -74,27 +82,28 @@ const last = new common.ReduceDataOptionsBuilder().calcs(['lastNotNull']).values
 
 // One number, as it is now.
 export function number(about: About, query: Query): Panel {
-  return begin(new stat.PanelBuilder(), about)
+  const builder = begin(new stat.PanelBuilder(), about)
     .reduceOptions(last)
     .colorMode(about.scale ? common.BigValueColorMode.Background : common.BigValueColorMode.None)
     .graphMode(common.BigValueGraphMode.None)
     .withTarget(now(query, 0));
+  return { title: about.title, queries: [query], builder };
 }
 
 // Numbers beside each other, as they are now.
 export function bars(about: About, queries: Query[]): Panel {
-  const panel = begin(new bargauge.PanelBuilder(), about)
+  const builder = begin(new bargauge.PanelBuilder(), about)
     .reduceOptions(last)
     .orientation(common.VizOrientation.Horizontal)
     .displayMode(common.BarGaugeDisplayMode.Basic)
     .min(0);
-  queries.forEach((query, index) => panel.withTarget(now(query, index)));
-  return panel;
+  queries.forEach((query, index) => builder.withTarget(now(query, index)));
+  return { title: about.title, queries, builder };
 }
 
 // How numbers have moved.
 export function lines(about: About, queries: Query[]): Panel {
-  const panel = begin(new timeseries.PanelBuilder(), about)
+  const builder = begin(new timeseries.PanelBuilder(), about)
     .lineWidth(2)
     .fillOpacity(5)
     .showPoints(common.VisibilityMode.Never)
@@ -106,32 +115,29 @@ export function lines(about: About, queries: Query[]): Panel {
         .placement(common.LegendPlacement.Bottom),
     )
     .tooltip(new common.VizTooltipOptionsBuilder().mode(common.TooltipDisplayMode.Multi));
-  queries.forEach((query, index) => panel.withTarget(target(query, index).range()));
-  return panel;
+  queries.forEach((query, index) => builder.withTarget(target(query, index).range()));
+  return { title: about.title, queries, builder };
 }
 
-export interface Column {
+export interface Column extends Query {
   title: string;
-  expr: string;
   unit?: string;
 }
 
 // A row for each value of the label `key`, as it is now.
 export function rows(about: About, key: { label: string; title: string }, columns: Column[]): Panel {
-  const panel = begin(new table.PanelBuilder(), about);
+  const builder = begin(new table.PanelBuilder(), about);
   columns.forEach((column, index) =>
-    panel.withTarget(
-      now({ expr: column.expr }, index).format(prometheus.PromQueryFormat.Table),
-    ),
+    builder.withTarget(now(column, index).format(prometheus.PromQueryFormat.Table)),
   );
   const names = columns.map((column, index) => [
     columns.length > 1 ? `Value #${String.fromCharCode('A'.charCodeAt(0) + index)}` : 'Value',
     column.title,
   ]);
   columns.forEach(({ title, unit }) => {
-    if (unit) panel.overrideByName(title, [{ id: 'unit', value: unit }]);
+    if (unit) builder.overrideByName(title, [{ id: 'unit', value: unit }]);
   });
-  return panel
+  builder
     .withTransformation({ id: 'merge', options: {} })
     .withTransformation({
       id: 'organize',
@@ -141,4 +147,5 @@ export function rows(about: About, key: { label: string; title: string }, column
         renameByName: { [key.label]: key.title, ...Object.fromEntries(names) },
       },
     });
+  return { title: about.title, queries: columns, builder };
 }

@@ -32,16 +32,16 @@ export const speed: Board = {
         ...answers.map(tile),
         number(
           { title: 'Ответили в срок', description: inTime, unit: 'percentunit', decimals: 1 },
-          { expr: withinLimit('speed_to_attempt_staffed') },
+          withinLimit('speed_to_attempt_staffed'),
         ),
         tile('late_first_responses'),
         number(
           { title: 'До первой попытки, p90', description: 'Дольше этого ждал каждый десятый лид.', unit: 's' },
-          { expr: value('speed_to_attempt', { quantile: '0.9' }) },
+          value('speed_to_attempt', { quantile: '0.9' }),
         ),
         number(
           { title: 'До первого разговора, p90', description: 'Дольше этого разговора ждал каждый десятый.', unit: 's' },
-          { expr: value('speed_to_talk', { quantile: '0.9' }) },
+          value('speed_to_talk', { quantile: '0.9' }),
         ),
       ],
     },
@@ -51,7 +51,7 @@ export const speed: Board = {
       height: 8,
       panels: [
         bars({ title: 'Ответили в срок: лид-менеджер', description: inTime, unit: 'percentunit', decimals: 1 }, [
-          { expr: withinLimit('speed_to_attempt_staffed', 'lead_manager'), legend: '{{lead_manager}}' },
+          { ...withinLimit('speed_to_attempt_staffed', 'lead_manager'), legend: '{{lead_manager}}' },
         ]),
         split('speed_to_attempt_staffed', 'lead_manager'),
         split('speed_to_attempt', 'channel'),
@@ -72,7 +72,7 @@ export const speed: Board = {
             unit: 'percentunit',
             decimals: 1,
           },
-          [{ expr: withinLimit('speed_to_attempt_staffed'), legend: 'в срок' }],
+          [{ ...withinLimit('speed_to_attempt_staffed'), legend: 'в срок' }],
         ),
       ],
     },
@@ -87,7 +87,7 @@ export const speed: Board = {
             description: 'Открытые лиды, вошедшие в ступень за выбранный период, по ступеням.',
             unit: 'none',
           },
-          Object.entries(stages).map(([id, legend]) => ({ expr: cases(id), legend })),
+          Object.entries(stages).map(([id, legend]) => ({ ...cases(id), legend })),
         ),
         bars(
           {
@@ -95,7 +95,7 @@ export const speed: Board = {
             description: 'Медиана времени, которое открытые лиды провели в своей ступени.',
             unit: 's',
           },
-          Object.entries(stages).map(([id, legend]) => ({ expr: value(id), legend })),
+          Object.entries(stages).map(([id, legend]) => ({ ...value(id), legend })),
         ),
       ],
     },
