@@ -1,13 +1,21 @@
 #include <absl/strings/str_cat.h>
 #include <absl/strings/str_format.h>
 
+#include <iterator>
+
 #include "services/common/time/timestamps.h"
 #include "services/zamerctl/simulator/journey.h"
+#include "services/zamerctl/simulator/names.h"
 
 namespace zamer::simulator {
 namespace {
 
 using lead::v1::Consent;
+
+// Why clients are lost: the codes that the work pages have words for.
+constexpr const char* kLossReasons[] = {"price", "competitor", "price", "changed-mind", "timing"};
+// A next step is due so long after it is meant to be done.
+constexpr absl::Duration kLeeway = absl::Minutes(30);
 
 constexpr char kHello[] = "Здравствуйте! Сколько будет стоить кухня с островом?";
 
@@ -47,6 +55,7 @@ asio::awaitable<std::optional<std::string>> Journey::Enquire(Source source, bool
   const std::string channel = world_.team.NameOf(source);
   lead::v1::CreateLeadRequest request;
   request.set_parent(world_.team.department());
+  request.mutable_lead()->set_client_name(ClientName(plan_.luck));
   request.mutable_touch()->set_channel(channel);
   request.mutable_touch()->set_kind(KindOf(source, with_phone));
   request.mutable_touch()->set_campaign(plan_.campaign);
@@ -104,7 +113,7 @@ asio::awaitable<bool> Journey::PlanNextStep(absl::Duration time) {
   const auto lead = co_await Ask(LeadManager(), &LeadApi::GetLead, get);
   if (!lead) co_return false;
   lead::v1::FollowUp next;
-  *next.mutable_due_time() = ToTimestamp(now_ + time);
+  *next.mutable_due_time() = ToTimestamp(now_ + time + kLeeway);
   if (lead->follow_ups().empty()) {
     lead::v1::ScheduleFollowUpRequest request;
     request.set_parent(lead_);
@@ -149,7 +158,7 @@ asio::awaitable<void> Journey::GiveUp() {
   if (plan_.given_up == GivenUp::kLost) {
     lead::v1::LoseLeadRequest request;
     request.set_name(lead_);
-    request.set_reason("too-expensive");
+    request.set_reason(kLossReasons[plan_.luck % std::size(kLossReasons)]);
     facts_.lost = (co_await Ask(LeadManager(), &LeadApi::LoseLead, std::move(request))).has_value();
   } else {
     lead::v1::DisqualifyLeadRequest request;

@@ -10,6 +10,7 @@
 #include "services/common/status/errors.h"
 #include "services/common/status/macros.h"
 #include "services/common/time/timestamps.h"
+#include "services/zamerctl/simulator/names.h"
 
 namespace zamer::simulator {
 namespace {
@@ -35,23 +36,23 @@ Team::Team(const Clock& clock, std::string_view department, int designers)
   };
   operator_ = {"services/zamerctl", token(Role::OPERATOR)};
   gateway_ = {"services/zamerctl", token(Role::SERVICE)};
-  marketer_ = Hire("marketer", "Маркетолог", Role::MARKETER, 10, 19);
-  office_manager_ = Hire("office-manager", "Офис-менеджер", Role::OFFICE_MANAGER, 10, 21);
-  sales_head_ = Hire("sales-head", "РОП", Role::SALES_HEAD, 9, 20);
-  for (int i = 1; i <= 2; ++i) {
-    early_.push_back(Hire(absl::StrCat("manager-early-", i), "Лид-менеджер", Role::LEAD_MANAGER, 8, kHandOverHour));
-    late_.push_back(Hire(absl::StrCat("manager-late-", i), "Лид-менеджер", Role::LEAD_MANAGER, kHandOverHour, 24));
-  }
-  joiner_ = Hire("manager-late-3", "Лид-менеджер", Role::LEAD_MANAGER, kHandOverHour, 24);
+  marketer_ = Hire("marketer", "Мария Котова", Role::MARKETER, 10, 19);
+  office_manager_ = Hire("office-manager", "Ольга Рябова", Role::OFFICE_MANAGER, 10, 21);
+  sales_head_ = Hire("sales-head", "Елена Громова", Role::SALES_HEAD, 9, 20);
+  early_.push_back(Hire("manager-early-1", "Анна Белова", Role::LEAD_MANAGER, 8, kHandOverHour));
+  early_.push_back(Hire("manager-early-2", "Борис Лунин", Role::LEAD_MANAGER, 8, kHandOverHour));
+  late_.push_back(Hire("manager-late-1", "Вера Орлова", Role::LEAD_MANAGER, kHandOverHour, 24));
+  late_.push_back(Hire("manager-late-2", "Глеб Зимин", Role::LEAD_MANAGER, kHandOverHour, 24));
+  joiner_ = Hire("manager-late-3", "Зоя Юрьева", Role::LEAD_MANAGER, kHandOverHour, 24);
   for (int i = 1; i <= designers; ++i) {
-    designers_.push_back(Hire(absl::StrCat("designer-", i), "Менеджер-дизайнер", Role::DESIGNER, 9, 21));
+    designers_.push_back(Hire(absl::StrCat("designer-", i), DesignerName(i - 1), Role::DESIGNER, 9, 21));
   }
 }
 
-Team::Member Team::Hire(std::string id, std::string title, Role role, int start_hour, int end_hour) const {
+Team::Member Team::Hire(std::string id, std::string display_name, Role role, int start_hour, int end_hour) const {
   const std::string name = Child(department_, "employees", id);
   std::string token = security::MintDevelopmentToken(clock_, name, LastSegment(department_), {role}, kTokenTime);
-  return {std::move(id), std::move(title), role, start_hour * 60, end_hour * 60, {name, std::move(token)}};
+  return {std::move(id), std::move(display_name), role, start_hour * 60, end_hour * 60, {name, std::move(token)}};
 }
 
 std::string Team::NameOf(Source source) const { return Child(department_, "channels", ChannelIdOf(source)); }
@@ -108,7 +109,7 @@ asio::awaitable<absl::Status> Team::Employ(Zamer& zamer, Seen& seen, const Membe
   request.set_parent(department_);
   request.set_employee_id(member.id);
   scheduling::v1::Employee& employee = *request.mutable_employee();
-  employee.set_display_name(member.title);
+  employee.set_display_name(member.display_name);
   employee.add_roles(member.role);
   employee.set_works_on_days_off(member.role != Role::LEAD_MANAGER);
   for (int weekday = 1; weekday <= 7; ++weekday) {

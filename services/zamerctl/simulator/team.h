@@ -25,7 +25,7 @@ class Team {
  public:
   struct Member {
     std::string id;
-    std::string title;
+    std::string display_name;
     type::v1::Role role;
     // Of the local day, on every day of the week; lead managers are at home on holidays.
     int start_minute;
@@ -65,7 +65,7 @@ class Team {
   asio::awaitable<absl::Status> RecordSpend(Zamer& zamer, Seen& seen, absl::CivilDay day) const;
 
  private:
-  Member Hire(std::string id, std::string title, type::v1::Role role, int start_hour, int end_hour) const;
+  Member Hire(std::string id, std::string display_name, type::v1::Role role, int start_hour, int end_hour) const;
   std::vector<const Member*> Everybody() const;
   asio::awaitable<absl::Status> OpenDepartment(Zamer& zamer, Seen& seen) const;
   asio::awaitable<absl::Status> OpenChannels(Zamer& zamer, Seen& seen) const;
