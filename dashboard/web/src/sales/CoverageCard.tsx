@@ -50,7 +50,7 @@ export function CoverageCard() {
           {thin.length === 0 ? (
             <Trans>Каждый час закрыт.</Trans>
           ) : (
-            <Trans><b data-testid="thin-hours">{formats.count(data.thinHours)}</b> из {formats.count(data.hours.length)} часов закрыты не полностью.</Trans>
+            <Trans>Часов с неполной сменой: <b data-testid="thin-hours">{formats.count(data.thinHours)}</b> из {formats.count(data.hours.length)}.</Trans>
           )}
         </p>
       )}

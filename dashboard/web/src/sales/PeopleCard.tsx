@@ -40,7 +40,7 @@ export function PeopleCard() {
     split: "lead_manager",
     title: t`Лид-менеджеры`,
     isOf: sellsMeetings,
-    share: "booking_rate_of_phones",
+    share: "booking_rate",
     breaches: ["late_first_responses", "next_steps_missed", "follow_ups_overdue", "too_few_attempts", "shifts_late", "shifts_missed"],
   };
   const designers: Team = {

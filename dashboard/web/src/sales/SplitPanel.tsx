@@ -8,6 +8,7 @@ import { Num } from "./Num.tsx";
 import { canSplit, kpiQuery } from "./queries.ts";
 import { useSales } from "./SalesContext.tsx";
 import { ShareText } from "./ShareText.tsx";
+import { definitionOf } from "./titles.ts";
 import { type Share, type Values, countOf, groups, totals } from "./value.ts";
 import { type Split, type Step, splits } from "./view.ts";
 import { FEW, verdict, wilson } from "./wilson.ts";
@@ -23,19 +24,26 @@ const passed: Record<Step, string[]> = {
   hand_overs: ["hand_over_rate"],
 };
 
+// A phone that came with its lead is nobody's merit, so a lead manager is held to what she had to do herself.
+const passedByManager: Partial<Record<Step, string[]>> = { phones: ["message_to_phone"], bookings: ["booking_rate"] };
+
+function kpisOf(step: Step, split: Split): string[] {
+  return (split === "lead_manager" && passedByManager[step]) || passed[step];
+}
+
 // One step of the funnel, split by channel, city, lead manager or designer.
 export function SplitPanel({ step }: { step: Step }) {
   const { t } = useLingui();
   const { department, period, filters, view, href, nameOf } = useSales();
   const split = view.split ?? "channel";
   const possible = canSplit(filters, split);
-  const kpis = passed[step];
+  const kpis = kpisOf(step, split);
   const ask = (by?: Split) => kpiQuery({ department, period, basis: view.basis, filters, kpis, ...(by && { split: by }) });
   const { answers } = useBoard(possible ? [ask(split), ask()] : []);
   const all = groups(answers[0]);
-  const rows = all && [...all].map(([value, values]) => ({ value, ...sharesOf(step, values) })).sort((a, b) => b.weight - a.weight);
+  const rows = all && [...all].map(([value, values]) => ({ value, ...sharesOf(step, kpis, values) })).sort((a, b) => b.weight - a.weight);
   const whole = totals(answers[1]);
-  const norm = whole && sharesOf(step, whole).share?.rate;
+  const norm = whole && sharesOf(step, kpis, whole).share?.rate;
   return (
     <div className="split" data-testid="split">
       <div className="split-head">
@@ -57,7 +65,7 @@ export function SplitPanel({ step }: { step: Step }) {
             {rows.map(({ value, share, count }) => (
               <tr key={value}>
                 <th scope="row">{nameOf(split, value)}</th>
-                <td><SplitNumber step={step} split={split} value={value} share={share} count={count} /></td>
+                <td><SplitNumber step={step} kpi={kpis[0]!} split={split} value={value} share={share} count={count} /></td>
                 <td className="split-plot">{share && <Whisker rate={share.rate} lower={share.lower} upper={share.upper} norm={norm} few={share.n < FEW} />}</td>
                 <td className="split-verdict">{share && <Verdict share={share} norm={norm} />}</td>
               </tr>
@@ -66,15 +74,15 @@ export function SplitPanel({ step }: { step: Step }) {
         </table>
       )}
       {rows?.length === 0 && <p className="note"><Trans>За период ничего не было.</Trans></p>}
+      {kpis !== passed[step] && <p className="note">{definitionOf(kpis[0]!)}</p>}
       {norm !== undefined && <p className="note"><Trans>Вертикальная черта — весь отдел.</Trans></p>}
     </div>
   );
 }
 
-function SplitNumber({ step, split, value, share, count }: { step: Step; split: Split; value: string; share: Share | undefined; count: number }) {
+function SplitNumber({ step, kpi, split, value, share, count }: { step: Step; kpi: string; split: Split; value: string; share: Share | undefined; count: number }) {
   const { formats } = useSales();
   const of = { split, value };
-  const kpi = passed[step][0]!;
   if (!share) return <Num kpi={kpi} raw={count} of={of}>{formats.count(count)}</Num>;
   const raw = step === "meetings_held" ? share.k : `${share.k}/${share.n}`;
   return (
@@ -93,8 +101,7 @@ function Verdict({ share, norm }: { share: Share; norm: number | undefined }) {
   return null;
 }
 
-function sharesOf(step: Step, values: Values): { share: Share | undefined; count: number; weight: number } {
-  const [first = "", second = ""] = passed[step];
+function sharesOf(step: Step, [first = "", second = ""]: readonly string[], values: Values): { share: Share | undefined; count: number; weight: number } {
   if (step === "leads") {
     const count = countOf(values, first) ?? 0;
     return { share: undefined, count, weight: count };

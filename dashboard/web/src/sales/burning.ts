@@ -62,7 +62,7 @@ function useFocus(): Fire[] | undefined {
         (view.city === undefined || lead?.city === view.city) &&
         (view.channel === undefined || lead?.touches[0]?.channel === `${department}/channels/${view.channel}`),
     );
-    return focusFires(person, kept, formats);
+    return focusFires(person, kept, Date.now(), formats);
   });
 }
 

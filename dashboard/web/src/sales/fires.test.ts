@@ -20,10 +20,15 @@ const said = (fires: readonly Fire[]) => fires.map(({ who, text }) => `${who}: $
 const entry = (reason: FocusEntry_Reason, late = true) => create(FocusEntrySchema, { reason, late, dueTime: at("11:40"), lead: { name: "departments/d/leads/l1" } });
 
 test("clients who wait for an answer are said with their number, whose they are and since when", () => {
-  const fires = focusFires(boris, [entry(FocusEntry_Reason.ANSWER), entry(FocusEntry_Reason.ANSWER), entry(FocusEntry_Reason.ANSWER)], formats);
+  const fires = focusFires(boris, [entry(FocusEntry_Reason.ANSWER), entry(FocusEntry_Reason.ANSWER), entry(FocusEntry_Reason.ANSWER)], noon, formats);
   expect(said(fires)).toEqual(["Борис Л.: 3 клиента ждут ответа дольше лимита, первый с 11:40"]);
   expect(fires[0]).toMatchObject({ href: "/leads/l1" });
   expect(fires[0]!.rank).toBeLessThanOrEqual(HOT);
+});
+
+test("a client who has waited since yesterday is said to, or the time would be read as one of today", () => {
+  const fires = focusFires(boris, [entry(FocusEntry_Reason.ANSWER)], noon + 86_400_000, formats);
+  expect(said(fires)).toEqual(["Борис Л.: 1 клиент ждёт ответа дольше лимита, с 26 нояб., 11:40"]);
 });
 
 test("words agree with their numbers", () => {
@@ -32,12 +37,12 @@ test("words agree with their numbers", () => {
 });
 
 test("what is not late yet does not burn", () => {
-  expect(focusFires(boris, [entry(FocusEntry_Reason.ANSWER, false), entry(FocusEntry_Reason.FOLLOW_UP, false)], formats)).toEqual([]);
+  expect(focusFires(boris, [entry(FocusEntry_Reason.ANSWER, false), entry(FocusEntry_Reason.FOLLOW_UP, false)], noon, formats)).toEqual([]);
 });
 
 test("promised calls and tasks are one sentence, leads without a next step another", () => {
   const entries = [entry(FocusEntry_Reason.CALL_BACK), entry(FocusEntry_Reason.FOLLOW_UP), entry(FocusEntry_Reason.NO_NEXT_STEP)];
-  expect(said(focusFires(boris, entries, formats))).toEqual(["Борис Л.: сделать 2 просроченные задачи", "Борис Л.: назначить следующий шаг 1 лиду"]);
+  expect(said(focusFires(boris, entries, noon, formats))).toEqual(["Борис Л.: сделать 2 просроченные задачи", "Борис Л.: назначить следующий шаг 1 лиду"]);
 });
 
 const meeting = (state: Meeting_State, start: string, end: string) => create(MeetingSchema, { state, lead: "departments/d/leads/l2", startTime: at(start), endTime: at(end) });

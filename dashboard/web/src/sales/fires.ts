@@ -44,13 +44,13 @@ export function queueFires(queued: number, first: string): Fire[] {
 }
 
 // What is late on one person's focus list.
-export function focusFires({ name, displayName }: Person, entries: readonly FocusEntry[], formats: Formats): Fire[] {
+export function focusFires({ name, displayName }: Person, entries: readonly FocusEntry[], now: number, formats: Formats): Fire[] {
   const late = entries.filter((entry) => entry.late);
   const of = (...reasons: FocusEntry_Reason[]) => late.filter(({ reason }) => reasons.includes(reason));
   const waiting = of(FocusEntry_Reason.ANSWER);
   const due = of(FocusEntry_Reason.CALL_BACK, FocusEntry_Reason.FOLLOW_UP);
   const idle = of(FocusEntry_Reason.NO_NEXT_STEP);
-  const since = waiting[0]?.dueTime ? formats.time(timestampDate(waiting[0].dueTime)) : "";
+  const since = waiting[0]?.dueTime ? sinceText(timestampDate(waiting[0].dueTime), now, formats) : "";
   const fire = (id: string, rank: number, own: readonly FocusEntry[], text: string): Fire[] =>
     own.length === 0 ? [] : [{ id: `${id} ${name}`, rank, who: displayName, text, href: leadPage(own[0]!.lead?.name ?? "") }];
   return [
@@ -73,6 +73,11 @@ export function focusFires({ name, displayName }: Person, entries: readonly Focu
       other: "назначить следующий шаг # лидам",
     })),
   ];
+}
+
+// A time of yesterday says its day, or it would be read as one of today.
+function sinceText(since: Date, now: number, formats: Formats): string {
+  return now - since.getTime() < DAY / 2 ? formats.time(since) : formats.instant(since);
 }
 
 // One designer's meetings whose outcome nobody recorded, and those ahead that the client has not confirmed.
