@@ -19,7 +19,7 @@ export function Spark({ values }: { values: readonly (number | undefined)[] }) {
     <svg className="spark" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true" focusable="false">
       <path className="spark-area" d={filled(points) ?? ""} />
       <path className="spark-line" d={shape(points) ?? ""} vectorEffect="non-scaling-stroke" />
-      {last && <circle className="spark-last" cx={last.x} cy={y(last.value ?? 0)} r="2.5" />}
+      {last && <path className="spark-last" d={`M${last.x} ${y(last.value ?? 0)}h0`} vectorEffect="non-scaling-stroke" />}
     </svg>
   );
 }

@@ -6,7 +6,7 @@ import { useMayCall } from "../app/may_call.ts";
 import { useBoard } from "../live/useBoard.ts";
 import { useFetched } from "../ui/useFetched.ts";
 import { useCoverage } from "./CoverageCard.tsx";
-import { type Alert, type Fire, alertFires, breachFires, focusFires, hourFires, meetingFires, queueFires } from "./fires.ts";
+import { type Alert, type Fire, alertFires, breachFires, focusFires, hourFires, meetingFires, queueFires, worstFirst } from "./fires.ts";
 import { useMeetings } from "./meetings.ts";
 import { addDays } from "./period.ts";
 import { canSplit, kpiQuery } from "./queries.ts";
@@ -20,7 +20,7 @@ const MOST_PEOPLE = 20;
 export function useBurning(): Fire[] | undefined {
   const parts = [useQueue(), useFocus(), useMeetingFires(), useHours(), useBreaches(), useAlerts()];
   if (parts.every((part) => part === undefined)) return undefined;
-  return parts.flatMap((part) => part ?? []).sort((a, b) => a.rank - b.rank);
+  return parts.flatMap((part) => part ?? []).sort(worstFirst);
 }
 
 // Leads that nobody owns yet.

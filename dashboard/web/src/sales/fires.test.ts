@@ -7,7 +7,7 @@ import { CoverageHourSchema } from "@zamer/api/scheduling/v1/scheduling_events_p
 import { beforeAll, expect, test } from "vitest";
 
 import { formatsFor } from "../ui/format.ts";
-import { type Fire, HOT, alertFires, breachFires, focusFires, hourFires, meetingFires, queueFires } from "./fires.ts";
+import { type Fire, HOT, alertFires, breachFires, focusFires, hourFires, meetingFires, queueFires, worstFirst } from "./fires.ts";
 
 beforeAll(() => i18n.loadAndActivate({ locale: "ru", messages: {} }));
 
@@ -56,6 +56,11 @@ test("a meeting without an outcome burns two hours after its end, not before", (
 test("a booked meeting ahead wants to be confirmed, a confirmed one does not", () => {
   expect(said(meetingFires(boris, [meeting(Meeting_State.BOOKED, "14:00", "16:00")], noon, formats))).toEqual(["Борис Л.: подтвердить встречу в 14:00"]);
   expect(meetingFires(boris, [meeting(Meeting_State.CONFIRMED, "14:00", "16:00")], noon, formats)).toEqual([]);
+});
+
+test("of meetings that are to be confirmed the earliest comes first, whosever it is", () => {
+  const fires = ["16:00", "13:30"].flatMap((start) => meetingFires(boris, [meeting(Meeting_State.BOOKED, start, "18:00")], noon, formats));
+  expect(said(fires.sort(worstFirst))).toEqual(["Борис Л.: подтвердить встречу в 13:30", "Борис Л.: подтвердить встречу в 16:00"]);
 });
 
 const hour = (time: string, leadManagers: number) => create(CoverageHourSchema, { startTime: at(time), leadManagers, required: 2 });

@@ -12,6 +12,8 @@ export interface Fire {
   id: string;
   // The lowest comes first; up to HOT it cannot wait.
   rank: number;
+  // Of one rank the earliest comes first, in milliseconds since 1970.
+  at?: number;
   // Whose it is; empty for the department's.
   who: string;
   text: string;
@@ -30,6 +32,10 @@ const DAY = 24 * HOUR;
 
 // An outcome is missed two hours after the end of its meeting.
 const OUTCOME_GRACE = 2 * HOUR;
+
+export function worstFirst(a: Fire, b: Fire): number {
+  return a.rank - b.rank || (a.at ?? 0) - (b.at ?? 0);
+}
 
 // `first` is one of those that wait.
 export function queueFires(queued: number, first: string): Fire[] {
@@ -93,7 +99,7 @@ export function meetingFires({ name, displayName }: Person, own: readonly Meetin
       many: `записать итоги # встреч, первая ${first}`,
       other: `записать итоги # встреч, первая ${first}`,
     });
-    fires.push({ id: `outcome ${name}`, rank: 2, who: displayName, text, href: leadPage(without[0].lead) });
+    fires.push({ id: `outcome ${name}`, rank: 2, at: startOf(without[0]).getTime(), who: displayName, text, href: leadPage(without[0].lead) });
   }
   if (open[0]) {
     const first = formats.time(startOf(open[0]));
@@ -103,7 +109,7 @@ export function meetingFires({ name, displayName }: Person, own: readonly Meetin
       many: `подтвердить # встреч, первая в ${first}`,
       other: `подтвердить # встреч, первая в ${first}`,
     });
-    fires.push({ id: `confirm ${name}`, rank: 3, who: displayName, text, href: leadPage(open[0].lead) });
+    fires.push({ id: `confirm ${name}`, rank: 3, at: startOf(open[0]).getTime(), who: displayName, text, href: leadPage(open[0].lead) });
   }
   return fires;
 }
