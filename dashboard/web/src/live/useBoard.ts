@@ -1,6 +1,6 @@
 import { toBinary } from "@bufbuild/protobuf";
 import { type QueryKpisRequest, QueryKpisRequestSchema, type QueryKpisResponse } from "@zamer/api/metrics/v1/metrics_service_pb";
-import { useEffect, useState } from "react";
+import { useEffect, useSyncExternalStore } from "react";
 
 import { metrics } from "../app/api.ts";
 import { sessionStore } from "../app/session.ts";
@@ -43,17 +43,23 @@ export function useBoard(queries: readonly QueryKpisRequest[]): BoardAnswers {
   };
 }
 
-// How fresh the numbers are, looked at every second.
-export function useFreshness(): { freshness: Freshness; heardAt: Date | undefined } {
+// How fresh the numbers are, looked at every second; who shows it is drawn again only when it is another.
+export function useFreshness(): Freshness {
   const board = theBoard();
-  const heard = useStore(board.heard);
-  const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1000);
-    return () => clearInterval(timer);
-  }, []);
-  return {
-    freshness: freshness(heard, Math.max(now, heard.heardAt), board.since),
-    heardAt: heard.heardAt ? new Date(heard.heardAt) : undefined,
+  return useSyncExternalStore(eachSecond, () => freshness(board.heard.get(), Date.now(), board.since));
+}
+
+// When the numbers were last confirmed.
+export function useHeardAt(): Date | undefined {
+  const { heardAt } = useStore(theBoard().heard);
+  return heardAt ? new Date(heardAt) : undefined;
+}
+
+function eachSecond(look: () => void): () => void {
+  const forget = theBoard().heard.subscribe(look);
+  const timer = setInterval(look, 1000);
+  return () => {
+    forget();
+    clearInterval(timer);
   };
 }

@@ -3,7 +3,7 @@ import type { DimensionFilter } from "@zamer/api/metrics/v1/metrics_service_pb";
 import type { Department, Employee } from "@zamer/api/scheduling/v1/department_pb";
 import { Employee_State } from "@zamer/api/scheduling/v1/department_pb";
 import { Role } from "@zamer/api/type/v1/role_pb";
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
+import { createContext, type ReactNode, useContext, useMemo } from "react";
 
 import { scheduling } from "../app/api.ts";
 import { languageStore, locale } from "../app/language.ts";
@@ -13,8 +13,9 @@ import { useStore } from "../app/store.ts";
 import { type Formats, formatsFor } from "../ui/format.ts";
 import { useFetched } from "../ui/useFetched.ts";
 import { allPages } from "./pages.ts";
-import { type Day, type Period, dayIn, periodBefore } from "./period.ts";
+import { type Day, type Period, periodBefore } from "./period.ts";
 import { filter } from "./queries.ts";
+import { useToday } from "./useToday.ts";
 import { type Explained, type Split, type View, periodOf, readView, writeView } from "./view.ts";
 
 // What every card of the page knows.
@@ -103,18 +104,6 @@ export function SalesProvider({ children, waiting }: { children: ReactNode; wait
   }, [search, department.data, people.data, channels.data, today, zone, parent]);
   if (!sales) return waiting;
   return <context.Provider value={sales}>{children}</context.Provider>;
-}
-
-// The department's day, also after its midnight.
-function useToday(zone: string): Day {
-  const [today, setToday] = useState(() => dayIn(zone, new Date()));
-  useEffect(() => {
-    const look = () => setToday(dayIn(zone, new Date()));
-    look();
-    const timer = setInterval(look, 10_000);
-    return () => clearInterval(timer);
-  }, [zone]);
-  return today;
 }
 
 export function sellsMeetings(employee: Employee): boolean {

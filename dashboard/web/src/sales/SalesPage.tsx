@@ -24,7 +24,7 @@ export default function SalesPage() {
 // What the head of sales asks, in the order in which she asks it. What her role may not call is not offered.
 function Board() {
   const { formats } = useSales();
-  const { freshness } = useFreshness();
+  const freshness = useFreshness();
   return (
     <>
       <StaleBanner formats={formats} />

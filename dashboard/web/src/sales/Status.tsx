@@ -1,12 +1,13 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 
-import { useFreshness } from "../live/useBoard.ts";
+import { useFreshness, useHeardAt } from "../live/useBoard.ts";
 import { Icon } from "../ui/Icon.tsx";
 import type { Formats } from "../ui/format.ts";
 
 // Whether the numbers are fresh. The ticking time is not read out: only the banner is.
 export function Status({ formats }: { formats: Formats }) {
-  const { freshness, heardAt } = useFreshness();
+  const freshness = useFreshness();
+  const heardAt = useHeardAt();
   const at = heardAt && formats.clock(heardAt);
   return (
     <p className={`status is-${freshness}`} data-testid="status" data-freshness={freshness}>
@@ -22,7 +23,8 @@ export function Status({ formats }: { formats: Formats }) {
 // Old numbers are never shown as new ones.
 export function StaleBanner({ formats }: { formats: Formats }) {
   const { t } = useLingui();
-  const { freshness, heardAt } = useFreshness();
+  const freshness = useFreshness();
+  const heardAt = useHeardAt();
   const stale = freshness === "stale";
   return (
     <div role="alert" className={stale ? "stale-banner" : ""} data-testid="stale">

@@ -12,9 +12,7 @@ export interface Period {
 const DAY_MS = 86_400_000;
 
 export function dayIn(zone: string, instant: Date): Day {
-  const parts = new Intl.DateTimeFormat("en", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" });
-  const value = (type: string) => parts.formatToParts(instant).find((part) => part.type === type)?.value ?? "";
-  return `${value("year").padStart(4, "0")}-${value("month")}-${value("day")}`;
+  return fromUtc(asUtc(zone, instant.getTime()));
 }
 
 export function addDays(day: Day, count: number): Day {
@@ -93,9 +91,13 @@ function wholePeriod(kind: Exclude<PeriodKind, "range">, on: Day): Period {
   return { start: month(0, 1), end: month(1, 0) };
 }
 
-// What the zone's clock shows, read as if it were UTC.
-function asUtc(zone: string, instant: number): number {
-  const format = new Intl.DateTimeFormat("en", {
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+// Making one takes far longer than reading it, and a page reads it for each of many hours.
+function clockOf(zone: string): Intl.DateTimeFormat {
+  const known = clocks.get(zone);
+  if (known) return known;
+  const clock = new Intl.DateTimeFormat("en", {
     timeZone: zone,
     hourCycle: "h23",
     year: "numeric",
@@ -105,7 +107,13 @@ function asUtc(zone: string, instant: number): number {
     minute: "numeric",
     second: "numeric",
   });
-  const part = Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, Number(value)]));
+  clocks.set(zone, clock);
+  return clock;
+}
+
+// What the zone's clock shows, read as if it were UTC.
+function asUtc(zone: string, instant: number): number {
+  const part = Object.fromEntries(clockOf(zone).formatToParts(instant).map(({ type, value }) => [type, Number(value)]));
   return Date.UTC(part["year"]!, part["month"]! - 1, part["day"], part["hour"], part["minute"], part["second"]);
 }
 

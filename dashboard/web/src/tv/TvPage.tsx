@@ -7,8 +7,8 @@ import { useEffect, useState } from "react";
 import { locale } from "../app/language.ts";
 import { navigate, useSearch } from "../app/location.ts";
 import { useSession } from "../app/session_context.ts";
-import { useFreshness } from "../live/useBoard.ts";
-import { dayIn } from "../sales/period.ts";
+import { useFreshness, useHeardAt } from "../live/useBoard.ts";
+import { useToday } from "../sales/useToday.ts";
 import { type Formats, formatsFor } from "../ui/format.ts";
 import { DaysScene } from "./DaysScene.tsx";
 import { FunnelScene } from "./FunnelScene.tsx";
@@ -32,10 +32,11 @@ export default function TvPage() {
   const query = new URLSearchParams(useSearch());
   const zone = query.get("zone") ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   const pinned = Number(query.get("scene"));
-  const now = useClock();
+  const today = useToday(zone);
   const [turn, setTurn] = useState(0);
   const formats = formatsFor(locale(), zone);
-  const { freshness, heardAt } = useFreshness();
+  const freshness = useFreshness();
+  const heardAt = useHeardAt();
 
   useEffect(() => {
     if (pinned) return;
@@ -56,11 +57,11 @@ export default function TvPage() {
   const Scene = scenes[index]!;
   return (
     <main className="tv" id="main" data-testid="tv" data-scene={index + 1} data-freshness={freshness}>
-      <Scene department={department} today={dayIn(zone, now)} formats={formats} />
+      <Scene department={department} today={today} formats={formats} />
       <footer className="tv-foot">
         <ol aria-label={t`Сцены`}>{scenes.map((_, each) => <li key={each} aria-current={each === index ? "true" : undefined} />)}</ol>
         <span className={`tv-status is-${freshness}`}>{freshness === "polled" ? t`опрос раз в 10 с` : freshness === "live" ? t`на связи` : "…"}</span>
-        <time aria-hidden="true">{formats.time(now)}</time>
+        <Clock formats={formats} />
       </footer>
       {freshness === "stale" && (
         <div className="tv-stale" role="alert" data-testid="stale">
@@ -72,11 +73,11 @@ export default function TvPage() {
   );
 }
 
-function useClock(): Date {
+function Clock({ formats }: { formats: Formats }) {
   const [now, setNow] = useState(() => new Date());
   useEffect(() => {
     const timer = setInterval(() => setNow(new Date()), 1000);
     return () => clearInterval(timer);
   }, []);
-  return now;
+  return <time aria-hidden="true">{formats.time(now)}</time>;
 }

@@ -44,8 +44,19 @@ function makeFormats(locale: string, zone: string): Formats {
   const percent = number({ style: "percent", maximumFractionDigits: 0 });
   const finePercent = number({ style: "percent", maximumFractionDigits: 1 });
   const signed = number({ signDisplay: "exceptZero", maximumFractionDigits: 0 });
-  const money = (currency: string, options: Intl.NumberFormatOptions) =>
-    number({ style: "currency", currency, currencyDisplay: "narrowSymbol", ...options });
+  const monies = new Map<string, { whole: Intl.NumberFormat; compact: Intl.NumberFormat; minor: number }>();
+  const money = (currency: string) => {
+    const known = monies.get(currency);
+    if (known) return known;
+    const make = (options: Intl.NumberFormatOptions) => number({ style: "currency", currency, currencyDisplay: "narrowSymbol", ...options });
+    const made = {
+      whole: make({ maximumFractionDigits: 0 }),
+      compact: make({ notation: "compact", maximumFractionDigits: 1, minimumFractionDigits: 0 }),
+      minor: minorOf(currency),
+    };
+    monies.set(currency, made);
+    return made;
+  };
   const time = date({ hour: "2-digit", minute: "2-digit" }, zone);
   const clock = date({ hour: "2-digit", minute: "2-digit", second: "2-digit" }, zone);
   const instant = date({ day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" }, zone);
@@ -64,11 +75,11 @@ function makeFormats(locale: string, zone: string): Formats {
       const number = (value: number) => decimal.format(Math.round(value * fine) / (fine / 100));
       return `${number(lower)}–${number(upper)}${percentSign}`;
     },
-    money: (minorUnits, currency) => money(currency, { maximumFractionDigits: 0 }).format(minorUnits / minorOf(currency)),
+    money: (minorUnits, currency) => money(currency).whole.format(minorUnits / money(currency).minor),
     shortMoney: (minorUnits, currency) => {
-      const value = minorUnits / minorOf(currency);
-      const short = Math.abs(value) >= 10_000;
-      return money(currency, short ? { notation: "compact", maximumFractionDigits: 1, minimumFractionDigits: 0 } : { maximumFractionDigits: 0 }).format(value);
+      const { whole, compact, minor } = money(currency);
+      const value = minorUnits / minor;
+      return (Math.abs(value) >= 10_000 ? compact : whole).format(value);
     },
     decimal: (value) => decimal.format(value),
     duration: (seconds) => duration(locale, seconds),
