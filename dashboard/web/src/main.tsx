@@ -6,7 +6,7 @@ import "./app/app.css";
 import { createRoot } from "react-dom/client";
 
 import { App } from "./app/App.tsx";
-import { loadLanguage } from "./app/language.ts";
+import { chosenLanguage, loadLanguage } from "./app/language.ts";
 
-await loadLanguage();
+await loadLanguage(chosenLanguage());
 createRoot(document.getElementById("root")!).render(<App />);

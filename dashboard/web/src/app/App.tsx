@@ -1,16 +1,17 @@
 import { i18n } from "@lingui/core";
 import { I18nProvider } from "@lingui/react";
-import { Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 
 import { brand } from "./brand.ts";
 import { Frame } from "./Frame.tsx";
-import { languageStore } from "./language.ts";
+import { languageStore, withTexts } from "./language.ts";
 import { navigate, usePath } from "./location.ts";
 import { NoAccess, NotFound, Unreachable } from "./Messages.tsx";
 import { matchRoute, menuOf } from "./routes.ts";
 import { type Session, loadSession, sessionStore } from "./session.ts";
-import { SignIn } from "./SignIn.tsx";
 import { useStore } from "./store.ts";
+
+const SignIn = lazy(() => withTexts(["words"], import("./SignIn.tsx")));
 
 export function App() {
   const language = useStore(languageStore);
@@ -39,7 +40,7 @@ function Entrance() {
     void ask();
     return () => clearTimeout(retry);
   }, [current.state]);
-  if (current.state === "none") return <SignIn />;
+  if (current.state === "none") return <Suspense fallback={null}><SignIn /></Suspense>;
   if (current.state === "signed-in") return <Page session={current.session} />;
   return unreachable ? <Unreachable /> : null;
 }

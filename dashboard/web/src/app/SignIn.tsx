@@ -1,6 +1,8 @@
-import { Trans, useLingui } from "@lingui/react/macro";
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { type FormEvent, useEffect, useState } from "react";
 
+import { reasonSentence } from "../words/errors.ts";
 import { LanguageSwitch, ThemeSwitch } from "./Switches.tsx";
 
 interface Methods {
@@ -13,10 +15,9 @@ interface Refusal {
   details?: { reason?: string }[];
 }
 
-export function SignIn() {
-  const { t } = useLingui();
+export default function SignIn() {
   const [methods, setMethods] = useState<Methods>({ password: true, identityProvider: false });
-  const [problem, setProblem] = useState("");
+  const [problem, setProblem] = useState(sentAwayWith);
   const [busy, setBusy] = useState(false);
   useEffect(() => {
     fetch("/auth/methods")
@@ -27,9 +28,8 @@ export function SignIn() {
   const refused = async (response: Response) => {
     const refusal = (await response.json().catch(() => ({}))) as Refusal;
     const reason = refusal.details?.find((detail) => detail.reason)?.reason;
-    if (response.status === 429) setProblem(t`Слишком много попыток. Подождите минуту и попробуйте снова.`);
-    else if (response.status === 401 || response.status === 400) setProblem(t`Отдел, логин или пароль не подходят.`);
-    else setProblem(t`Войти не получилось: ${reason ?? response.status}.`);
+    // What is no department or login at all is refused as what is not ours.
+    setProblem(problemText(response.status === 400 ? "SIGN_IN_REFUSED" : (reason ?? String(response.status))));
   };
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
@@ -43,7 +43,7 @@ export function SignIn() {
         headers: { "content-type": "application/json" },
         body: JSON.stringify(fields),
       });
-      if (response.ok) location.reload();
+      if (response.ok) location.replace(returnPath());
       else await refused(response);
     } catch {
       setProblem(t`Нет связи с сервером.`);
@@ -52,11 +52,12 @@ export function SignIn() {
     }
   };
 
-  const back = encodeURIComponent(location.pathname + location.search);
+  const back = encodeURIComponent(returnPath());
   return (
     <main className="sign-in" id="main">
       <form className="sign-in-card" onSubmit={submit} data-testid="sign-in">
         <h1 className="wordmark"><Trans>Замер</Trans></h1>
+        <p className="sign-in-problem" role="alert">{problem}</p>
         {methods.identityProvider && (
           <a className="button button-primary" href={`/auth/oidc/start?return=${back}`}><Trans>Войти через компанию</Trans></a>
         )}
@@ -74,7 +75,6 @@ export function SignIn() {
               <Trans>Пароль</Trans>
               <input name="password" type="password" required autoComplete="current-password" />
             </label>
-            <p className="sign-in-problem" role="alert">{problem}</p>
             <button className="button button-primary" disabled={busy}><Trans>Войти</Trans></button>
           </>
         )}
@@ -82,4 +82,21 @@ export function SignIn() {
       </form>
     </main>
   );
+}
+
+// Why the identity provider's answer was not enough: the edge says the reason in the address.
+function sentAwayWith(): string {
+  const reason = new URLSearchParams(location.search).get("problem");
+  return reason === null ? "" : problemText(/^[A-Z_]+$/.test(reason) ? reason : "INTERNAL");
+}
+
+function problemText(reason: string): string {
+  return reasonSentence(reason) ?? t`Войти не получилось: ${reason}.`;
+}
+
+// Where to go after signing in: here, without what went wrong before.
+function returnPath(): string {
+  const query = new URLSearchParams(location.search);
+  query.delete("problem");
+  return query.size > 0 ? `${location.pathname}?${query}` : location.pathname;
 }

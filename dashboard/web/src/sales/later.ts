@@ -1,7 +1,9 @@
 import { lazy } from "react";
 
+import { withTexts } from "../app/language.ts";
+
 // What is not needed for the first numbers: one piece of code that comes after them.
-const later = () => import("./cards.ts");
+const later = () => withTexts(["words"], import("./cards.ts"));
 
 export const Burning = lazy(async () => ({ default: (await later()).Burning }));
 export const ChannelsCard = lazy(async () => ({ default: (await later()).ChannelsCard }));

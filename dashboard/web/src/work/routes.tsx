@@ -1,6 +1,7 @@
 import { msg } from "@lingui/core/macro";
 import { lazy } from "react";
 
+import { withTexts } from "../app/language.ts";
 import type { Route } from "../app/routes.ts";
 import type { Session } from "../app/session.ts";
 
@@ -15,37 +16,39 @@ export const READERS = [...WORKERS, "TECHNICAL_EXPERT", "CONSTRUCTOR", "SALES_HE
 const works = ({ employee, roles }: Session): boolean => employee !== "" && roles.some((role) => WORKERS.includes(role));
 const reads = ({ roles }: Session): boolean => roles.some((role) => READERS.includes(role));
 
+const texts = <Page,>(page: Promise<Page>) => withTexts(["work", "words"], page);
+
 export const routes: Route[] = [
   {
     path: "/focus",
-    page: lazy(() => import("./pages/FocusPage.tsx")),
+    page: lazy(() => texts(import("./pages/FocusPage.tsx"))),
     title: msg`Сейчас`,
     menu: 10,
     allowed: works,
   },
   {
     path: "/leads",
-    page: lazy(() => import("./pages/LeadsPage.tsx")),
+    page: lazy(() => texts(import("./pages/LeadsPage.tsx"))),
     title: msg`Лиды`,
     menu: 11,
     allowed: works,
   },
   {
     path: "/leads/:id",
-    page: lazy(() => import("./pages/LeadPage.tsx")),
+    page: lazy(() => texts(import("./pages/LeadPage.tsx"))),
     title: msg`Лид`,
     allowed: reads,
   },
   {
     path: "/meetings",
-    page: lazy(() => import("./pages/MeetingsPage.tsx")),
+    page: lazy(() => texts(import("./pages/MeetingsPage.tsx"))),
     title: msg`Встречи`,
     menu: 12,
     allowed: (session) => session.employee !== "" && reads(session),
   },
   {
     path: "/me",
-    page: lazy(() => import("./pages/MePage.tsx")),
+    page: lazy(() => texts(import("./pages/MePage.tsx"))),
     title: msg`Я`,
     menu: 13,
     allowed: works,

@@ -6,6 +6,7 @@ import { useState } from "react";
 
 import { scheduling } from "../../app/api.ts";
 import { useSession } from "../../app/session_context.ts";
+import { errorText } from "../../words/errors.ts";
 import { useDirectory } from "../data/directory.ts";
 import { type Holding, slotsInstead, useHold } from "../data/hold.ts";
 import { useSubmission } from "../data/submission.ts";
@@ -14,7 +15,7 @@ import { Input, Text } from "../parts/Field.tsx";
 import { Form } from "../parts/Form.tsx";
 import { SlotGrid, SlotPicker } from "../parts/SlotPicker.tsx";
 import { meetingKinds } from "../words/meetings.ts";
-import { errorText, useFormats, wordOf } from "../words/words.ts";
+import { useFormats, wordOf } from "../words/words.ts";
 
 const KINDS = [Meeting_Kind.ON_SITE, Meeting_Kind.SHOWROOM, Meeting_Kind.ONLINE];
 

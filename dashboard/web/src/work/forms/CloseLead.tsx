@@ -6,11 +6,11 @@ import { useState } from "react";
 
 import { leads } from "../../app/leads.ts";
 import { useMayCall } from "../../app/may_call.ts";
+import { type CodedReason, disqualifyReasons, lossReasons, unreachable } from "../../words/reasons.ts";
 import { useDirectory } from "../data/directory.ts";
 import { useSubmission } from "../data/submission.ts";
 import { Choice } from "../parts/Choice.tsx";
 import { Form } from "../parts/Form.tsx";
-import { type CodedReason, disqualifyReasons, lossReasons, unreachable } from "../words/reasons.ts";
 
 type How = "lost" | "never";
 

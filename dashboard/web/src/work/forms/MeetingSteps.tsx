@@ -4,13 +4,13 @@ import { Cancellation_Party, type Meeting, type Slot } from "@zamer/api/scheduli
 import { useState } from "react";
 
 import { scheduling } from "../../app/api.ts";
+import { cancelReasons } from "../../words/reasons.ts";
 import { useDirectory } from "../data/directory.ts";
 import { slotsInstead } from "../data/hold.ts";
 import { useSubmission } from "../data/submission.ts";
 import { Choice } from "../parts/Choice.tsx";
 import { Form } from "../parts/Form.tsx";
 import { SlotGrid, SlotPicker } from "../parts/SlotPicker.tsx";
-import { cancelReasons } from "../words/reasons.ts";
 import { useFormats } from "../words/words.ts";
 import { ReasonChoice } from "./CloseLead.tsx";
 

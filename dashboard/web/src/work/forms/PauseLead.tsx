@@ -4,11 +4,11 @@ import type { Lead } from "@zamer/api/lead/v1/lead_pb";
 import { useState } from "react";
 
 import { leads } from "../../app/leads.ts";
+import { pauseReasons } from "../../words/reasons.ts";
 import { useSubmission } from "../data/submission.ts";
 import { Form } from "../parts/Form.tsx";
 import { When } from "../parts/When.tsx";
 import { pausePresets } from "../time/presets.ts";
-import { pauseReasons } from "../words/reasons.ts";
 import { ReasonChoice } from "./CloseLead.tsx";
 
 // Puts a lead off: nobody is reminded of it until the day, and then its owner is.

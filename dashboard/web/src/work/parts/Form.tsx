@@ -2,8 +2,8 @@ import { Trans } from "@lingui/react/macro";
 import type { FieldViolation, ZamerError } from "@zamer/api";
 import { createContext, type FormEvent, type ReactNode, useContext } from "react";
 
+import { errorText } from "../../words/errors.ts";
 import type { Submission } from "../data/submission.ts";
-import { errorText } from "../words/words.ts";
 
 const ErrorContext = createContext<ZamerError | undefined>(undefined);
 

@@ -4,10 +4,11 @@ import { Consent_Kind, type Lead } from "@zamer/api/lead/v1/lead_pb";
 import type { ReactNode } from "react";
 
 import { Link } from "../../app/Link.tsx";
+import { reasonText } from "../../words/reasons.ts";
 import { useDirectory } from "../data/directory.ts";
 import { leadPath } from "../data/names.ts";
 import { consentKinds, touchKinds } from "../words/leads.ts";
-import { reasonText, useFormats, wordOf } from "../words/words.ts";
+import { useFormats, wordOf } from "../words/words.ts";
 import { phoneText } from "./Client.tsx";
 
 export function LeadFacts({ lead }: { lead: Lead }) {

@@ -5,12 +5,13 @@ import { useState } from "react";
 
 import { scheduling } from "../../app/api.ts";
 import { useSession } from "../../app/session_context.ts";
+import { errorText } from "../../words/errors.ts";
 import { useDirectory } from "../data/directory.ts";
 import { useLoaded } from "../data/loaded.ts";
 import { dateOf } from "../time/format.ts";
 import { startOfDay } from "../time/wall.ts";
 import { emptyReasons } from "../words/meetings.ts";
-import { errorText, useFormats, wordOf } from "../words/words.ts";
+import { useFormats, wordOf } from "../words/words.ts";
 
 const DAYS = 14;
 const MOST = 500;

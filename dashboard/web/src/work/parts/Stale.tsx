@@ -2,8 +2,9 @@ import { Trans } from "@lingui/react/macro";
 import type { ZamerError } from "@zamer/api";
 
 import { Icon } from "../../ui/Icon.tsx";
+import { errorText } from "../../words/errors.ts";
 import type { Following } from "../data/following.ts";
-import { errorText, useFormats } from "../words/words.ts";
+import { useFormats } from "../words/words.ts";
 
 // Says aloud that what is below is not the present.
 export function Stale({ following }: { following: Following }) {

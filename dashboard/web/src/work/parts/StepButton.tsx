@@ -1,8 +1,8 @@
 import { Trans } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 
+import { errorText } from "../../words/errors.ts";
 import { type Once, useSubmission } from "../data/submission.ts";
-import { errorText } from "../words/words.ts";
 
 interface StepButtonProps {
   send: (once: Once) => Promise<void>;

@@ -4,9 +4,9 @@ import { Trans } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 
 import { useSession } from "../../app/session_context.ts";
+import { errorText } from "../../words/errors.ts";
 import { DirectoryContext, readDirectory } from "../data/directory.ts";
 import { useLoaded } from "../data/loaded.ts";
-import { errorText } from "../words/words.ts";
 import { Said } from "./say.tsx";
 
 // What is around each of these pages: the department's names, and a place to say that something is done.

@@ -3,10 +3,11 @@ import { t } from "@lingui/core/macro";
 import { type LeadEvent, LeadAssigned_Cause } from "@zamer/api/lead/v1/lead_events_pb";
 import { Interaction_Direction, Interaction_Kind } from "@zamer/api/lead/v1/lead_pb";
 
+import { reasonText } from "../../words/reasons.ts";
 import type { Directory } from "../data/directory.ts";
 import type { Formats } from "../time/format.ts";
 import { callResults, interactionKinds, leadStates, touchKinds } from "./leads.ts";
-import { reasonText, wordOf } from "./words.ts";
+import { wordOf } from "./words.ts";
 
 // What an event says to a person; nothing for events that say it only to programs.
 export function sentenceOf({ fact }: LeadEvent, directory: Directory, formats: Formats): string | undefined {

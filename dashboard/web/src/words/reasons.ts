@@ -1,4 +1,4 @@
-import type { MessageDescriptor } from "@lingui/core";
+import { i18n, type MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 
 // Why a lead is closed, put off or a meeting called off: short codes, the same for everybody, so that they can be counted.
@@ -41,10 +41,13 @@ export const cancelReasons: CodedReason[] = [
   { code: "other", label: msg`другое` },
 ];
 
-const known = [...lossReasons, ...disqualifyReasons, ...pauseReasons, ...cancelReasons];
+// Codes that nobody is offered here and that other programs use.
+const elsewhere: CodedReason[] = [{ code: "too-expensive", label: msg`дорого` }];
 
-// The word for a code; nothing for one of the department's own.
-export function reasonWord(code: string): MessageDescriptor | undefined {
-  if (code === "unreachable") return unreachable;
-  return known.find((reason) => reason.code === code)?.label;
+const known = [...lossReasons, ...elsewhere, ...disqualifyReasons, ...pauseReasons, ...cancelReasons];
+
+// The word for a code, which is said as it is where it is one of the department's own.
+export function reasonText(code: string): string {
+  const word = code === "unreachable" ? unreachable : known.find((reason) => reason.code === code)?.label;
+  return word ? i18n._(word) : code;
 }
