@@ -13,8 +13,8 @@ import { kpis } from "../catalogue.gen.ts";
 import { csv, saveAs } from "../ui/csv.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { useFetched } from "../ui/useFetched.ts";
-import { allPages } from "./pages.ts";
-import { apiBasis, apiPeriod, dimensionOf, filter, kpiQuery } from "./queries.ts";
+import { allCases } from "./cases.ts";
+import { dimensionOf, filter, kpiQuery } from "./queries.ts";
 import { lastSegment, useSales } from "./SalesContext.tsx";
 import { ShareText } from "./ShareText.tsx";
 import { definitionOf, titleOf } from "./titles.ts";
@@ -139,15 +139,7 @@ function Rows({ explained, question, value, again, part }: {
   const { href, formats } = useSales();
   const [shown, setShown] = useState(50);
   const { kpi } = explained;
-  const { data, failed } = useFetched(`${again} ${part}`, (signal) =>
-    allPages(async (pageToken) => {
-      const page = await metrics.listCases(
-        { parent: question.department, period: apiPeriod(question.period), basis: apiBasis(question.basis), kpi, part: apiPart[part], filters: question.filters, pageSize: 500, pageToken },
-        { signal },
-      );
-      return { items: page.cases, next: page.nextPageToken };
-    }, MOST),
-  );
+  const { data, failed } = useFetched(`${again} ${part}`, (signal) => allCases({ ...question, kpi, part: apiPart[part] }, MOST, signal));
   const names: Record<Part, string> = { numerator: t`числитель`, denominator: t`знаменатель`, unknown: t`история не знает` };
   const parts = partsOf(value);
   const sum = data?.items.reduce((total, { amount }) => total + Number(amount), 0) ?? 0;

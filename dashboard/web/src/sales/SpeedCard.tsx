@@ -1,16 +1,14 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { CasePart, MetricsService } from "@zamer/api/metrics/v1/metrics_service_pb";
 
-import { metrics } from "../app/api.ts";
 import { useMayCall } from "../app/may_call.ts";
 import { type Clock, SpeedChart } from "../charts/SpeedChart.tsx";
 import { Card, TableTwin } from "../ui/Card.tsx";
 import { useFetched } from "../ui/useFetched.ts";
 import { AsOf } from "./AsOf.tsx";
 import { ArrivalHeat } from "./ArrivalHeat.tsx";
+import { allCases } from "./cases.ts";
 import { Num } from "./Num.tsx";
-import { allPages } from "./pages.ts";
-import { apiBasis, apiPeriod } from "./queries.ts";
 import { useSales } from "./SalesContext.tsx";
 import { ShareText } from "./ShareText.tsx";
 import { useTotals } from "./totals.ts";
@@ -84,14 +82,7 @@ function useDurations(again: string | undefined): { durations: readonly number[]
   const key = JSON.stringify([period, view.basis, filters.map(({ dimension, values }) => [dimension, values])]);
   const { data } = useFetched(
     mayCall(MetricsService.method.listCases) ? key : undefined,
-    (signal) =>
-      allPages(async (pageToken) => {
-        const page = await metrics.listCases(
-          { parent: department, period: apiPeriod(period), basis: apiBasis(view.basis), kpi: STAFFED, part: CasePart.NUMERATOR, filters: [...filters], pageSize: 500, pageToken },
-          { signal },
-        );
-        return { items: page.cases, next: page.nextPageToken };
-      }, MOST_CASES),
+    (signal) => allCases({ department, period, basis: view.basis, kpi: STAFFED, part: CasePart.NUMERATOR, filters }, MOST_CASES, signal),
     { again },
   );
   const durations = data?.items.flatMap(({ duration }) => (duration ? [seconds(duration)!] : []));

@@ -15,6 +15,8 @@ export interface View {
   // The step of the funnel that is looked into, and by what it is split.
   step?: Step;
   split?: Split;
+  // The losses by reason are open: `all`, or the step before which the leads were lost that are listed.
+  lost?: "all" | LostBefore;
   // The number that is explained.
   explain?: Explained;
 }
@@ -22,6 +24,8 @@ export interface View {
 export type Basis = "event" | "cohort";
 export type Split = "channel" | "city" | "lead_manager" | "designer";
 export type Step = "leads" | "phones" | "bookings" | "meetings_held" | "contracts" | "hand_overs";
+// The step that a lost lead did not reach; `unknown` where history does not say how far it came.
+export type LostBefore = Step | "unknown";
 export type Part = "numerator" | "denominator" | "unknown";
 
 // A number: a KPI, the part of it whose cases are listed, the one group that it is of, and whether it is of today
@@ -36,6 +40,7 @@ export interface Explained {
 const kinds: readonly PeriodKind[] = ["today", "week", "month", "range"];
 export const splits: readonly Split[] = ["channel", "city", "lead_manager", "designer"];
 export const steps: readonly Step[] = ["leads", "phones", "bookings", "meetings_held", "contracts", "hand_overs"];
+export const lostBefore: readonly LostBefore[] = [...steps.slice(1), "unknown"];
 const parts: readonly Part[] = ["numerator", "denominator", "unknown"];
 
 export function readView(search: string): View {
@@ -54,6 +59,8 @@ export function readView(search: string): View {
   if (split) view.split = split;
   const step = oneOf(steps, query.get("step"));
   if (step) view.step = step;
+  const lost = oneOf(["all", ...lostBefore] as const, query.get("lost"));
+  if (lost) view.lost = lost;
   const explain = readExplained(query);
   if (explain) view.explain = explain;
   return view;
@@ -85,6 +92,7 @@ export function writeView(view: View, search = ""): string {
     person: view.person,
     step: view.step,
     split: view.split,
+    lost: view.lost,
     explain: explain?.kpi,
     part: explain && explain.part !== "numerator" ? explain.part : undefined,
     of: explain?.of?.split,
