@@ -14,6 +14,7 @@ import { csv, saveAs } from "../ui/csv.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { useFetched } from "../ui/useFetched.ts";
 import { allCases } from "./cases.ts";
+import { fewAtOnce } from "./few_at_once.ts";
 import { dimensionOf, filter, kpiQuery } from "./queries.ts";
 import { lastSegment, useSales } from "./SalesContext.tsx";
 import { ShareText } from "./ShareText.tsx";
@@ -57,7 +58,7 @@ function Dialog({ explained }: { explained: Explained }) {
   const question = useQuestion(explained);
   const { kpi, part } = explained;
   const key = JSON.stringify([question.period, question.basis, question.filters.map(({ dimension, values }) => [dimension, values]), kpi]);
-  const { data: answer, failed } = useFetched(key, (signal) => metrics.queryKpis(kpiQuery({ ...question, kpis: [kpi] }), { signal }));
+  const { data: answer, error } = useFetched(key, (signal) => metrics.queryKpis(kpiQuery({ ...question, kpis: [kpi] }), { signal }));
   const value = totals(answer)?.get(kpi);
   const asOf = answer?.asOfTime && timestampDate(answer.asOfTime);
   return (
@@ -75,7 +76,7 @@ function Dialog({ explained }: { explained: Explained }) {
         <div><dt><Trans>Код</Trans></dt><dd><code>{kpi}</code></dd></div>
       </dl>
       <p className="explain-number" data-kpi={kpi} data-basis={question.basis} data-value={value?.raw ?? (answer ? nothingOf(kpi) : undefined)}>
-        {failed && !answer ? <Trans>Число сейчас не прочитать.</Trans> : answer ? <ValueText kpi={kpi} value={value} /> : "…"}
+        {error && !answer ? <Trans>Число сейчас не прочитать.</Trans> : answer ? <ValueText kpi={kpi} value={value} /> : "…"}
       </p>
       {answer && mayCall(MetricsService.method.listCases) && <Rows explained={explained} question={question} value={value} again={key} part={part} />}
     </dialog>
@@ -139,7 +140,7 @@ function Rows({ explained, question, value, again, part }: {
   const { href, formats } = useSales();
   const [shown, setShown] = useState(50);
   const { kpi } = explained;
-  const { data, failed } = useFetched(`${again} ${part}`, (signal) => allCases({ ...question, kpi, part: apiPart[part] }, MOST, signal));
+  const { data, error } = useFetched(`${again} ${part}`, (signal) => allCases({ ...question, kpi, part: apiPart[part] }, MOST, signal));
   const names: Record<Part, string> = { numerator: t`числитель`, denominator: t`знаменатель`, unknown: t`история не знает` };
   const parts = partsOf(value);
   const sum = data?.items.reduce((total, { amount }) => total + Number(amount), 0) ?? 0;
@@ -152,8 +153,8 @@ function Rows({ explained, question, value, again, part }: {
           {parts.map((each) => <Link key={each} href={href({ explain: { ...explained, part: each } })} aria-current={each === part ? "true" : undefined}>{names[each]}</Link>)}
         </div>
       )}
-      {failed && !data && <p className="note"><Trans>Строки сейчас не прочитать.</Trans></p>}
-      {!failed && !data && <p className="note waiting"><Trans>Читаем строки…</Trans></p>}
+      {error && !data && <p className="note"><Trans>Строки сейчас не прочитать.</Trans></p>}
+      {!error && !data && <p className="note waiting"><Trans>Читаем строки…</Trans></p>}
       {data && (
         <>
           <p className="rows-count" data-testid="rows-count" data-rows={data.items.length} data-sum={sum} data-must={must}>
@@ -216,16 +217,8 @@ function useClients(cases: readonly KpiCase[]): ReadonlyMap<string, string> {
   const names = [...new Set(cases.map(({ subject }) => subject).filter((subject) => subject.includes("/leads/")))];
   const key = mayCall(LeadService.method.getLead) && names.length > 0 ? names.join() : undefined;
   const { data } = useFetched(key, async (signal) => {
-    const known = new Map<string, string>();
-    const left = [...names];
-    const worker = async () => {
-      for (let name = left.shift(); name; name = left.shift()) {
-        const lead = await leads.getLead({ name }, { signal }).catch(() => undefined);
-        if (lead?.clientName) known.set(name, lead.clientName);
-      }
-    };
-    await Promise.all(Array.from({ length: NAMES_AT_ONCE }, worker));
-    return known;
+    const found = await fewAtOnce(names, NAMES_AT_ONCE, (name) => leads.getLead({ name }, { signal }).catch(() => undefined));
+    return new Map(names.flatMap((name, index) => (found[index]?.clientName ? [[name, found[index].clientName] as const] : [])));
   });
   return data ?? new Map();
 }

@@ -37,8 +37,8 @@ export function Losses({ count }: { count: Value | undefined }) {
 
 function Reasons({ losses }: { losses: string }) {
   const { view } = useSales();
-  const { data, failed } = useLost(losses);
-  if (failed && !data) return <p className="note"><Trans>Причины сейчас не прочитать.</Trans></p>;
+  const { data, error } = useLost(losses);
+  if (error && !data) return <p className="note"><Trans>Причины сейчас не прочитать.</Trans></p>;
   if (!data) return <p className="note waiting"><Trans>Читаем лиды…</Trans></p>;
   return (
     <>

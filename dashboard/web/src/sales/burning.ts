@@ -6,6 +6,7 @@ import { useMayCall } from "../app/may_call.ts";
 import { useBoard } from "../live/useBoard.ts";
 import { useFetched } from "../ui/useFetched.ts";
 import { useCoverage } from "./CoverageCard.tsx";
+import { fewAtOnce } from "./few_at_once.ts";
 import { type Alert, type Fire, alertFires, breachFires, focusFires, hourFires, meetingFires, queueFires, worstFirst } from "./fires.ts";
 import { useMeetings } from "./meetings.ts";
 import { addDays } from "./period.ts";
@@ -14,6 +15,11 @@ import { holdsMeetings, lastSegment, sellsMeetings, useSales, worksHere } from "
 import { countOf, groups } from "./value.ts";
 
 const EVERY = 15_000;
+
+// A focus list is one person's, and there is no call for those of a department: so they are asked for less often, a few at
+// a time, and of so many people only. What cannot wait a minute, an answer that is late, is among the numbers of the day too.
+const FOCUS_EVERY = 60_000;
+const FOCUS_AT_ONCE = 3;
 const MOST_PEOPLE = 20;
 
 // What is burning now, the worst first. Undefined until the first of the sources has answered.
@@ -53,8 +59,9 @@ function useFocus(): Fire[] | undefined {
   const key = mayCall(LeadService.method.listFocus) && asked.length > 0 ? asked.map(({ name }) => name).join() : undefined;
   const { data } = useFetched(
     key,
-    (signal) => Promise.all(asked.map(async (person) => ({ person, entries: (await leads.listFocus({ parent: person.name, pageSize: 100 }, { signal })).entries }))),
-    { every: EVERY },
+    (signal) =>
+      fewAtOnce(asked, FOCUS_AT_ONCE, async (person) => ({ person, entries: (await leads.listFocus({ parent: person.name, pageSize: 100 }, { signal })).entries })),
+    { every: FOCUS_EVERY },
   );
   return data?.flatMap(({ person, entries }) => {
     const kept = entries.filter(

@@ -61,3 +61,21 @@ test("a difference has its sign", () => {
   expect(plain(en.delta(-3))).toBe("-3");
   expect(ru.delta(0)).toBe("0");
 });
+
+const evening = new Date("2026-03-02T20:30:00Z"); // 23:30 in Moscow
+
+test("near days have names, by the department's midnight", () => {
+  expect(ru.nearDay(new Date("2026-03-02T20:59:00Z"), evening)).toBe("сегодня");
+  expect(ru.nearTime(new Date("2026-03-02T21:01:00Z"), evening)).toBe("завтра, 00:01");
+  expect(ru.nearDay(new Date("2026-03-01T10:00:00Z"), evening)).toBe("вчера");
+  expect(ru.nearDay(new Date("2026-03-06T10:00:00Z"), evening)).toBe("пт, 6 марта");
+});
+
+test("a wait is rounded down, to a minute at least", () => {
+  const minute = 60_000;
+  expect(plain(ru.wait(10_000))).toBe("1 мин");
+  expect(plain(ru.wait(59.9 * minute))).toBe("59 мин");
+  expect(plain(ru.wait(125 * minute))).toBe("2 ч");
+  expect(plain(ru.wait(3.5 * 24 * 60 * minute))).toBe("3 дн.");
+  expect(en.wait(8 * minute)).toBe("8 mins");
+});

@@ -1,3 +1,9 @@
+import { dayOf } from "../time/wall.ts";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
 // Numbers as people read them. A formatter belongs to a language and to the department's time zone.
 export interface Formats {
   count(value: number): string;
@@ -24,7 +30,15 @@ export interface Formats {
   range(start: string, end: string): string;
   // 23.11–26.11
   shortRange(start: string, end: string): string;
+  // 26 нояб., 14:05
   instant(instant: Date): string;
+  // «сегодня», «завтра», «вчера» or «пн, 2 марта»; both with the time in `nearTime`.
+  nearDay(instant: Date, now?: Date): string;
+  nearTime(instant: Date, now?: Date): string;
+  // «пн, 2», for narrow places.
+  weekDay(instant: Date): string;
+  // How long something has waited, rounded down: «8 мин», «2 ч», «3 дн.»
+  wait(milliseconds: number): string;
 }
 
 const cache = new Map<string, Formats>();
@@ -63,6 +77,14 @@ function makeFormats(locale: string, zone: string): Formats {
   const dayMonth = date({ day: "numeric", month: "long" });
   const shortDay = date({ day: "2-digit", month: "2-digit" });
   const weekday = date({ weekday: "short" });
+  const weekDay = date({ weekday: "short", day: "numeric" }, zone);
+  const longDay = date({ weekday: "short", day: "numeric", month: "long" }, zone);
+  const near = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  const unit = (name: "minute" | "hour" | "day") => number({ style: "unit", unit: name, unitDisplay: "short", maximumFractionDigits: 0 });
+  const nearDay = (value: Date, now = new Date()) => {
+    const away = Math.round((Date.parse(dayOf(value, zone)) - Date.parse(dayOf(now, zone))) / DAY);
+    return Math.abs(away) <= 1 ? near.format(away, "day") : longDay.format(value);
+  };
   const at = (day: string) => new Date(`${day}T00:00:00Z`);
   // What stands behind the number: " %" in Russian, "%" in English.
   const percentSign = percent.format(0).replace("0", "");
@@ -92,6 +114,14 @@ function makeFormats(locale: string, zone: string): Formats {
     range: (start, end) => (start === end ? dayMonth.format(at(start)) : dayMonth.formatRange(at(start), at(end))),
     shortRange: (start, end) => (start === end ? shortDay.format(at(start)) : `${shortDay.format(at(start))}–${shortDay.format(at(end))}`),
     instant: (value) => instant.format(value),
+    nearDay,
+    nearTime: (value, now) => `${nearDay(value, now)}, ${time.format(value)}`,
+    weekDay: (value) => weekDay.format(value),
+    wait: (milliseconds) => {
+      if (milliseconds < HOUR) return unit("minute").format(Math.max(1, Math.floor(milliseconds / MINUTE)));
+      if (milliseconds < 2 * DAY) return unit("hour").format(Math.floor(milliseconds / HOUR));
+      return unit("day").format(Math.floor(milliseconds / DAY));
+    },
   };
 }
 

@@ -1,32 +1,45 @@
-import { useEffect, useRef, useState } from "react";
+import { readError, type ZamerError } from "@zamer/api";
+import { useCallback, useEffect, useRef, useState } from "react";
 
 export interface Fetched<T> {
   // Undefined until there is an answer to exactly this question.
   data: T | undefined;
-  failed: boolean;
+  // Why the last asking failed; what is there stays beside it.
+  error: ZamerError | undefined;
+  // Asks again; done when the page shows the answer, or why there is none.
+  reload(): Promise<void>;
 }
 
-// Asks once for each `key`, again whenever `again` changes and every so often, one question at a time: what changes
+interface When {
+  // Again after so many milliseconds, while somebody looks.
+  every?: number;
+  // Again whenever this is another.
+  again?: unknown;
+}
+
+// Asks once for each `key`, and again when the page is looked at after a while, one question at a time: what changes
 // meanwhile is asked for after it, so that an answer comes however often there is something new. An answer to another key
-// is never shown; one to the same key stays until there is a newer one.
-export function useFetched<T>(key: string | undefined, fetch: (signal: AbortSignal) => Promise<T>, { every, again }: { every?: number; again?: unknown } = {}): Fetched<T> {
-  const [state, setState] = useState<{ key: string; data: T | undefined; failed: boolean }>();
+// is never shown; one to the same key stays until there is a newer one. Nothing is asked without a key.
+export function useFetched<T>(key: string | undefined, fetch: (signal: AbortSignal) => Promise<T>, { every, again }: When = {}): Fetched<T> {
+  const [state, setState] = useState<{ key: string; data: T | undefined; error: ZamerError | undefined }>();
+  const [turn, setTurn] = useState(0);
+  const waiting = useRef<(() => void)[]>([]);
   const latest = useRef(fetch);
   latest.current = fetch;
   const asked = useRef<() => void>(undefined);
   useEffect(() => {
     if (key === undefined) return;
     const over = new AbortController();
-    const ask = oneAtATime(() =>
-      latest.current(over.signal).then(
-        (data) => {
-          if (!over.signal.aborted) setState({ key, data, failed: false });
-        },
-        () => {
-          if (!over.signal.aborted) setState((before) => ({ key, data: before?.key === key ? before.data : undefined, failed: true }));
-        },
-      ),
-    );
+    const ask = oneAtATime(async () => {
+      const told = waiting.current.splice(0);
+      const answer = await latest.current(over.signal).then((data) => ({ data }), (error: unknown) => ({ error: readError(error) }));
+      if (over.signal.aborted) {
+        waiting.current.push(...told);
+        return;
+      }
+      setState((before) => ({ data: before?.key === key ? before.data : undefined, error: undefined, ...answer, key }));
+      for (const done of told) done();
+    });
     asked.current = ask;
     const timer = every === undefined ? undefined : setInterval(() => document.hidden || ask(), every);
     return () => {
@@ -35,8 +48,30 @@ export function useFetched<T>(key: string | undefined, fetch: (signal: AbortSign
       asked.current = undefined;
     };
   }, [key, every]);
-  useEffect(() => asked.current?.(), [key, every, again]);
-  return state && state.key === key ? { data: state.data, failed: state.failed } : { data: undefined, failed: false };
+  useEffect(() => asked.current?.(), [key, every, again, turn]);
+  const reload = useCallback(
+    () =>
+      new Promise<void>((resolve) => {
+        waiting.current.push(resolve);
+        setTurn((last) => last + 1);
+      }),
+    [],
+  );
+  useEffect(() => whenSeenAgain(() => setTurn((last) => last + 1)), []);
+  const current = state?.key === key ? state : undefined;
+  return { data: current?.data, error: current?.error, reload };
+}
+
+function whenSeenAgain(listener: () => void): () => void {
+  const seen = () => {
+    if (!document.hidden) listener();
+  };
+  document.addEventListener("visibilitychange", seen);
+  window.addEventListener("online", listener);
+  return () => {
+    document.removeEventListener("visibilitychange", seen);
+    window.removeEventListener("online", listener);
+  };
 }
 
 // Runs `act`, and once more after it when it was wanted meanwhile.

@@ -96,9 +96,9 @@ function HeldSlot({ holding: { held, error, hold, release } }: { holding: Holdin
   return (
     <div className="held" role="status">
       <p>
-        <strong>{formats.dayClock(timestampDate(held.startTime))}</strong>
+        <strong>{formats.nearTime(timestampDate(held.startTime))}</strong>
         <span>{nameOf(held.designer)}</span>
-        {held.holdExpireTime && <span className="soft"><Trans>держим до {formats.clock(timestampDate(held.holdExpireTime))}</Trans></span>}
+        {held.holdExpireTime && <span className="soft"><Trans>держим до {formats.time(timestampDate(held.holdExpireTime))}</Trans></span>}
       </p>
       <button type="button" className="button" onClick={release}><Trans>Другое время</Trans></button>
     </div>

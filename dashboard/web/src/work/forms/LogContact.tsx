@@ -106,7 +106,7 @@ export function LogContact({ lead, dialled, followUpId, onDone }: LogContactProp
       {isCall && answered && (
         <Choice
           label={<Trans>Сколько говорили</Trans>}
-          options={[...new Set([...TALKS, minutes])].sort((a, b) => a - b).map((value) => ({ value, label: formats.length(value * MINUTE) }))}
+          options={[...new Set([...TALKS, minutes])].sort((a, b) => a - b).map((value) => ({ value, label: formats.wait(value * MINUTE) }))}
           value={minutes}
           onChange={setMinutes}
         />
@@ -136,7 +136,7 @@ function DoneStep({ step: { dueTime, note }, done, onChange }: { step: FollowUp;
   return (
     <label className="check">
       <input type="checkbox" checked={done} onChange={(event) => onChange(event.target.checked)} />
-      <span><Trans>Этим выполнен шаг: {[dueTime && formats.dayClock(timestampDate(dueTime)), note].filter(Boolean).join(", ")}</Trans></span>
+      <span><Trans>Этим выполнен шаг: {[dueTime && formats.nearTime(timestampDate(dueTime)), note].filter(Boolean).join(", ")}</Trans></span>
     </label>
   );
 }

@@ -29,10 +29,10 @@ export function MoveMeeting({ meeting, onDone }: { meeting: Meeting; onDone: () 
   const instead = slotsInstead(submission.error);
   return (
     <Form submission={submission} onSubmit={send} action={<Trans>Перенести</Trans>} ready={slot !== undefined}>
-      {meeting.startTime && <p className="soft"><Trans>Сейчас: {formats.dayClock(timestampDate(meeting.startTime))}, {nameOf(meeting.designer)}</Trans></p>}
+      {meeting.startTime && <p className="soft"><Trans>Сейчас: {formats.nearTime(timestampDate(meeting.startTime))}, {nameOf(meeting.designer)}</Trans></p>}
       {slot?.startTime ? (
         <div className="held">
-          <p><strong>{formats.dayClock(timestampDate(slot.startTime))}</strong><span>{nameOf(slot.designer)}</span></p>
+          <p><strong>{formats.nearTime(timestampDate(slot.startTime))}</strong><span>{nameOf(slot.designer)}</span></p>
           <button type="button" className="button" onClick={() => setSlot(undefined)}><Trans>Другое время</Trans></button>
         </div>
       ) : (

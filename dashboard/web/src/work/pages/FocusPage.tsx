@@ -9,10 +9,10 @@ import { leads } from "../../app/leads.ts";
 import { navigate } from "../../app/location.ts";
 import { useMayCall } from "../../app/may_call.ts";
 import { useSession } from "../../app/session_context.ts";
+import { useFetched } from "../../ui/useFetched.ts";
 import { useDirectory } from "../data/directory.ts";
 import { focusLists } from "../data/focus_order.ts";
 import { useFollowing } from "../data/following.ts";
-import { useLoaded } from "../data/loaded.ts";
 import { leadPath } from "../data/names.ts";
 import { Actions, useAct } from "../parts/actions.tsx";
 import { FocusRow } from "../parts/FocusRow.tsx";
@@ -33,17 +33,17 @@ function Focus() {
   const { t } = useLingui();
   const { employee: parent } = useSession();
   const [due, setDue] = useState<FocusEntry[]>();
-  const ahead = useLoaded(parent, (signal) => leads.listFocus({ parent, ahead: durationFromMs(AHEAD), pageSize: MOST }, { signal }));
+  const ahead = useFetched(parent, (signal) => leads.listFocus({ parent, ahead: durationFromMs(AHEAD), pageSize: MOST }, { signal }));
   const following = useFollowing(
     parent,
     (signal) => leads.watchFocus({ parent, pageSize: MOST }, { signal }),
     (message) => {
       if (!message.changed) return;
       setDue(message.entries);
-      ahead.reload();
+      void ahead.reload();
     },
   );
-  const { now, later } = focusLists(due ?? [], ahead.value?.entries ?? []);
+  const { now, later } = focusLists(due ?? [], ahead.data?.entries ?? []);
   return (
     <Actions onChanged={ahead.reload}>
       <div className="work-head">
@@ -52,7 +52,7 @@ function Focus() {
       </div>
       <Stale following={following} />
       <Shift />
-      {due && ahead.value && (
+      {due && ahead.data && (
         <section aria-label={t`Что делать`}>
           {now.length > 0 ? (
             <p className="soft"><Plural value={now.length} one="# дело" few="# дела" many="# дел" other="# дел" /></p>

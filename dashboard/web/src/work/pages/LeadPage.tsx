@@ -7,8 +7,8 @@ import { leads } from "../../app/leads.ts";
 import { Link } from "../../app/Link.tsx";
 import { useMayCall } from "../../app/may_call.ts";
 import { useSession } from "../../app/session_context.ts";
+import { useFetched } from "../../ui/useFetched.ts";
 import { isOpen, type LeadFile, readLeadFile } from "../data/lead_file.ts";
-import { useLoaded } from "../data/loaded.ts";
 import { leadPath } from "../data/names.ts";
 import { Actions, useAct } from "../parts/actions.tsx";
 import { CallLink, ClientName, StateChip } from "../parts/Client.tsx";
@@ -29,7 +29,7 @@ export default function LeadPage({ params }: { params: Record<string, string> })
 function LeadOf({ id }: { id: string }) {
   const session = useSession();
   const name = `${session.department}/leads/${id}`;
-  const { value: file, error, reload } = useLoaded(name, (signal) => readLeadFile(name, session, signal), REFRESH);
+  const { data: file, error, reload } = useFetched(name, (signal) => readLeadFile(name, session, signal), { every: REFRESH });
   return (
     <Actions onChanged={reload}>
       <Failed error={error} />

@@ -5,8 +5,8 @@ import { useEffect, useState } from "react";
 import { leads } from "../../app/leads.ts";
 import { navigate, useSearch } from "../../app/location.ts";
 import { useSession } from "../../app/session_context.ts";
+import { useFetched } from "../../ui/useFetched.ts";
 import { useFollowing } from "../data/following.ts";
-import { useLoaded } from "../data/loaded.ts";
 import { inOrderOfWork, type LeadsByName, withMessage } from "../data/own_leads.ts";
 import { Actions, useAct } from "../parts/actions.tsx";
 import { LeadRow } from "../parts/LeadRow.tsx";
@@ -57,14 +57,14 @@ function Leads() {
 // Of the whole department: the client who calls may be a colleague's.
 function Found({ text }: { text: string }) {
   const { department: parent } = useSession();
-  const { value, error } = useLoaded(text, (signal) => leads.listLeads({ parent, text, pageSize: 50 }, { signal }));
+  const { data, error } = useFetched(text, (signal) => leads.listLeads({ parent, text, pageSize: 50 }, { signal }));
   return (
     <section>
       <Failed error={error} />
-      {value?.leads.length === 0 && (
+      {data?.leads.length === 0 && (
         <p className="soft"><Trans>Никого. Имя ищется с начала слова, от четырёх букв; телефон — по последним цифрам, от четырёх.</Trans></p>
       )}
-      <ul className="entries">{value?.leads.map((lead) => <LeadRow key={lead.name} lead={lead} />)}</ul>
+      <ul className="entries">{data?.leads.map((lead) => <LeadRow key={lead.name} lead={lead} />)}</ul>
     </section>
   );
 }

@@ -6,14 +6,14 @@ import type { ReactNode } from "react";
 import { scheduling } from "../../app/api.ts";
 import { leads } from "../../app/leads.ts";
 import { useSession } from "../../app/session_context.ts";
+import { startOfDay } from "../../time/wall.ts";
+import { useFetched } from "../../ui/useFetched.ts";
 import { useDirectory } from "../data/directory.ts";
-import { useLoaded } from "../data/loaded.ts";
 import { leadNumbers, type MeetingNumbers, meetingNumbers } from "../data/numbers.ts";
 import { allOf } from "../data/pages.ts";
 import { Shift } from "../parts/Shift.tsx";
 import { Failed } from "../parts/Stale.tsx";
 import { Work } from "../parts/Work.tsx";
-import { startOfDay } from "../time/wall.ts";
 import { leadStates } from "../words/leads.ts";
 import { wordOf } from "../words/words.ts";
 
@@ -49,10 +49,10 @@ function Me() {
 function MyLeads({ days }: { days: number }) {
   const { department: parent, employee: owner } = useSession();
   const { zone } = useDirectory();
-  const { value, error } = useLoaded(`${owner} ${days}`, (signal) =>
+  const { data, error } = useFetched(`${owner} ${days}`, (signal) =>
     leads.countLeads({ parent, owner, arriveStartTime: timestampFromDate(startOfDay(new Date(), zone, 1 - days)) }, { signal }),
   );
-  const numbers = value && leadNumbers(value);
+  const numbers = data && leadNumbers(data);
   return (
     <section className="numbers">
       <h2><Trans>Пришедшие лиды</Trans></h2>
@@ -115,7 +115,7 @@ function MyMeetings({ days }: { days: number }) {
 function useMeetings(days: number, designer: string, counts: (meeting: { bookedBy: string }) => boolean) {
   const { department: parent } = useSession();
   const { zone } = useDirectory();
-  const { value, error } = useLoaded<MeetingNumbers>(`${designer} ${days}`, async (signal) => {
+  const { data, error } = useFetched<MeetingNumbers>(`${designer} ${days}`, async (signal) => {
     const now = new Date();
     const range = { startTime: timestampFromDate(startOfDay(now, zone, 1 - days)), endTime: timestampFromDate(startOfDay(now, zone, 1)) };
     const found = await allOf(
@@ -124,7 +124,7 @@ function useMeetings(days: number, designer: string, counts: (meeting: { bookedB
     );
     return meetingNumbers(found.filter(counts), now);
   });
-  return { numbers: value, error };
+  return { numbers: data, error };
 }
 
 interface TileProps {

@@ -8,11 +8,11 @@ import { scheduling } from "../../app/api.ts";
 import { leads } from "../../app/leads.ts";
 import { navigate, useSearch } from "../../app/location.ts";
 import { useSession } from "../../app/session_context.ts";
+import { startOfDay } from "../../time/wall.ts";
 import { Icon } from "../../ui/Icon.tsx";
+import { useFetched } from "../../ui/useFetched.ts";
 import { useDirectory } from "../data/directory.ts";
-import { useLoaded } from "../data/loaded.ts";
 import { allOf } from "../data/pages.ts";
-import { startOfDay } from "../time/wall.ts";
 import { Actions } from "../parts/actions.tsx";
 import { isAhead, MeetingCard } from "../parts/MeetingCard.tsx";
 import { Failed } from "../parts/Stale.tsx";
@@ -38,10 +38,10 @@ function Meetings() {
   const found = useDay(day);
   const isMine = ({ designer, bookedBy }: Meeting) => designer === employee || bookedBy === employee;
   const isDesigner = roles.includes("DESIGNER");
-  const shown = found.value?.day.filter((meeting) => isDesigner || !own || isMine(meeting)) ?? [];
+  const shown = found.data?.day.filter((meeting) => isDesigner || !own || isMine(meeting)) ?? [];
   const goTo = (to: number) => navigate(to === 0 ? "/meetings" : `/meetings?day=${to}`, { replace: true });
   const card = (meeting: Meeting) => (
-    <MeetingCard key={meeting.name} meeting={meeting} lead={found.value?.clients.get(meeting.lead)} onChanged={found.reload} />
+    <MeetingCard key={meeting.name} meeting={meeting} lead={found.data?.clients.get(meeting.lead)} onChanged={found.reload} />
   );
   return (
     <Actions onChanged={found.reload}>
@@ -55,19 +55,19 @@ function Meetings() {
         )}
       </div>
       <Failed error={found.error} />
-      {found.value && found.value.unsaid.length > 0 && (
+      {found.data && found.data.unsaid.length > 0 && (
         <section className="unsaid">
           <h2><Trans>Чем кончилось?</Trans></h2>
-          <div className="meetings">{found.value.unsaid.map(card)}</div>
+          <div className="meetings">{found.data.unsaid.map(card)}</div>
         </section>
       )}
       <div className="day-bar">
         <button type="button" className="icon-button" aria-label={t`День раньше`} onClick={() => goTo(day - 1)}><Icon name="left" /></button>
-        <h2>{formats.day(start)}</h2>
+        <h2>{formats.nearDay(start)}</h2>
         <button type="button" className="icon-button" aria-label={t`День позже`} onClick={() => goTo(day + 1)}><Icon name="right" /></button>
         {day !== 0 && <button type="button" className="link-button" onClick={() => goTo(0)}><Trans>сегодня</Trans></button>}
       </div>
-      {found.value && shown.length === 0 && <p className="all-done"><Trans>Встреч нет.</Trans></p>}
+      {found.data && shown.length === 0 && <p className="all-done"><Trans>Встреч нет.</Trans></p>}
       <div className="meetings">{shown.map(card)}</div>
     </Actions>
   );
@@ -84,7 +84,7 @@ function useDay(day: number) {
   const { department: parent, employee, roles } = useSession();
   const { zone } = useDirectory();
   const designer = roles.includes("DESIGNER") ? employee : "";
-  return useLoaded<Day>(`${day} ${designer}`, async (signal) => {
+  return useFetched<Day>(`${day} ${designer}`, async (signal) => {
     const list = (from: Date, to: Date) =>
       allOf(
         (pageToken) =>
@@ -104,7 +104,7 @@ function useDay(day: number) {
     const shown = ofDay.filter(({ name, state }) => !HIDDEN.includes(state) && !asked.has(name));
     const clients = await clientsOf([...shown, ...unsaid], signal);
     return { day: shown, unsaid, clients };
-  }, REFRESH);
+  }, { every: REFRESH });
 }
 
 async function clientsOf(meetings: Meeting[], signal: AbortSignal): Promise<ReadonlyMap<string, Lead>> {

@@ -43,14 +43,14 @@ function When({ entry: { reason, dueTime, late, lead } }: { entry: FocusEntry })
   const formats = useFormats();
   const now = useNow();
   if (reason === FocusEntry_Reason.CONFIRM_MEETING) {
-    return lead?.meetingTime ? <span>{formats.dayClock(timestampDate(lead.meetingTime))}</span> : null;
+    return lead?.meetingTime ? <span>{formats.nearTime(timestampDate(lead.meetingTime))}</span> : null;
   }
   if (!dueTime) return null;
   const away = timestampDate(dueTime).getTime() - now.getTime();
-  if (away > 0 && reason === FocusEntry_Reason.ANSWER) return <span><Trans>осталось {formats.length(away)}</Trans></span>;
-  if (away > 0) return <span><Trans>через {formats.length(away)}</Trans></span>;
-  if (late) return <span className="late"><Trans>опаздываем на {formats.length(-away)}</Trans></span>;
-  return <span><Trans>уже {formats.length(-away)}</Trans></span>;
+  if (away > 0 && reason === FocusEntry_Reason.ANSWER) return <span><Trans>осталось {formats.wait(away)}</Trans></span>;
+  if (away > 0) return <span><Trans>через {formats.wait(away)}</Trans></span>;
+  if (late) return <span className="late"><Trans>опаздываем на {formats.wait(-away)}</Trans></span>;
+  return <span><Trans>уже {formats.wait(-away)}</Trans></span>;
 }
 
 function Press({ entry: { reason, followUpId }, lead, onChanged }: { entry: FocusEntry; lead: Lead; onChanged: () => Promise<void> }) {

@@ -31,9 +31,9 @@ export function LeadFacts({ lead }: { lead: Lead }) {
           {lead.touchCount > 1 && <span className="soft"><Plural value={lead.touchCount} one="# обращение" few="# обращения" many="# обращений" other="# обращений" /></span>}
         </Fact>
       )}
-      {lead.arriveTime && <Fact name={<Trans>Пришёл</Trans>}>{formats.dayClock(timestampDate(lead.arriveTime))}</Fact>}
+      {lead.arriveTime && <Fact name={<Trans>Пришёл</Trans>}>{formats.nearTime(timestampDate(lead.arriveTime))}</Fact>}
       <Fact name={<Trans>Отвечает</Trans>}>{lead.owner ? nameOf(lead.owner) : <Trans>никто, ждёт в очереди</Trans>}</Fact>
-      {lead.nurtureUntilTime && <Fact name={<Trans>Отложен до</Trans>}>{formats.day(timestampDate(lead.nurtureUntilTime))}</Fact>}
+      {lead.nurtureUntilTime && <Fact name={<Trans>Отложен до</Trans>}>{formats.nearDay(timestampDate(lead.nurtureUntilTime))}</Fact>}
       {lead.closeReason && <Fact name={<Trans>Закрыт</Trans>}>{reasonText(lead.closeReason)}</Fact>}
       {lead.household.map((other) => (
         <Fact key={other} name={<Trans>Семья</Trans>}><Link href={leadPath(other)}><Trans>другой лид с этим контактом</Trans></Link></Fact>

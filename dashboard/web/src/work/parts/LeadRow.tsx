@@ -31,11 +31,11 @@ function NextStep({ lead: { waitingSinceTime, nextStepTime, nextStepMissingSince
   const formats = useFormats();
   const now = useNow();
   if (waitingSinceTime) {
-    return <span className="late"><Trans>ждёт ответа {formats.length(now.getTime() - timestampDate(waitingSinceTime).getTime())}</Trans></span>;
+    return <span className="late"><Trans>ждёт ответа {formats.wait(now.getTime() - timestampDate(waitingSinceTime).getTime())}</Trans></span>;
   }
   if (nextStepTime) {
     const due = timestampDate(nextStepTime);
-    return <span className={due < now ? "late" : undefined}>{formats.dayClock(due)}</span>;
+    return <span className={due < now ? "late" : undefined}>{formats.nearTime(due)}</span>;
   }
   return nextStepMissingSinceTime ? <span className="late"><Trans>нет шага</Trans></span> : null;
 }

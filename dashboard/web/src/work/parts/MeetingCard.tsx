@@ -40,7 +40,7 @@ export function MeetingCard({ meeting, lead, nameless = false, onChanged }: Meet
   return (
     <article className={over ? "meeting meeting-over" : "meeting"} data-testid="meeting">
       <p className="meeting-when">
-        <strong>{start && (nameless ? formats.dayClock(start) : formats.clock(start))}</strong>
+        <strong>{start && (nameless ? formats.nearTime(start) : formats.time(start))}</strong>
         <span className={`state state-${toneOf(meeting)}`}>{wordOf(meetingStates, meeting.state)}</span>
       </p>
       {!nameless && <Link className="meeting-client" href={leadPath(meeting.lead)}>{lead ? <ClientName lead={lead} /> : <Trans>Клиент</Trans>}</Link>}

@@ -28,7 +28,7 @@ export function OpenSteps({ lead }: { lead: Lead }) {
         return (
           <div key={followUpId} className="step">
             <p>
-              <strong className={due && due < now ? "late" : undefined}>{due && formats.dayClock(due)}</strong>{" "}
+              <strong className={due && due < now ? "late" : undefined}>{due && formats.nearTime(due)}</strong>{" "}
               {kind === FollowUp_Kind.CALL_BACK && <Trans>обещан звонок</Trans>}
               {assignee !== employee && <span className="soft"> {nameOf(assignee)}</span>}
             </p>

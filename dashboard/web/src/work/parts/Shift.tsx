@@ -6,7 +6,7 @@ import { SchedulingService } from "@zamer/api/scheduling/v1/scheduling_service_p
 import { scheduling } from "../../app/api.ts";
 import { useMayCall } from "../../app/may_call.ts";
 import { useSession } from "../../app/session_context.ts";
-import { useLoaded } from "../data/loaded.ts";
+import { useFetched } from "../../ui/useFetched.ts";
 import { useFormats } from "../words/words.ts";
 import { StepButton } from "./StepButton.tsx";
 
@@ -15,14 +15,14 @@ export function Shift() {
   const { employee: name } = useSession();
   const formats = useFormats();
   const mayCall = useMayCall();
-  const { value: me, reload } = useLoaded(name, (signal) => scheduling.getEmployee({ name }, { signal }));
+  const { data: me, reload } = useFetched(name, (signal) => scheduling.getEmployee({ name }, { signal }));
   if (!me || !mayCall(SchedulingService.method.checkIn)) return null;
   const since = isAtWork(me.presence) ? me.presence?.checkInTime : undefined;
   return (
     <div className="shift">
       {since ? (
         <>
-          <p><Trans>На работе с {formats.clock(timestampDate(since))}</Trans></p>
+          <p><Trans>На работе с {formats.time(timestampDate(since))}</Trans></p>
           <StepButton key="out" send={async (once) => void (await once(scheduling.checkOut, { name }))} onDone={reload}>
             <Trans>Ухожу</Trans>
           </StepButton>

@@ -5,11 +5,10 @@ import { useState } from "react";
 
 import { scheduling } from "../../app/api.ts";
 import { useSession } from "../../app/session_context.ts";
+import { startOfDay } from "../../time/wall.ts";
+import { useFetched } from "../../ui/useFetched.ts";
 import { errorText } from "../../words/errors.ts";
 import { useDirectory } from "../data/directory.ts";
-import { useLoaded } from "../data/loaded.ts";
-import { dateOf } from "../time/format.ts";
-import { startOfDay } from "../time/wall.ts";
 import { emptyReasons } from "../words/meetings.ts";
 import { useFormats, wordOf } from "../words/words.ts";
 
@@ -32,7 +31,7 @@ export function SlotPicker({ kind, city, designer = "", onPick }: SlotPickerProp
   const formats = useFormats();
   const [day, setDay] = useState(0);
   const [today] = useState(() => new Date());
-  const found = useLoaded(`${kind} ${city} ${designer} ${day}`, (signal) =>
+  const found = useFetched(`${kind} ${city} ${designer} ${day}`, (signal) =>
     scheduling.searchSlots(
       {
         parent,
@@ -46,14 +45,14 @@ export function SlotPicker({ kind, city, designer = "", onPick }: SlotPickerProp
       { signal },
     ),
   );
-  const answer = found.value;
+  const answer = found.data;
   const next = answer?.nextSlot;
   return (
     <div className="slots">
       <div className="slot-days" role="group" aria-label={t`День`}>
         {Array.from({ length: DAYS }, (_, index) => (
           <button key={index} type="button" className="pick-button" aria-pressed={index === day} onClick={() => setDay(index)}>
-            {index < 2 ? formats.day(startOfDay(today, zone, index)) : formats.shortDay(startOfDay(today, zone, index))}
+            {index < 2 ? formats.nearDay(startOfDay(today, zone, index)) : formats.weekDay(startOfDay(today, zone, index))}
           </button>
         ))}
       </div>
@@ -64,7 +63,7 @@ export function SlotPicker({ kind, city, designer = "", onPick }: SlotPickerProp
           {wordOf(emptyReasons, answer.emptyReason)}{" "}
           {next?.startTime && (
             <button type="button" className="link-button" onClick={() => onPick(next)}>
-              <Trans>Ближайшее: {formats.dayClock(timestampDate(next.startTime))}</Trans>
+              <Trans>Ближайшее: {formats.nearTime(timestampDate(next.startTime))}</Trans>
             </button>
           )}
         </p>
@@ -79,14 +78,14 @@ export function SlotGrid({ slots, onPick, withDay = false }: { slots: Slot[]; on
   const formats = useFormats();
   const starts = new Map<number, Slot>();
   for (const slot of slots) {
-    const start = dateOf(slot.startTime)?.getTime();
+    const start = slot.startTime && timestampDate(slot.startTime).getTime();
     if (start !== undefined && !starts.has(start)) starts.set(start, slot);
   }
   return (
     <div className="slot-grid">
       {[...starts].map(([start, slot]) => (
         <button key={start} type="button" className="slot" onClick={() => onPick(slot)}>
-          <strong>{withDay ? formats.dayClock(new Date(start)) : formats.clock(new Date(start))}</strong>
+          <strong>{withDay ? formats.nearTime(new Date(start)) : formats.time(new Date(start))}</strong>
           <span>{nameOf(slot.designer)}</span>
         </button>
       ))}

@@ -11,7 +11,7 @@ export function Stale({ following }: { following: Following }) {
   const formats = useFormats();
   if (following.refused) return <Banner><p>{errorText(following.refused)}</p></Banner>;
   if (!following.lostSince) return null;
-  return <Banner><p><Trans>Нет связи с {formats.clock(following.lostSince)}: список мог устареть.</Trans></p></Banner>;
+  return <Banner><p><Trans>Нет связи с {formats.time(following.lostSince)}: список мог устареть.</Trans></p></Banner>;
 }
 
 export function Failed({ error }: { error: ZamerError | undefined }) {

@@ -2,9 +2,9 @@ import { timestampDate } from "@bufbuild/protobuf/wkt";
 import { Trans } from "@lingui/react/macro";
 import type { LeadEvent } from "@zamer/api/lead/v1/lead_events_pb";
 
+import { dayOf } from "../../time/wall.ts";
 import { useDirectory } from "../data/directory.ts";
 import type { LeadFile } from "../data/lead_file.ts";
-import { dayOf } from "../time/wall.ts";
 import { sentenceOf } from "../words/timeline.ts";
 import { useFormats } from "../words/words.ts";
 
@@ -26,11 +26,11 @@ export function Timeline({ file }: { file: LeadFile }) {
       <h2><Trans>Что было</Trans></h2>
       {[...days].map(([day, entries]) => (
         <div key={day}>
-          <h3>{formats.day(entries[0]!.time)}</h3>
+          <h3>{formats.nearDay(entries[0]!.time)}</h3>
           <ol>
             {entries.map(({ id, time, sentence, text, actor }) => (
               <li key={id}>
-                <time dateTime={time.toISOString()}>{formats.clock(time)}</time>
+                <time dateTime={time.toISOString()}>{formats.time(time)}</time>
                 <div>
                   <p>{sentence}{actor && <span className="soft"> {actor}</span>}</p>
                   {text && <p className="said-text">{text}</p>}

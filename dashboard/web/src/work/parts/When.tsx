@@ -2,9 +2,9 @@ import { i18n } from "@lingui/core";
 import { Trans } from "@lingui/react/macro";
 import { type ReactNode, useId, useState } from "react";
 
+import { inputOf, instantOfInput } from "../../time/wall.ts";
 import { useDirectory } from "../data/directory.ts";
 import type { Preset } from "../time/presets.ts";
-import { inputOf, instantOfInput } from "../time/wall.ts";
 import { useFormats } from "../words/words.ts";
 import { useViolation } from "./Form.tsx";
 
@@ -55,7 +55,7 @@ export function When({ label, presets, value, onChange, path, none }: WhenProps)
           />
         </div>
       )}
-      {value && <p className="when-said">{formats.dayClock(value)}</p>}
+      {value && <p className="when-said">{formats.nearTime(value)}</p>}
       {violation && <p className="field-why">{violation}</p>}
     </fieldset>
   );

@@ -1,7 +1,7 @@
 import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 
-import { daysAfter, instantOf, wallOf } from "./wall.ts";
+import { daysAfter, instantOf, wallOf } from "../../time/wall.ts";
 
 // Times that are offered for a next step, so that nobody types one while a client is on the phone.
 export interface Preset {

@@ -5,7 +5,7 @@ import { Interaction_Direction, Interaction_Kind } from "@zamer/api/lead/v1/lead
 
 import { reasonText } from "../../words/reasons.ts";
 import type { Directory } from "../data/directory.ts";
-import type { Formats } from "../time/format.ts";
+import type { Formats } from "../../ui/format.ts";
 import { callResults, interactionKinds, leadStates, touchKinds } from "./leads.ts";
 import { wordOf } from "./words.ts";
 
@@ -66,7 +66,7 @@ function interaction({ kind, direction, callResult, talkDuration }: Logged, form
     wordOf(interactionKinds, kind),
     kind !== Interaction_Kind.NOTE && direction === Interaction_Direction.INBOUND && t`от клиента`,
     kind === Interaction_Kind.CALL && callResult !== 0 && wordOf(callResults, callResult),
-    talked > 0 && formats.length(talked),
+    talked > 0 && formats.wait(talked),
   );
 }
 
@@ -75,7 +75,7 @@ function channelIn(channel: string | undefined, directory: Directory): string | 
 }
 
 function when(time: Parameters<typeof timestampDate>[0] | undefined, formats: Formats): string {
-  return time ? formats.dayClock(timestampDate(time)) : "";
+  return time ? formats.nearTime(timestampDate(time)) : "";
 }
 
 function join(...parts: (string | false | undefined)[]): string {

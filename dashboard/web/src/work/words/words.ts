@@ -1,8 +1,8 @@
 import { i18n, type MessageDescriptor } from "@lingui/core";
 
 import { locale } from "../../app/language.ts";
+import { type Formats, formatsFor } from "../../ui/format.ts";
 import { useDirectory } from "../data/directory.ts";
-import { formatsOf, type Formats } from "../time/format.ts";
 import { other } from "./leads.ts";
 
 // The word for a value of a list; values that are not known are something else.
@@ -13,5 +13,5 @@ export function wordOf<Value extends number>(words: Partial<Record<Value, Messag
 // Times as the department's clocks show them, in the language of the page.
 export function useFormats(): Formats {
   const { zone } = useDirectory();
-  return formatsOf(locale(), zone);
+  return formatsFor(locale(), zone);
 }
