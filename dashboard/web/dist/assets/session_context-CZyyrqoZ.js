@@ -1,1 +1,0 @@
-import{o as e,r as t}from"./session-DQ44ysSZ.js";function n(){let n=e(t);if(n.state!==`signed-in`)throw Error(`there is no session`);return n.session}export{n as t};
