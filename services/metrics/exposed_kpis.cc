@@ -50,11 +50,33 @@ class Exposed {
   SampleSet& samples_;
 };
 
+bool MayBeUnknown(const Kpi& kpi) { return !kpi.unknown.empty() || !kpi.undated.empty(); }
+
+// Whether anything was counted of which a share, an average or a quantile could be made.
+bool HasCases(const v1::KpiValue& value) {
+  switch (value.value_case()) {
+    case v1::KpiValue::kRatio:
+      return value.ratio().numerator() != 0 || value.ratio().denominator() != 0;
+    case v1::KpiValue::kMoneyRatio:
+      return value.money_ratio().numerator().minor_units() != 0 || value.money_ratio().denominator() != 0;
+    case v1::KpiValue::kDistribution:
+      return value.distribution().count() != 0;
+    case v1::KpiValue::kSpread:
+      return value.spread().count() != 0;
+    case v1::KpiValue::kCount:  // zero is a value of these
+    case v1::KpiValue::kMoney:
+    case v1::KpiValue::VALUE_NOT_SET:
+      return true;
+  }
+  return true;
+}
+
 }  // namespace
 
 void ExposeKpis(const v1::KpiRow& row, const SampleSet::Labels& labels, SampleSet& samples) {
   const bool in_total = row.dimension_values().empty();
   for (const v1::KpiValue& value : row.values()) {
+    if (!in_total && !HasCases(value)) continue;
     const Kpi& kpi = *FindKpi(value.kpi());
     Exposed exposed(kpi, labels, samples);
     if (value.has_count()) exposed.Gauge("", Number(value.count()));
@@ -69,7 +91,7 @@ void ExposeKpis(const v1::KpiRow& row, const SampleSet::Labels& labels, SampleSe
     }
     if (value.has_spread()) exposed.Add(value.spread());
     if (value.has_distribution()) exposed.Add(value.distribution());
-    if (in_total && !kpi.unknown.empty()) exposed.Gauge("_unknown", Number(value.unknown()));
+    if (in_total && MayBeUnknown(kpi)) exposed.Gauge("_unknown", Number(value.unknown()));
   }
 }
 

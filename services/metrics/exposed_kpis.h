@@ -8,7 +8,8 @@
 
 namespace zamer::metrics {
 
-// Adds a row's values, each under the names that its kind has: see docs/kpi.md.
+// Adds a row's values, each under the names that its kind has: see docs/kpi.md. A row of one value of a dimension is
+// without what has no cases there: most people have no part in most KPIs.
 void ExposeKpis(const v1::KpiRow& row, const SampleSet::Labels& labels, SampleSet& samples);
 
 }  // namespace zamer::metrics

@@ -1,6 +1,7 @@
 #include "services/metrics/prometheus_collector.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <utility>
@@ -95,18 +96,27 @@ void Expose(const QueryPlan& plan, const Window& window, v1::QueryKpisResponse a
   }
 }
 
+// All windows of one basis: what they have in common is read once.
+asio::awaitable<absl::Status> GatherBasis(KpiReader& reader, std::string department, Day today, v1::Basis basis,
+                                          SampleSet& samples, absl::Time deadline) {
+  std::vector<QueryPlan> plans;
+  plans.reserve(std::size(kWindows) * std::size(kSplits));
+  for (const Window& window : kWindows) {
+    for (const v1::Dimension split : kSplits) plans.push_back(PlanOf(department, today, window, basis, split));
+  }
+  ZAMER_CO_ASSIGN_OR_RETURN(KpiReader::Answers read, co_await reader.QueryAll(plans, ReadMode::kInTurns, deadline));
+  for (std::size_t i = 0; i < plans.size(); ++i) {
+    Expose(plans[i], kWindows[i / std::size(kSplits)], std::move(read.answers[i]), samples);
+  }
+  co_return absl::OkStatus();
+}
+
 asio::awaitable<absl::Status> GatherDepartment(KpiReader& reader, absl::Time now, std::string department,
                                                SampleSet& samples, absl::Time deadline) {
   ZAMER_CO_ASSIGN_OR_RETURN(const absl::TimeZone zone, co_await reader.Zone(department, deadline));
   const Day today = DayNumber(DayOf(now, zone));
-  for (const Window& window : kWindows) {
-    for (const v1::Basis basis : kBases) {
-      for (const v1::Dimension split : kSplits) {
-        const QueryPlan plan = PlanOf(department, today, window, basis, split);
-        ZAMER_CO_ASSIGN_OR_RETURN(v1::QueryKpisResponse answer, co_await reader.Query(plan, deadline));
-        Expose(plan, window, std::move(answer), samples);
-      }
-    }
+  for (const v1::Basis basis : kBases) {
+    ZAMER_CO_RETURN_IF_ERROR(co_await GatherBasis(reader, department, today, basis, samples, deadline));
   }
   ZAMER_CO_ASSIGN_OR_RETURN(const auto totals, co_await reader.Totals(department, deadline));
   for (const auto& [code, value] : totals) {

@@ -272,6 +272,23 @@ TEST_F(ScrapeTest, CountsTheDayTheIsoWeekTheCalendarMonthAndThirtyDays) {
   EXPECT_THAT(text, leads("30d", 5));
 }
 
+// Sunday the 3rd of May again: all windows lie within the 30 days.
+TEST_F(ScrapeTest, ReadsOnceWhatWindowsAndSplitsHaveInCommon) {
+  Replica& replica = StartReplica();
+  Tell(Department());
+  CatchUp();
+  for (events::Consumer* consumer : replica.consumers) consumer->Stop();
+  replica.recount.Stop();
+  zamer::testing::RunFor(loop_, absl::Milliseconds(20));
+  const ManualClock sunday(Noon(static_cast<double>(absl::CivilDay(2026, 5, 3) - absl::CivilDay(2026, 3, 2))));
+  const PrometheusCollector collector(loop_, sunday, replica.reader);
+  const std::uint64_t before = replica.redis.stats().commands;
+  ASSERT_THAT(RunOnLoop(loop_, collector.Gather(absl::Now() + absl::Seconds(10))), IsOk());
+  // Of each day, in both bases, measures and durations in total and by each of four dimensions; by event date the
+  // undated as well. Beside them two partitions, the department three times, its maturity, totals and meetings ahead.
+  EXPECT_EQ(replica.redis.stats().commands - before, (30u * 2 + 1) * 2 * 5 + 8);
+}
+
 TEST_F(ScrapeTest, IsAnsweredOnAThreadOfItsOwn) {
   Replica& replica = StartReplica();
   Tell(Department());

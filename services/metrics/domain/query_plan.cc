@@ -116,10 +116,9 @@ void PlanPart(CasePlan& plan, Violations& violations) {
 }  // namespace
 
 std::optional<Day> QueryPlan::RowOf(Day day) const {
-  const absl::CivilDay civil = CivilOf(day);
   if (granularity == v1::DAY) return day;
-  if (granularity == v1::WEEK) return DayNumber(absl::PrevWeekday(civil + 1, absl::Weekday::monday));
-  if (granularity == v1::MONTH) return DayNumber(absl::CivilDay(absl::CivilMonth(civil)));
+  if (granularity == v1::WEEK) return DayNumber(absl::PrevWeekday(CivilOf(day) + 1, absl::Weekday::monday));
+  if (granularity == v1::MONTH) return DayNumber(absl::CivilDay(absl::CivilMonth(CivilOf(day))));
   return std::nullopt;
 }
 

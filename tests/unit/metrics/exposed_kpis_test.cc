@@ -61,10 +61,34 @@ TEST(ExposedKpis, TellsInTotalHowManyCasesAreUnknown) {
   v1::KpiRow row;
   *row.add_values() = Evaluate(*FindKpi("show_rate"), numbers, Numbers(), false, context);
   *row.add_values() = Evaluate(*FindKpi("leads"), numbers, Numbers(), false, context);
+  Numbers undated;
+  undated.measures[Index(Measure::kLeadsSigned)] = 3;
+  *row.add_values() = Evaluate(*FindKpi("contracts"), numbers, undated, false, context);
   EXPECT_THAT(Exposed(row), HasSubstr("zamer_show_rate_unknown{department=\"d1\"} 2"));
+  EXPECT_THAT(Exposed(row), HasSubstr("zamer_contracts_unknown{department=\"d1\"} 3")) << "of no known day";
   EXPECT_THAT(Exposed(row), Not(HasSubstr("zamer_leads_unknown"))) << "nothing can be unknown of it";
   row.add_dimension_values("anna");
   EXPECT_THAT(Exposed(row), Not(HasSubstr("_unknown")));
+}
+
+TEST(ExposedKpis, ShowsOfAPersonWhatHeHasCasesOfAndHisZeros) {
+  Numbers numbers;
+  numbers.measures[Index(Measure::kMeetingsDue)] = 2;
+  const EvaluationContext context{v1::EVENT_DATE, "RUB", absl::Minutes(5), 4000, true};
+  v1::KpiRow row;
+  for (const char* kpi :
+       {"show_rate", "close_rate", "speed_to_talk", "attempts_per_lead", "cpl", "no_shows_designer"}) {
+    *row.add_values() = Evaluate(*FindKpi(kpi), numbers, Numbers(), false, context);
+  }
+  EXPECT_THAT(Exposed(row), HasSubstr("zamer_close_rate_den{department=\"d1\"} 0")) << "in total everything is there";
+  row.add_dimension_values("daria");
+  const std::string text = Exposed(row);
+  EXPECT_THAT(text, HasSubstr("zamer_show_rate_num{department=\"d1\"} 0"));
+  EXPECT_THAT(text, HasSubstr("zamer_show_rate_den{department=\"d1\"} 2"));
+  EXPECT_THAT(text, HasSubstr("zamer_no_shows_designer{department=\"d1\"} 0"));
+  for (const char* none : {"zamer_close_rate", "zamer_speed_to_talk", "zamer_attempts_per_lead", "zamer_cpl"}) {
+    EXPECT_THAT(text, Not(HasSubstr(none)));
+  }
 }
 
 }  // namespace
