@@ -8,6 +8,7 @@ import { committed, shown, type Dashboard, type Target } from './dashboards.ts';
 import { metricNames, selectors, withValues } from './promql.ts';
 import { Prometheus, type Sample } from './prometheus.ts';
 import { alerts, rules } from './rules.ts';
+import { ownNorm } from '../../prometheus/src/sales.ts';
 
 const bases = ['event', 'cohort'];
 // Long enough for a rate, short enough for a Prometheus that has just begun.
@@ -27,7 +28,8 @@ export async function scraped(addresses: string[]): Promise<Set<string>> {
 
 // Names that dashboards or rules use and nobody exposes or records.
 export function unknownNames(exposed: Set<string>): string[] {
-  const made = new Set([...rules.flatMap((rule) => (isAlert(rule) ? [] : [rule.record])), 'up', 'ALERTS']);
+  const recorded = rules.flatMap((rule) => (isAlert(rule) ? [] : [rule.record]));
+  const made = new Set([...recorded, ownNorm, 'up', 'ALERTS']);
   const asked = [
     ...rules.map((rule) => ({ where: isAlert(rule) ? rule.alert : rule.record, expr: rule.expr })),
     ...committed().flatMap((dashboard) => exprsOf(dashboard)),

@@ -22,27 +22,39 @@ const today: Labels = { ...total, window: 'today' };
 const passed = 'zamer:step:passed30d';
 const cases = 'zamer:step:cases30d';
 
+// What a step should reach: by the catalogue, and by a department that knows better, in rules of its own
+// (docs/observability.md).
+const usualNorm = 'zamer:step:norm';
+export const ownNorm = 'zamer:step:own_norm';
+const norm = 'zamer:step:department_norm';
+
 function stepRules(): RecordingRule[] {
   const steps = catalogue.filter((each) => each.kind === 'share' && each.norm !== undefined);
   const ofEach = steps.flatMap((step): RecordingRule[] => [
     { record: passed, expr: once(metric(step.id, '_num', lately)), labels: { kpi: step.id } },
     { record: cases, expr: once(metric(step.id, '_den', lately)), labels: { kpi: step.id } },
     {
-      record: 'zamer:step:norm',
+      record: usualNorm,
       expr: `vector(${step.norm})`,
       labels: { kpi: step.id, title: step.title.ru, title_en: step.title.en },
     },
   ]);
+  const titles = 'on (kpi) group_left (title, title_en)';
   return [
     ...ofEach,
+    {
+      record: norm,
+      expr: `${ownNorm} * ${titles} (${usualNorm} ^ 0)
+or on (department, kpi) 0 * ${cases} + ${titles} ${usualNorm}`,
+    },
     { record: 'zamer:step:rate30d', expr: `${passed} / (${cases} > 0)` },
     { record: 'zamer:step:rate30d_lower', expr: wilson('lower', passed, cases) },
     { record: 'zamer:step:rate30d_upper', expr: wilson('upper', passed, cases) },
   ];
 }
 
-const norm =
-  `{{ with printf "zamer:step:norm{kpi='%s'}" $labels.kpi | query }}` +
+const normInWords =
+  `{{ with printf "${norm}{department='%s',kpi='%s'}" $labels.department $labels.kpi | query }}` +
   '{{ . | first | value | humanizePercentage }}{{ end }}';
 
 const saturated = kpi('market_saturation').norm!;
@@ -100,13 +112,13 @@ and on (department) ${once('zamer_department_open')} == 1`,
   },
   {
     alert: 'StepBelowNorm',
-    expr: `zamer:step:rate30d_upper < on (kpi) group_left (title, title_en) zamer:step:norm
+    expr: `zamer:step:rate30d_upper < on (department, kpi) group_left (title, title_en) ${norm}
 and on (department, kpi) ${cases} >= ${enoughCases}`,
     for: '1h',
     labels: { team: 'sales', severity: 'ticket' },
     annotations: {
-      summary: `{{ $labels.title }} ниже нормы ${norm}: за 30 дней не больше {{ $value | humanizePercentage }}, это не случайность.`,
-      summary_en: `{{ $labels.title_en }} is below its norm of ${norm}: over 30 days at most {{ $value | humanizePercentage }}, and not by chance.`,
+      summary: `{{ $labels.title }} ниже нормы ${normInWords}: за 30 дней не больше {{ $value | humanizePercentage }}, это не случайность.`,
+      summary_en: `{{ $labels.title_en }} is below its norm of ${normInWords}: over 30 days at most {{ $value | humanizePercentage }}, and not by chance.`,
       runbook_url: runbook('StepBelowNorm'),
     },
   },
