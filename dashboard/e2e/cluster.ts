@@ -3,6 +3,7 @@ import {mkdtempSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 
+import type {Clock} from './clock.js'
 import {eventually, freePorts, Program, run} from './processes.js'
 
 const services = ['lead', 'scheduling', 'contract', 'metrics'] as const
@@ -19,13 +20,17 @@ export class Cluster {
   private readonly folder = mkdtempSync(join(tmpdir(), 'zamer-e2e-'))
   private readonly programs = new Map<Part, Program>()
 
-  private constructor(private readonly ports: Record<Part | `${Service | 'gateway'}-metrics` | 'http', number>) {}
+  private constructor(
+    private readonly ports: Record<Part | `${Service | 'gateway'}-metrics` | 'http', number>,
+    private readonly clock: Clock | undefined,
+  ) {}
 
-  static async start(): Promise<Cluster> {
+  // The services go by the clock, or by the machine's.
+  static async start(clock?: Clock): Promise<Cluster> {
     const names = ['redis', 'prometheus', 'http', 'gateway', 'gateway-metrics', ...services,
       ...services.map((service) => `${service}-metrics` as const)] as const
     const free = await freePorts(names.length)
-    const cluster = new Cluster(Object.fromEntries(names.map((name, i) => [name, free[i]])) as Cluster['ports'])
+    const cluster = new Cluster(Object.fromEntries(names.map((name, i) => [name, free[i]])) as Cluster['ports'], clock)
     for (const part of ['redis', ...services, 'gateway'] as const) cluster.begin(part)
     await cluster.ready()
     return cluster
@@ -105,6 +110,7 @@ export class Cluster {
     const flags = ['--mode=development', '--auth-development-key', '--drain-delay=0s', `--redis-address=${host}:${this.ports.redis}`,
       `--listen-address=${host}:${this.ports[part]}`, `--metrics-address=${host}:${this.ports[`${part}-metrics`]}`]
     if (part === 'gateway') flags.push(`--http-address=${host}:${this.ports.http}`)
+    if (this.clock) flags.push(`--clock-file=${this.clock.file}`)
     for (const peer of peers[part]) {
       // --metrics-address is where a program's own metrics are.
       const option = peer === 'metrics' ? 'metrics-service' : peer

@@ -1,12 +1,7 @@
-// The page of the head of sales, over a department that was played: one truth for page, API and Prometheus, live, loud
-// when it cannot be, and fit for every screen.
-import { createGrpcTransport } from "@connectrpc/connect-node";
-import { bearerToken, metricsClient } from "@zamer/api";
-import { Basis, type KpiValue } from "@zamer/api/metrics/v1/kpi_pb";
+// The page of the head of sales, over a department that was played: live, loud when it cannot be, and fit for every screen.
+// That its numbers are right: truth.e2e.ts.
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { kpis } from "../web/src/catalogue.gen.ts";
-import { valueOf } from "../web/src/sales/value.ts";
 import { Cluster } from "./cluster.js";
 import { eventually } from "./processes.js";
 import { expectFit, looksAt, Screens } from "./screens.js";
@@ -22,7 +17,6 @@ beforeAll(async () => {
   // Ends when every number is exact; the days lie a month back.
   cluster.ctl("simulate", "--department=demo", "--leads=120", "--days=2", "--speed=0");
   cluster.addLogin(head.department, head.login);
-  cluster.begin("prometheus");
   screens = await Screens.open(cluster.url);
 });
 afterAll(async () => {
@@ -33,25 +27,8 @@ afterEach(() => screens.clear());
 
 // A day of the played department.
 const day = (time: number) => new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/Moscow" }).format(time);
-// What Prometheus calls `30d`.
-const lastDays = { from: day(Date.now() - 29 * DAY), to: day(Date.now()) };
 const allDays = { from: day(Date.now() - 60 * DAY), to: day(Date.now()) };
 const pathOf = ({ from, to }: { from: string; to: string }, rest = "") => `/?period=range&from=${from}&to=${to}${rest}`;
-const dateOf = (text: string) => {
-  const [year, month, date] = text.split("-").map(Number);
-  return { year: year!, month: month!, day: date! };
-};
-
-async function valuesOf(period: { from: string; to: string }, basis: Basis): Promise<Map<string, KpiValue>> {
-  const token = cluster.token("demo", "sales-head", "SALES_HEAD");
-  const metrics = metricsClient(createGrpcTransport({ baseUrl: cluster.serviceUrl("metrics"), interceptors: [bearerToken(() => token)], defaultTimeoutMs: 10_000 }));
-  const { rows } = await metrics.queryKpis({
-    parent: "departments/demo",
-    period: { startDate: dateOf(period.from), endDate: dateOf(period.to) },
-    basis,
-  });
-  return new Map(rows.find(({ date }) => !date)?.values.map((value) => [value.kpi, value]));
-}
 
 async function live(page: Page): Promise<void> {
   await page.locator('[data-testid="status"][data-freshness="live"]').waitFor();
@@ -60,65 +37,6 @@ async function live(page: Page): Promise<void> {
 async function numberOf(page: Page, kpi: string, within = ""): Promise<string | null> {
   return page.locator(`${within} [data-kpi="${kpi}"]`).first().getAttribute("data-value");
 }
-
-describe("one truth", () => {
-  async function expectPageToSay(period: { from: string; to: string }): Promise<void> {
-    for (const [name, basis] of [["event", Basis.EVENT_DATE], ["cohort", Basis.COHORT]] as const) {
-      const values = await valuesOf(period, basis);
-      const page = await screens.show(await screens.context(head), pathOf(period, `&basis=${name}`));
-      await live(page);
-      for (const kpi of Object.keys(kpis)) {
-        const path = pathOf(period, `&basis=${name}&explain=${kpi}`);
-        await page.evaluate((to) => {
-          history.pushState(undefined, "", to);
-          dispatchEvent(new PopStateEvent("popstate"));
-        }, path);
-        const number = page.locator(`.explain-number[data-kpi="${kpi}"][data-value]`);
-        await number.waitFor();
-        const value = values.get(kpi);
-        // A share of nothing is not there, as 0/0 beside others or without a row of its own.
-        const nothing = ["count", "money"].includes(kpis[kpi]!.unit) ? "0" : "";
-        const said = value ? valueOf(value).raw.replace(/^0\/0$/, "") : nothing;
-        expect((await number.getAttribute("data-value"))?.replace(/^0\/0$/, ""), `${kpi} by ${name}`).toBe(said);
-      }
-      await page.context().close();
-    }
-  }
-
-  it("the page says of every KPI, in both bases, what the API says", () => expectPageToSay(allDays), 240_000);
-
-  it("Prometheus says of every count and share what the API says", async () => {
-    const byName = { event: await valuesOf(lastDays, Basis.EVENT_DATE), cohort: await valuesOf(lastDays, Basis.COHORT) };
-    const ask = async (query: string) => {
-      const answer = await fetch(`${cluster.prometheusUrl}/api/v1/query?${new URLSearchParams({ query })}`);
-      const { data } = (await answer.json()) as { data: { result: { value: [number, string] }[] } };
-      return data.result.map(({ value }) => value[1]);
-    };
-    await eventually("Prometheus to have scraped the metrics service", async () => (await ask("zamer_kpi_up == 1")).length > 0);
-    for (const [basis, values] of Object.entries(byName)) {
-      for (const [kpi, { value }] of values) {
-        if (kpi === "market_saturation") continue; // it is of whole months
-        const labels = `{department="demo",window="30d",by="all",basis="${basis}"}`;
-        if (value.case === "count") expect(await ask(`zamer_${kpi}${labels}`), `${kpi} by ${basis}`).toEqual([String(value.value)]);
-        if (value.case !== "ratio") continue;
-        expect(await ask(`zamer_${kpi}_num${labels}`), `${kpi} by ${basis}`).toEqual([String(value.value.numerator)]);
-        expect(await ask(`zamer_${kpi}_den${labels}`), `${kpi} by ${basis}`).toEqual([String(value.value.denominator)]);
-      }
-    }
-  });
-
-  it("the rows behind a number are as many as it says", async () => {
-    const page = await screens.show(await screens.context(head), pathOf(allDays, "&explain=leads"));
-    const rows = page.getByTestId("rows-count");
-    await rows.waitFor();
-    expect(await rows.getAttribute("data-sum")).toBe(await numberOf(page, "leads", ".explain-number, dialog"));
-  });
-
-  it("stays one after everything was started again", async () => {
-    await cluster.restartAll();
-    await expectPageToSay(allDays);
-  }, 240_000);
-});
 
 describe("live", () => {
   it("a change is seen without asking for it", async () => {

@@ -21,8 +21,9 @@ interface Series {
 export class Prometheus {
   constructor(private readonly url: string) {}
 
-  async now(query: string): Promise<Sample[]> {
-    return samples(await this.ask('query', { query }));
+  // As it was at a time in seconds since 1970; now without.
+  async now(query: string, time?: number): Promise<Sample[]> {
+    return samples(await this.ask('query', { query, ...(time !== undefined && { time: time.toFixed(3) }) }));
   }
 
   async lately(query: string, seconds: number): Promise<Sample[]> {

@@ -1,0 +1,157 @@
+// One truth: what the page says, what the API says, what Prometheus says and what every expression of Grafana's
+// dashboards makes of it, for every KPI; after everything was started again too.
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { withValues } from "../catalogue/check/promql.ts";
+import { Prometheus } from "../catalogue/check/prometheus.ts";
+import { questions } from "../grafana/src/dashboards.ts";
+import type { Query } from "../grafana/src/panels.ts";
+import { kpis } from "../web/src/catalogue.gen.ts";
+import { valueOf } from "../web/src/sales/value.ts";
+import { isOfNothing, type Samples, samplesOf, seriesOf, shownOf } from "./exposition.js";
+import { eventually } from "./processes.js";
+import { Screens } from "./screens.js";
+import { type Answer, bases, dimensions, periodOf, settled, windowNames } from "./truth_answers.js";
+import { HEAD, TruthScene } from "./truth_scene.js";
+
+type Basis = keyof typeof bases;
+
+let scene: TruthScene;
+let screens: Screens;
+let prometheus: Prometheus;
+
+beforeAll(async () => {
+  scene = await TruthScene.open();
+  scene.cluster.begin("prometheus");
+  prometheus = new Prometheus(scene.cluster.prometheusUrl);
+  screens = await Screens.open(scene.cluster.url);
+});
+afterAll(async () => {
+  await screens?.close();
+  await scene?.close();
+});
+afterEach(() => screens.clear());
+
+const lately = () => periodOf("30d", scene);
+const explained = (kpi: string, basis: Basis) => {
+  const { from, to } = lately();
+  return `/?period=range&from=${from}&to=${to}&basis=${basis}&explain=${kpi}`;
+};
+
+async function expectPageToSayWhatTheApiSays(basis: Basis): Promise<void> {
+  const values = new Map((await scene.ask(lately(), bases[basis]))[0]?.values.map((value) => [value.kpi, value]));
+  // On a phone, where a browser has least to draw around the number.
+  const page = await screens.show(await screens.context(HEAD, { width: 390 }), explained("leads", basis));
+  await page.locator('[data-testid="status"][data-freshness="live"]').waitFor();
+  for (const kpi of Object.keys(kpis)) {
+    await page.evaluate((to) => {
+      history.pushState(undefined, "", to);
+      dispatchEvent(new PopStateEvent("popstate"));
+    }, explained(kpi, basis));
+    const number = page.locator(`.explain-number[data-kpi="${kpi}"][data-value]`);
+    await number.waitFor();
+    // A share of nothing may be there as 0/0.
+    const said = (await number.getAttribute("data-value"))?.replace(/^0\/0$/, "");
+    expect(said, `${kpi} by ${basis}`).toBe(valueOf(values.get(kpi)!).raw.replace(/^0\/0$/, ""));
+  }
+}
+
+function expectSame(actual: Samples, expected: Samples, where: string, precision: number): void {
+  const isSame = (series: string) => {
+    const [a, b] = [actual.get(series), expected.get(series)];
+    return a !== undefined && b !== undefined && Math.abs(a - b) <= precision * Math.max(1, Math.abs(b));
+  };
+  const different = [...new Set([...actual.keys(), ...expected.keys()])].filter((series) => !isSame(series));
+  expect(different.map((series) => `${series}: ${actual.get(series)}, not ${expected.get(series)}`), where).toEqual([]);
+}
+
+// The last part of a resource's name, or a value that is no name.
+const bare = (name: string) => name.split("/").at(-1)!;
+
+function exposed({ window, basis, by, rows }: Answer): Samples {
+  const monthlyToo = window === "month" && basis === "event" && ["all", "city"].includes(by);
+  const samples = rows.flatMap((row) => [...samplesOf(row, { window, basis, by, ...(by !== "all" && { [by]: bare(row.dimensionValues[0]!) }) })]);
+  return new Map(samples.filter(([series]) => monthlyToo || !series.startsWith("zamer_market_saturation")));
+}
+
+async function scraped(time: number): Promise<Samples> {
+  const samples = await prometheus.now('{__name__=~"zamer_.+",department="demo",by!=""}', time);
+  // Nothing unknown is only said where something might be.
+  const telling = samples.filter(({ metric, value }) => value !== 0 || !metric.__name__!.endsWith("_unknown"));
+  return new Map(telling.map(({ metric: { __name__, department, instance, job, service, ...labels }, value }) => [seriesOf(__name__!, labels), value]));
+}
+
+// With everything chosen at the top of the dashboard.
+function exprOf({ expr }: Query, window: string, basis: string): string {
+  const all = Object.fromEntries(Object.keys(dimensions).map((name) => [name, ".*"]));
+  return withValues(expr, { ...all, department: "demo", window, basis });
+}
+
+async function answerOf(expr: string, time: number): Promise<Samples> {
+  const samples = await prometheus.now(expr, time);
+  return new Map(samples.map(({ metric: { department, ...labels }, value }) => [seriesOf("", labels), value]));
+}
+
+function shownBy({ shows }: Query, answers: Answer[], window: string, basis: string): Samples {
+  const samples: Samples = new Map();
+  for (const { kpi, part, by = "all", labels, ...fixed } of shows!) {
+    const asked = { window, basis, ...fixed };
+    const { rows } = answers.find((each) => each.window === asked.window && each.basis === asked.basis && each.by === by)!;
+    for (const row of rows) {
+      const value = shownOf(part, row.values.find((each) => each.kpi === kpi)!);
+      const own = by === "all" ? {} : { [by]: bare(row.dimensionValues[0]!) || "не указан" };
+      if (value !== undefined) samples.set(seriesOf("", { ...labels, ...own }), value);
+    }
+  }
+  return samples;
+}
+
+function everybodySaysTheSame(): void {
+  it("the page says of every KPI, in both bases, what the API says", async () => {
+    await Promise.all([expectPageToSayWhatTheApiSays("event"), expectPageToSayWhatTheApiSays("cohort")]);
+  }, 240_000);
+
+  it("Prometheus says of every KPI what the API says, in every window, basis and dimension, and nothing else", async () => {
+    const { answers, scrape } = await settled(scene, prometheus);
+    const expected: Samples = new Map(answers.flatMap((answer) => [...exposed(answer)]));
+    expectSame(await scraped(scrape), expected, "Prometheus", 1e-12);
+  });
+
+  it("Grafana shows by every expression what the API says, whatever is chosen", async () => {
+    const { answers, scrape } = await settled(scene, prometheus);
+    const asked = questions().filter(({ query }) => query.shows);
+    for (const window of windowNames) {
+      for (const basis of Object.keys(bases)) {
+        await Promise.all(asked.map(async ({ where, query }) => {
+          const expr = exprOf(query, window, basis);
+          // The ends of intervals are made of rounded constants there.
+          expectSame(await answerOf(expr, scrape), shownBy(query, answers, window, basis), `${where}: ${expr}`, 1e-6);
+        }));
+      }
+    }
+  });
+
+  it("the rows behind a number are as many as it says", async () => {
+    const page = await screens.show(await screens.context(HEAD), explained("leads", "event"));
+    const rows = page.getByTestId("rows-count");
+    await rows.waitFor();
+    const number = page.locator('.explain-number[data-kpi="leads"]');
+    expect(await rows.getAttribute("data-sum")).toBe(await number.getAttribute("data-value"));
+  });
+}
+
+describe("one truth", () => {
+  it("is told of a department with something of every KPI", async () => {
+    await eventually("something to be counted of every KPI", async () => {
+      const [row] = await scene.ask(lately(), bases.event);
+      expect(row!.values.filter(isOfNothing).map(({ kpi }) => kpi)).toEqual([]);
+      return true;
+    }, 30_000);
+  });
+
+  describe("at first", everybodySaysTheSame);
+
+  describe("after everything was started again", () => {
+    beforeAll(() => scene.cluster.restartAll());
+    everybodySaysTheSame();
+  });
+});
