@@ -4,6 +4,7 @@
 #include <iostream>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "services/common/app/app.h"
 #include "services/gateway/access/access.h"
@@ -13,6 +14,7 @@
 #include "services/gateway/edge/edge_config.h"
 #include "services/gateway/edge/readiness.h"
 #include "services/gateway/intake/intake.h"
+#include "services/gateway/upstream/upstream.h"
 #include "zamer/contract/v1/contract_service.pb.h"
 #include "zamer/gateway/v1/access_service.grpc.pb.h"
 #include "zamer/gateway/v1/intake_service.grpc.pb.h"
@@ -25,21 +27,37 @@ namespace {
 
 using google::protobuf::FileDescriptor;
 
-// The connections by which calls are passed on. Unlike App's peers they have no token: each call brings its caller's.
+// Where calls are passed on to. Unlike App's peers these have no token: each call brings its caller's.
 class Services {
  public:
   Services(app::App& app, const app::Config& config, Bridge& bridge) : app_(app), config_(config), bridge_(bridge) {}
 
-  void Offer(const config::HostPort& address, const FileDescriptor& file) {
-    const std::string& authority = config_.server.tls_client_authority_file.path;
-    bridge_.Offer(file, channels_.emplace_back(app_.loop(), rpc::ChannelOptions{address.ToString(), authority}));
+  void Offer(const std::string& peer, const FileDescriptor& file) {
+    const config::HostPort& address = config_.server.peers.at(peer);
+    bridge_.Offer(file, Add(address, address.host));
+  }
+
+  // What this program serves itself, by gRPC on this port: at an address, which its certificate need not name.
+  void OfferOwn(int grpc_port, const std::vector<const FileDescriptor*>& files) {
+    config::HostPort address = config_.server.listen_address;
+    address.port = static_cast<uint16_t>(grpc_port);
+    Upstream& own = Add(address, {});
+    for (const FileDescriptor* file : files) bridge_.Offer(*file, own);
   }
 
  private:
+  Upstream& Add(const config::HostPort& address, const std::string& name) {
+    const config::ServerConfig& server = config_.server;
+    return upstreams_.emplace_back(
+        app_.loop(), UpstreamOptions{.address = address,
+                                     .peer = {server.tls_client_authority_file.path, server.tls_certificate_file.path,
+                                              server.tls_key_file.path, name}});
+  }
+
   app::App& app_;
   const app::Config& config_;
   Bridge& bridge_;
-  std::deque<rpc::Channel> channels_;
+  std::deque<Upstream> upstreams_;
 };
 
 access::AccessSettings AccessSettings(const app::Config& config, const access::AccessOptions& options,
@@ -77,10 +95,10 @@ int Run(int argc, char** argv) {
   Bridge bridge(edge_config.LimitsOfCalls(config.server.default_deadline), Origins(edge_config.Origins()),
                 access.Authorize(), app.host().authenticator(), app.metrics());
   Services services(app, config, bridge);
-  services.Offer(config.server.peers.at("lead"), *lead::v1::GetLeadRequest::descriptor()->file());
-  services.Offer(config.server.peers.at("scheduling"), *scheduling::v1::GetMeetingRequest::descriptor()->file());
-  services.Offer(config.server.peers.at("contract"), *contract::v1::GetContractRequest::descriptor()->file());
-  services.Offer(config.server.peers.at("metrics-service"), *metrics::v1::GetFunnelRequest::descriptor()->file());
+  services.Offer("lead", *lead::v1::GetLeadRequest::descriptor()->file());
+  services.Offer("scheduling", *scheduling::v1::GetMeetingRequest::descriptor()->file());
+  services.Offer("contract", *contract::v1::GetContractRequest::descriptor()->file());
+  services.Offer("metrics-service", *metrics::v1::GetFunnelRequest::descriptor()->file());
 
   Readiness readiness([&] { return app.store_connected(); });
   Edge edge({app.loop(), app.log(), app.metrics(), bridge, readiness});
@@ -90,10 +108,8 @@ int Run(int argc, char** argv) {
   intake.AddRoutes(edge.router());
   app.ServeBeside({.start =
                        [&](int grpc_port) {
-                         config::HostPort own = config.server.listen_address;
-                         own.port = static_cast<uint16_t>(grpc_port);
-                         services.Offer(own, *v1::SetLoginRequest::descriptor()->file());
-                         services.Offer(own, *v1::ListDeliveriesRequest::descriptor()->file());
+                         services.OfferOwn(grpc_port, {v1::SetLoginRequest::descriptor()->file(),
+                                                       v1::ListDeliveriesRequest::descriptor()->file()});
                          intake.Start();
                          return edge.Start(edge_config.ServerOptions());
                        },

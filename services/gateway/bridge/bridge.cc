@@ -7,10 +7,8 @@
 #include <optional>
 #include <utility>
 
-#include "services/common/rpc/invoke.h"
 #include "services/common/status/errors.h"
 #include "services/common/status/macros.h"
-#include "services/gateway/bridge/byte_stream.h"
 #include "services/gateway/bridge/cors.h"
 #include "services/gateway/bridge/grpc_web_codec.h"
 #include "services/gateway/bridge/outgoing_call.h"
@@ -62,10 +60,9 @@ Bridge::Bridge(BridgeLimits limits, Origins origins, Authorize authorize, securi
       rate_limit_(limits.rate),
       open_streams_(limits.streams, limits.streams_per_caller, metrics_.open_streams()) {}
 
-void Bridge::Offer(const FileDescriptor& file, rpc::Channel& channel) {
-  const auto stub = std::make_shared<grpc::GenericStub>(channel.grpc());
+void Bridge::Offer(const FileDescriptor& file, Upstream& upstream) {
   for (const MethodDescriptor* method : OfferedMethods(file)) {
-    methods_.emplace(PathOf(*method), Method{method, PathOf(*method), &channel, stub});
+    methods_.emplace(PathOf(*method), Method{method, PathOf(*method), &upstream});
   }
 }
 
@@ -102,21 +99,23 @@ asio::awaitable<absl::Status> Bridge::Serve(http::Exchange& exchange) {
 
 asio::awaitable<absl::Status> Bridge::ServeMethod(http::Exchange& exchange, const Method& method, Wire wire) {
   const auto codec = MakeCodec(wire, *method.descriptor);
-  absl::StatusOr<Call> call = co_await Prepare(exchange.request(), method, wire, *codec);
-  if (!call.ok()) co_return co_await Refuse(exchange, wire, *codec, call.status());
-  if (method.descriptor->server_streaming()) co_return co_await Stream(exchange, *std::move(call));
-  co_return co_await Unary(exchange, *std::move(call));
+  absl::StatusOr<Admitted> admitted = co_await Prepare(exchange.request(), method, wire, *codec);
+  if (!admitted.ok()) co_return co_await Refuse(exchange, wire, *codec, admitted.status());
+  if (method.descriptor->server_streaming()) co_return co_await Stream(exchange, *std::move(admitted));
+  co_return co_await Unary(exchange, *std::move(admitted));
 }
 
-asio::awaitable<absl::StatusOr<Bridge::Call>> Bridge::Prepare(const http::Request& request, const Method& method,
-                                                              Wire wire, const Codec& codec) {
+asio::awaitable<absl::StatusOr<Bridge::Admitted>> Bridge::Prepare(const http::Request& request, const Method& method,
+                                                                  Wire wire, const Codec& codec) {
   if (draining_) co_return Draining();
   ZAMER_CO_ASSIGN_OR_RETURN(Caller caller, co_await Identify(request));
   ZAMER_CO_RETURN_IF_ERROR(rate_limit_.Admit(caller.key, absl::Now()));
-  ZAMER_CO_ASSIGN_OR_RETURN(grpc::ByteBuffer message, codec.ReadRequest(request.body, limits_.message_bytes));
+  ZAMER_CO_ASSIGN_OR_RETURN(std::string message, codec.ReadRequest(request.body, limits_.message_bytes));
   const absl::Duration longest = method.descriptor->server_streaming() ? limits_.stream_time : limits_.call_time;
-  ZAMER_CO_ASSIGN_OR_RETURN(auto context, OutgoingCall(request.headers, caller.token, longest));
-  co_return Call{method, wire, codec, std::move(caller.key), std::move(context), message};
+  ZAMER_CO_ASSIGN_OR_RETURN(CallRequest call, OutgoingCall(request.headers, caller.token, longest));
+  call.path = method.path;
+  call.message = std::move(message);
+  co_return Admitted{wire, codec, std::move(caller.key), method.upstream->NewCall(std::move(call))};
 }
 
 // Whoever cannot say who he is takes from the share of his address, so that guessing is slow.
@@ -134,57 +133,48 @@ asio::awaitable<absl::StatusOr<Bridge::Caller>> Bridge::Identify(const http::Req
   co_return why;
 }
 
-asio::awaitable<absl::Status> Bridge::Unary(http::Exchange& exchange, Call call) {
-  const Method& method = call.method;
-  auto invocation = std::make_shared<rpc::Invocation<grpc::ByteBuffer>>(call.context, method.channel->underway());
-  const absl::StatusOr<grpc::ByteBuffer> message = co_await invocation->Run(
-      method.channel->loop(),
-      [&](grpc::ClientContext* context, grpc::ByteBuffer* response, std::function<void(grpc::Status)> done) {
-        method.stub->UnaryCall(context, method.path, {}, &call.request, response, std::move(done));
-      });
-  const Fields metadata = ReturnedMetadata(*call.context);
-  if (!message.ok()) co_return co_await Refuse(exchange, call.wire, call.codec, message.status(), metadata);
-  absl::StatusOr<http::Response> answer = call.codec.Answer(*message, metadata);
-  if (!answer.ok()) co_return co_await Refuse(exchange, call.wire, call.codec, answer.status(), metadata);
-  metrics_.Answered(call.wire, absl::StatusCode::kOk);
-  co_return co_await Respond(exchange, call.wire, *std::move(answer));
+asio::awaitable<absl::Status> Bridge::Unary(http::Exchange& exchange, Admitted admitted) {
+  const auto& [wire, codec, caller, call] = admitted;
+  const absl::StatusOr<std::string> message = co_await call->ReadOnly();
+  const Fields metadata = ReturnedMetadata(*call);
+  if (!message.ok()) co_return co_await Refuse(exchange, wire, codec, message.status(), metadata);
+  absl::StatusOr<http::Response> answer = codec.Answer(*message, metadata);
+  if (!answer.ok()) co_return co_await Refuse(exchange, wire, codec, answer.status(), metadata);
+  metrics_.Answered(wire, absl::StatusCode::kOk);
+  co_return co_await Respond(exchange, wire, *std::move(answer));
 }
 
 // The head waits for the first message: until then the call may still be refused as a whole.
-asio::awaitable<absl::Status> Bridge::Stream(http::Exchange& exchange, Call call) {
-  const auto stream = std::make_shared<ByteStream>(*call.method.channel, call.context, call.request);
-  ByteStreamReader reader(stream);
-  const auto place = open_streams_.Add(call.caller, [stream] { stream->Cancel(); });
-  if (!place.ok()) co_return co_await Refuse(exchange, call.wire, call.codec, place.status());
-  stream->Begin(*call.method.stub, call.method.path);
+asio::awaitable<absl::Status> Bridge::Stream(http::Exchange& exchange, Admitted admitted) {
+  const auto& [wire, codec, caller, call] = admitted;
+  const auto place = open_streams_.Add(caller, [open = call] { open->Cancel(); });
+  if (!place.ok()) co_return co_await Refuse(exchange, wire, codec, place.status());
 
-  absl::StatusOr<std::optional<grpc::ByteBuffer>> message = co_await reader.Read();
+  absl::StatusOr<std::optional<std::string>> message = co_await call->Read();
   if (!message.ok()) {
-    co_return co_await Refuse(exchange, call.wire, call.codec, Outward(message.status()),
-                              ReturnedMetadata(*call.context));
+    co_return co_await Refuse(exchange, wire, codec, Outward(message.status()), ReturnedMetadata(*call));
   }
-  ZAMER_CO_RETURN_IF_ERROR(co_await exchange.Begin(200, HeadersOf(exchange.request(), call.wire, true)));
-  ZAMER_CO_ASSIGN_OR_RETURN(const Ended ended, co_await PassOn(exchange, call, *stream, *std::move(message)));
-  metrics_.Answered(call.wire, ended.how.code());
-  std::string ending = call.codec.Ending(ended.how, ReturnedMetadata(*call.context));
+  ZAMER_CO_RETURN_IF_ERROR(co_await exchange.Begin(200, HeadersOf(exchange.request(), wire, true)));
+  ZAMER_CO_ASSIGN_OR_RETURN(const Ended ended, co_await PassOn(exchange, admitted, *std::move(message)));
+  metrics_.Answered(wire, ended.how.code());
+  std::string ending = codec.Ending(ended.how, ReturnedMetadata(*call));
   if (!ending.empty()) ZAMER_CO_RETURN_IF_ERROR(co_await exchange.Write(std::move(ending)));
   co_return co_await exchange.End();
 }
 
-asio::awaitable<absl::StatusOr<Bridge::Ended>> Bridge::PassOn(http::Exchange& exchange, const Call& call,
-                                                              ByteStream& stream,
-                                                              absl::StatusOr<std::optional<grpc::ByteBuffer>> message) {
+asio::awaitable<absl::StatusOr<Bridge::Ended>> Bridge::PassOn(http::Exchange& exchange, const Admitted& admitted,
+                                                              absl::StatusOr<std::optional<std::string>> message) {
   absl::Time identified_at = absl::Now();
   absl::Status known;
   while (message.ok() && message->has_value()) {
-    ZAMER_CO_RETURN_IF_ERROR(co_await exchange.Write(call.codec.Piece(**message)));
-    metrics_.MessageSent(call.wire);
+    ZAMER_CO_RETURN_IF_ERROR(co_await exchange.Write(admitted.codec.Piece(**message)));
+    metrics_.MessageSent(admitted.wire);
     if (absl::Now() - identified_at >= limits_.identify_again) {
       identified_at = absl::Now();
       known = (co_await Identify(exchange.request())).status();
-      if (!known.ok()) stream.Cancel();
+      if (!known.ok()) admitted.call->Cancel();
     }
-    message = co_await stream.Read();
+    message = co_await admitted.call->Read();
   }
   co_return Ended{known.ok() ? Outward(message.status()) : known};
 }

@@ -3,7 +3,6 @@
 #include <absl/status/statusor.h>
 #include <absl/time/time.h>
 #include <google/protobuf/descriptor.h>
-#include <grpcpp/generic/generic_stub.h>
 
 #include <asio/awaitable.hpp>
 #include <cstddef>
@@ -14,16 +13,15 @@
 #include <string_view>
 
 #include "services/common/metrics/registry.h"
-#include "services/common/rpc/channel.h"
 #include "services/common/security/authenticator.h"
 #include "services/gateway/authorize.h"
 #include "services/gateway/bridge/bridge_metrics.h"
-#include "services/gateway/bridge/byte_stream.h"
 #include "services/gateway/bridge/codec.h"
 #include "services/gateway/bridge/open_streams.h"
 #include "services/gateway/domain/origins.h"
 #include "services/gateway/domain/rate_limit.h"
 #include "services/gateway/router.h"
+#include "services/gateway/upstream/upstream.h"
 
 namespace zamer::gateway {
 
@@ -48,8 +46,8 @@ class Bridge {
   Bridge(BridgeLimits limits, Origins origins, Authorize authorize, security::Authenticator& authenticator,
          metrics::Registry& registry);
 
-  // Offers the methods of a file's services that people may call; `channel` leads there and has no token of its own.
-  void Offer(const google::protobuf::FileDescriptor& file, rpc::Channel& channel);
+  // Offers the methods of a file's services that people may call; they are at `upstream`.
+  void Offer(const google::protobuf::FileDescriptor& file, Upstream& upstream);
 
   // Answers every POST, and preflights, that nobody else answers.
   void AddTo(Router& router);
@@ -64,22 +62,19 @@ class Bridge {
   struct Method {
     const google::protobuf::MethodDescriptor* descriptor;
     std::string path;
-    rpc::Channel* channel;
-    std::shared_ptr<grpc::GenericStub> stub;
+    Upstream* upstream;
   };
   struct Caller {
     std::string token;
     // What its share is counted by.
     std::string key;
   };
-  // A call that may be made.
-  struct Call {
-    const Method& method;
+  // A call that may be made, and for whom.
+  struct Admitted {
     Wire wire;
     const Codec& codec;
     std::string caller;
-    std::shared_ptr<grpc::ClientContext> context;
-    grpc::ByteBuffer request;
+    std::shared_ptr<Call> call;
   };
 
   struct Ended {
@@ -88,14 +83,14 @@ class Bridge {
 
   asio::awaitable<absl::Status> Serve(http::Exchange& exchange);
   asio::awaitable<absl::Status> ServeMethod(http::Exchange& exchange, const Method& method, Wire wire);
-  asio::awaitable<absl::StatusOr<Call>> Prepare(const http::Request& request, const Method& method, Wire wire,
-                                                const Codec& codec);
+  asio::awaitable<absl::StatusOr<Admitted>> Prepare(const http::Request& request, const Method& method, Wire wire,
+                                                    const Codec& codec);
   asio::awaitable<absl::StatusOr<Caller>> Identify(const http::Request& request);
-  asio::awaitable<absl::Status> Unary(http::Exchange& exchange, Call call);
-  asio::awaitable<absl::Status> Stream(http::Exchange& exchange, Call call);
+  asio::awaitable<absl::Status> Unary(http::Exchange& exchange, Admitted admitted);
+  asio::awaitable<absl::Status> Stream(http::Exchange& exchange, Admitted admitted);
   // Sends a stream's messages, the first and those that follow, until it ends; an error when they cannot be sent.
-  asio::awaitable<absl::StatusOr<Ended>> PassOn(http::Exchange& exchange, const Call& call, ByteStream& stream,
-                                                absl::StatusOr<std::optional<grpc::ByteBuffer>> message);
+  asio::awaitable<absl::StatusOr<Ended>> PassOn(http::Exchange& exchange, const Admitted& admitted,
+                                                absl::StatusOr<std::optional<std::string>> message);
   // How a stream ended, as its reader is to know it.
   absl::Status Outward(const absl::Status& end) const;
   asio::awaitable<absl::Status> Refuse(http::Exchange& exchange, Wire wire, const Codec& codec, absl::Status error,

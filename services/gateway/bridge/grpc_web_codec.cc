@@ -3,32 +3,26 @@
 #include <utility>
 
 #include "services/common/status/macros.h"
-#include "services/gateway/bridge/byte_buffers.h"
 #include "services/gateway/domain/trailers.h"
 
 namespace zamer::gateway {
 namespace {
 
-std::string FrameOf(const grpc::ByteBuffer& message) {
-  std::string frame = MessageHead(message.Length());
-  frame.reserve(frame.size() + message.Length());
-  AppendBytes(message, frame);
-  return frame;
-}
+std::string FrameOf(std::string_view message) { return MessageHead(message.size()).append(message); }
 
 }  // namespace
 
-absl::StatusOr<grpc::ByteBuffer> GrpcWebCodec::ReadRequest(const std::string& body, std::size_t most_bytes) const {
+absl::StatusOr<std::string> GrpcWebCodec::ReadRequest(const std::string& body, std::size_t most_bytes) const {
   std::string decoded;
   if (wire_ == Wire::kGrpcWebText) {
     ZAMER_ASSIGN_OR_RETURN(decoded, DecodeText(body));
   }
   ZAMER_ASSIGN_OR_RETURN(const std::string_view message,
                          ReadRequestFrame(wire_ == Wire::kGrpcWebText ? decoded : body, most_bytes));
-  return ToBuffer(message);
+  return std::string(message);
 }
 
-absl::StatusOr<http::Response> GrpcWebCodec::Answer(const grpc::ByteBuffer& message, const Fields& metadata) const {
+absl::StatusOr<http::Response> GrpcWebCodec::Answer(std::string_view message, const Fields& metadata) const {
   return Ok(Coded(FrameOf(message) + TrailersFrame(TrailersOf(absl::OkStatus(), metadata))));
 }
 
@@ -36,7 +30,7 @@ http::Response GrpcWebCodec::Refusal(const absl::Status& error, const Fields& me
   return Ok(Ending(error, metadata));
 }
 
-std::string GrpcWebCodec::Piece(const grpc::ByteBuffer& message) const { return Coded(FrameOf(message)); }
+std::string GrpcWebCodec::Piece(std::string_view message) const { return Coded(FrameOf(message)); }
 
 std::string GrpcWebCodec::Ending(const absl::Status& status, const Fields& metadata) const {
   return Coded(TrailersFrame(TrailersOf(status, metadata)));

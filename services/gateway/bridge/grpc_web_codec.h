@@ -9,10 +9,10 @@ class GrpcWebCodec final : public Codec {
  public:
   explicit GrpcWebCodec(Wire wire) : wire_(wire) {}
 
-  absl::StatusOr<grpc::ByteBuffer> ReadRequest(const std::string& body, std::size_t most_bytes) const override;
-  absl::StatusOr<http::Response> Answer(const grpc::ByteBuffer& message, const Fields& metadata) const override;
+  absl::StatusOr<std::string> ReadRequest(const std::string& body, std::size_t most_bytes) const override;
+  absl::StatusOr<http::Response> Answer(std::string_view message, const Fields& metadata) const override;
   http::Response Refusal(const absl::Status& error, const Fields& metadata) const override;
-  std::string Piece(const grpc::ByteBuffer& message) const override;
+  std::string Piece(std::string_view message) const override;
   std::string Ending(const absl::Status& status, const Fields& metadata) const override;
 
  private:

@@ -8,7 +8,6 @@
 
 #include "services/common/status/errors.h"
 #include "services/common/status/macros.h"
-#include "services/gateway/bridge/byte_buffers.h"
 #include "services/gateway/domain/json_fault.h"
 #include "services/gateway/http/error_response.h"
 
@@ -31,19 +30,19 @@ http::Response With(http::Response response, const Fields& metadata) {
 JsonCodec::JsonCodec(const google::protobuf::MethodDescriptor& method)
     : request_(PrototypeOf(*method.input_type())), response_(PrototypeOf(*method.output_type())) {}
 
-absl::StatusOr<grpc::ByteBuffer> JsonCodec::ReadRequest(const std::string& body, std::size_t most_bytes) const {
+absl::StatusOr<std::string> JsonCodec::ReadRequest(const std::string& body, std::size_t most_bytes) const {
   const std::unique_ptr<Message> message(request_.New());
   const auto read = google::protobuf::util::JsonStringToMessage(body, message.get());
   if (!read.ok()) return JsonFault({read.message().data(), static_cast<std::size_t>(read.message().size())});
-  const std::string bytes = message->SerializeAsString();
+  std::string bytes = message->SerializeAsString();
   if (bytes.size() > most_bytes) {
     return ResourceExhausted(Reason::kMessageTooLarge, "Send a smaller message.", absl::ZeroDuration(),
                              {{"most_bytes", absl::StrCat(most_bytes)}});
   }
-  return ToBuffer(bytes);
+  return bytes;
 }
 
-absl::StatusOr<http::Response> JsonCodec::Answer(const grpc::ByteBuffer& message, const Fields& metadata) const {
+absl::StatusOr<http::Response> JsonCodec::Answer(std::string_view message, const Fields& metadata) const {
   ZAMER_ASSIGN_OR_RETURN(std::string json, JsonOf(message));
   return With({.status = 200, .body = std::move(json)}, metadata);
 }
@@ -52,7 +51,7 @@ http::Response JsonCodec::Refusal(const absl::Status& error, const Fields& metad
   return With(http::ErrorResponse(error), metadata);
 }
 
-std::string JsonCodec::Piece(const grpc::ByteBuffer& message) const {
+std::string JsonCodec::Piece(std::string_view message) const {
   const absl::StatusOr<std::string> json = JsonOf(message);
   return json.ok() ? absl::StrCat("{\"result\":", *json, "}\n") : Ending(json.status(), {});
 }
@@ -61,12 +60,11 @@ std::string JsonCodec::Ending(const absl::Status& status, const Fields&) const {
   return status.ok() ? "" : absl::StrCat("{\"error\":", http::ErrorResponse(status).body, "}\n");
 }
 
-absl::StatusOr<std::string> JsonCodec::JsonOf(const grpc::ByteBuffer& message) const {
-  std::string bytes;
-  AppendBytes(message, bytes);
+absl::StatusOr<std::string> JsonCodec::JsonOf(std::string_view message) const {
   const std::unique_ptr<Message> read(response_.New());
   std::string json;
-  if (!read->ParseFromString(bytes) || !google::protobuf::util::MessageToJsonString(*read, &json).ok()) {
+  if (!read->ParseFromArray(message.data(), static_cast<int>(message.size())) ||
+      !google::protobuf::util::MessageToJsonString(*read, &json).ok()) {
     return Internal("A service's answer cannot be shown as JSON.");
   }
   return json;

@@ -13,14 +13,14 @@ class JsonCodec final : public Codec {
  public:
   explicit JsonCodec(const google::protobuf::MethodDescriptor& method);
 
-  absl::StatusOr<grpc::ByteBuffer> ReadRequest(const std::string& body, std::size_t most_bytes) const override;
-  absl::StatusOr<http::Response> Answer(const grpc::ByteBuffer& message, const Fields& metadata) const override;
+  absl::StatusOr<std::string> ReadRequest(const std::string& body, std::size_t most_bytes) const override;
+  absl::StatusOr<http::Response> Answer(std::string_view message, const Fields& metadata) const override;
   http::Response Refusal(const absl::Status& error, const Fields& metadata) const override;
-  std::string Piece(const grpc::ByteBuffer& message) const override;
+  std::string Piece(std::string_view message) const override;
   std::string Ending(const absl::Status& status, const Fields& metadata) const override;
 
  private:
-  absl::StatusOr<std::string> JsonOf(const grpc::ByteBuffer& message) const;
+  absl::StatusOr<std::string> JsonOf(std::string_view message) const;
 
   const google::protobuf::Message& request_;
   const google::protobuf::Message& response_;

@@ -4,7 +4,6 @@
 #include <absl/time/clock.h>
 
 #include <algorithm>
-#include <map>
 #include <string>
 
 #include "services/common/rpc/caller_metadata.h"
@@ -27,36 +26,28 @@ absl::StatusOr<absl::Duration> TimeoutIn(const http::Headers& headers, absl::Dur
   return std::min(timeout, longest);
 }
 
-void Collect(const std::multimap<grpc::string_ref, grpc::string_ref>& metadata, Fields& fields) {
-  for (const auto& [name, value] : metadata) {
-    const std::string_view key(name.data(), name.size());
-    const std::string_view text(value.data(), value.size());
-    if (PassesOutward(key) && IsMetadataValue(text)) fields.emplace_back(key, text);
-  }
-}
-
 }  // namespace
 
-absl::StatusOr<std::shared_ptr<grpc::ClientContext>> OutgoingCall(const http::Headers& headers, std::string_view token,
-                                                                  absl::Duration longest) {
+absl::StatusOr<CallRequest> OutgoingCall(const http::Headers& headers, std::string_view token, absl::Duration longest) {
   ZAMER_ASSIGN_OR_RETURN(const absl::Duration timeout, TimeoutIn(headers, longest));
-  auto context = std::make_shared<grpc::ClientContext>();
-  context->set_deadline(absl::ToChronoTime(absl::Now() + timeout));
-  context->AddMetadata(std::string(rpc::kTraceParentKey), rpc::ChildTrace(headers.Get(rpc::kTraceParentKey)));
+  CallRequest call{.deadline = absl::Now() + timeout};
+  call.metadata.emplace_back(rpc::kTraceParentKey, rpc::ChildTrace(headers.Get(rpc::kTraceParentKey)));
   if (!token.empty()) {
     if (!IsMetadataValue(token)) return Unauthenticated(Reason::kTokenInvalid, "A token is printable ASCII.");
-    context->AddMetadata(std::string(rpc::kAuthorizationKey), absl::StrCat("Bearer ", std::string(token)));
+    call.metadata.emplace_back(rpc::kAuthorizationKey, absl::StrCat("Bearer ", std::string(token)));
   }
   for (const auto& [name, value] : headers) {
     // There is exactly one trace, ours.
-    if (name != rpc::kTraceParentKey && PassesInward(name) && IsMetadataValue(value)) context->AddMetadata(name, value);
+    if (name == rpc::kTraceParentKey || !PassesInward(name) || !IsMetadataValue(value)) continue;
+    call.metadata.emplace_back(name, value);
   }
-  return context;
+  return call;
 }
 
-Fields ReturnedMetadata(const grpc::ClientContext& context) {
-  Fields fields;
-  Collect(context.GetServerTrailingMetadata(), fields);
+Fields ReturnedMetadata(const Call& call) {
+  Fields fields = call.trailers();
+  std::erase_if(fields,
+                [](const auto& field) { return !PassesOutward(field.first) || !IsMetadataValue(field.second); });
   return fields;
 }
 

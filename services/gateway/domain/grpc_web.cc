@@ -8,28 +8,14 @@
 
 #include "services/common/status/errors.h"
 #include "services/common/status/macros.h"
+#include "services/gateway/domain/frame_head.h"
 
 namespace zamer::gateway {
 namespace {
 
-constexpr std::size_t kHeadBytes = 5;
 constexpr std::uint8_t kMessage = 0;
 constexpr std::uint8_t kTrailers = 0x80;
 constexpr std::size_t kQuantum = 4;  // characters of base64 that stand for three bytes
-
-std::string Head(std::uint8_t flags, std::size_t size) {
-  std::string head;
-  head.reserve(kHeadBytes);
-  head += static_cast<char>(flags);
-  for (int shift = 24; shift >= 0; shift -= 8) head += static_cast<char>((size >> shift) & 0xff);
-  return head;
-}
-
-std::size_t LengthIn(std::string_view head) {
-  std::size_t length = 0;
-  for (const char byte : head.substr(1, kHeadBytes - 1)) length = length << 8 | static_cast<std::uint8_t>(byte);
-  return length;
-}
 
 absl::Status Malformed(std::string_view why) { return InvalidArgument(Reason::kHttpRequestInvalid, why); }
 
@@ -45,14 +31,14 @@ std::size_t PieceEnd(std::string_view text) {
 absl::StatusOr<std::vector<Frame>> ReadFrames(std::string_view body) {
   std::vector<Frame> frames;
   while (!body.empty()) {
-    if (body.size() < kHeadBytes) return Malformed("The body ends within the head of a gRPC-Web frame.");
-    const auto flags = static_cast<std::uint8_t>(body.front());
+    if (body.size() < kFrameHeadBytes) return Malformed("The body ends within the head of a gRPC-Web frame.");
+    const auto flags = FlagsIn(body);
     if (flags != kMessage && flags != kTrailers) {
       return Malformed(
           "The body has a gRPC-Web frame with flags that are not spoken here; send messages uncompressed.");
     }
     const std::size_t length = LengthIn(body);
-    body.remove_prefix(kHeadBytes);
+    body.remove_prefix(kFrameHeadBytes);
     if (length > body.size()) return Malformed("The body ends within a gRPC-Web frame.");
     frames.push_back({.trailers = flags == kTrailers, .payload = body.substr(0, length)});
     body.remove_prefix(length);
@@ -72,12 +58,12 @@ absl::StatusOr<std::string_view> ReadRequestFrame(std::string_view body, std::si
   return frames.front().payload;
 }
 
-std::string MessageHead(std::size_t size) { return Head(kMessage, size); }
+std::string MessageHead(std::size_t size) { return FrameHead(kMessage, size); }
 
 std::string TrailersFrame(const Fields& fields) {
   std::string block;
   for (const auto& [name, value] : fields) absl::StrAppend(&block, name, ": ", value, "\r\n");
-  return Head(kTrailers, block.size()) + block;
+  return FrameHead(kTrailers, block.size()) + block;
 }
 
 absl::StatusOr<std::string> DecodeText(std::string_view text) {

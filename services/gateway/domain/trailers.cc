@@ -1,5 +1,6 @@
 #include "services/gateway/domain/trailers.h"
 
+#include <absl/strings/ascii.h>
 #include <absl/strings/escaping.h>
 #include <absl/strings/str_cat.h>
 
@@ -14,6 +15,8 @@ std::string Base64(const std::string& bytes) {
   while (text.ends_with('=')) text.pop_back();
   return text;
 }
+
+bool IsHex(char c) { return absl::ascii_isxdigit(static_cast<unsigned char>(c)); }
 
 }  // namespace
 
@@ -41,6 +44,21 @@ std::string PercentEncoded(std::string_view text) {
     }
   }
   return encoded;
+}
+
+std::string PercentDecoded(std::string_view text) {
+  std::string decoded;
+  decoded.reserve(text.size());
+  while (!text.empty()) {
+    if (text.front() == '%' && text.size() > 2 && IsHex(text[1]) && IsHex(text[2])) {
+      decoded += absl::HexStringToBytes(std::string(text.substr(1, 2)));
+      text.remove_prefix(3);
+    } else {
+      decoded += text.front();
+      text.remove_prefix(1);
+    }
+  }
+  return decoded;
 }
 
 }  // namespace zamer::gateway

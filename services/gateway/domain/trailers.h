@@ -16,4 +16,7 @@ Fields TrailersOf(const absl::Status& status, const Fields& metadata);
 // As `grpc-message` wants it: printable ASCII as it is, `%` and every other byte as `%` and two digits.
 std::string PercentEncoded(std::string_view text);
 
+// The reverse; what is no encoding stays as it is.
+std::string PercentDecoded(std::string_view text);
+
 }  // namespace zamer::gateway

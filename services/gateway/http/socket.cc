@@ -63,16 +63,11 @@ class Plain final : public StreamSocket<tcp::socket> {
   }
 };
 
-class Tls final : public StreamSocket<asio::ssl::stream<tcp::socket>> {
+class Tls : public StreamSocket<asio::ssl::stream<tcp::socket>> {
  public:
   using StreamSocket::StreamSocket;
 
-  asio::awaitable<bool> Open() override {
-    const std::shared_ptr<Socket> self = shared_from_this();
-    asio::error_code error;
-    co_await stream_.async_handshake(asio::ssl::stream_base::server, asio::redirect_error(asio::use_awaitable, error));
-    co_return !error;
-  }
+  asio::awaitable<bool> Open() override { co_return co_await ShakeHands(asio::ssl::stream_base::server); }
 
   std::string_view protocol() const override {
     const unsigned char* name = nullptr;
@@ -85,6 +80,42 @@ class Tls final : public StreamSocket<asio::ssl::stream<tcp::socket>> {
 
   void EndWriting() override {
     stream_.async_shutdown([self = shared_from_this()](const asio::error_code&) {});
+  }
+
+ protected:
+  asio::awaitable<bool> ShakeHands(asio::ssl::stream_base::handshake_type side) {
+    const std::shared_ptr<Socket> self = shared_from_this();
+    asio::error_code error;
+    co_await stream_.async_handshake(side, asio::redirect_error(asio::use_awaitable, error));
+    co_return !error;
+  }
+};
+
+class TlsClient final : public Tls {
+ public:
+  TlsClient(tcp::socket socket, asio::ssl::context& context, const std::string& name)
+      : Tls(std::move(socket), context) {
+    static constexpr unsigned char kHttp2[] = "\x02h2";
+    SSL* const ssl = stream_.native_handle();
+    SSL_set_verify(ssl, SSL_VERIFY_PEER, nullptr);
+    SSL_set_alpn_protos(ssl, kHttp2, sizeof kHttp2 - 1);
+    if (!name.empty()) Expect(ssl, name);
+  }
+
+  asio::awaitable<bool> Open() override {
+    co_return co_await ShakeHands(asio::ssl::stream_base::client) && protocol() == "h2";
+  }
+
+ private:
+  static void Expect(SSL* ssl, const std::string& name) {
+    asio::error_code not_an_address;
+    asio::ip::make_address(name, not_an_address);
+    if (!not_an_address) {
+      X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(ssl), name.c_str());
+    } else {
+      SSL_set1_host(ssl, name.c_str());
+      SSL_set_tlsext_host_name(ssl, name.c_str());
+    }
   }
 };
 
@@ -100,13 +131,20 @@ std::shared_ptr<Socket> TlsSocket(tcp::socket socket, asio::ssl::context& contex
   return std::make_shared<Tls>(std::move(socket), context);
 }
 
+std::shared_ptr<Socket> TlsClientSocket(tcp::socket socket, asio::ssl::context& context, const std::string& name) {
+  SetOptions(socket);
+  return std::make_shared<TlsClient>(std::move(socket), context, name);
+}
+
+std::string PlainAddress(const asio::ip::address& address) {
+  if (!address.is_v6() || !address.to_v6().is_v4_mapped()) return address.to_string();
+  return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).to_string();
+}
+
 std::string PeerOf(const tcp::socket& socket) {
   asio::error_code error;
   const tcp::endpoint end = socket.remote_endpoint(error);
-  if (error) return {};
-  const asio::ip::address& address = end.address();
-  if (!address.is_v6() || !address.to_v6().is_v4_mapped()) return address.to_string();
-  return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).to_string();
+  return error ? std::string() : PlainAddress(end.address());
 }
 
 }  // namespace zamer::gateway::http

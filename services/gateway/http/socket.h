@@ -35,6 +35,13 @@ class Socket : public std::enable_shared_from_this<Socket> {
 
 std::shared_ptr<Socket> PlainSocket(asio::ip::tcp::socket socket);
 std::shared_ptr<Socket> TlsSocket(asio::ip::tcp::socket socket, asio::ssl::context& context);
+// The asking end, for HTTP/2. `name`: what the other end's certificate must be for, a name or an address; empty:
+// anything.
+std::shared_ptr<Socket> TlsClientSocket(asio::ip::tcp::socket socket, asio::ssl::context& context,
+                                        const std::string& name);
+
+// An address of IPv4 is written as such even where a socket of IPv6 took the connection.
+std::string PlainAddress(const asio::ip::address& address);
 
 // The numeric address of the other end; empty when it has gone already.
 std::string PeerOf(const asio::ip::tcp::socket& socket);

@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "services/common/metrics/registry.h"
-#include "services/common/rpc/channel.h"
 #include "services/common/security/authenticator.h"
 #include "services/common/security/development_token.h"
 #include "services/common/status/errors.h"
@@ -15,6 +14,7 @@
 #include "services/gateway/bridge/bridge.h"
 #include "services/gateway/domain/grpc_web.h"
 #include "services/gateway/router.h"
+#include "services/gateway/upstream/upstream.h"
 #include "tests/support/grpc_web_answer.h"
 #include "tests/support/loop.h"
 #include "tests/unit/gateway/bridge/fake_metrics.h"
@@ -32,7 +32,7 @@ class BridgeTest : public ::testing::Test {
     bridge_ = std::make_unique<Bridge>(
         limits, Origins({"https://crm.example.com"}),
         [this](const http::Request& request) { return Authorize(request); }, *authenticator_, metrics_);
-    bridge_->Offer(*metrics::v1::GetFunnelRequest::descriptor()->file(), channel_);
+    bridge_->Offer(*metrics::v1::GetFunnelRequest::descriptor()->file(), upstream_);
     bridge_->AddTo(router_);
   }
 
@@ -87,7 +87,7 @@ class BridgeTest : public ::testing::Test {
   metrics::Registry metrics_{{"gateway", "test"}, absl::Now()};
   std::unique_ptr<security::Authenticator> authenticator_ =
       security::Authenticator::Make({.development_key = true}, clock_).value();
-  rpc::Channel channel_{loop_, {.target = service_.address()}};
+  Upstream upstream_{loop_, {.address = service_.address()}};
   Router router_;
   std::unique_ptr<Bridge> bridge_;
   bool session_ended_ = false;

@@ -15,7 +15,6 @@
 namespace zamer::gateway {
 namespace {
 
-using testing::Eventually;
 using testing::GrpcWebAnswer;
 using ::testing::HasSubstr;
 using testing::IsOk;
@@ -127,14 +126,14 @@ TEST_F(BridgeStreamTest, AReaderWhoGoesAwayCancelsTheServicesStream) {
   EXPECT_THAT(metrics_.Text(), HasSubstr("zamer_edge_open_streams 1"));
   open->gone.emit(asio::cancellation_type::terminal);
   EXPECT_TRUE(EndsSoon(*open));
-  EXPECT_TRUE(Eventually([&] { return service_.cancelled() == 1; }));
+  EXPECT_TRUE(RunUntil(loop_, [&] { return service_.cancelled() == 1; }));
   EXPECT_THAT(metrics_.Text(), HasSubstr("zamer_edge_open_streams 0"));
 }
 
 TEST_F(BridgeStreamTest, AReaderWhoIsGoneWhenAMessageComesCancelsTheServicesStream) {
   BrokenReader reader(Watch("departments/endless"));
   EXPECT_THAT(testing::RunOnLoop(loop_, router_.Route(reader)), StatusIs(Reason::kCallCancelled));
-  EXPECT_TRUE(Eventually([&] { return service_.cancelled() == 1; }, absl::Seconds(5)));
+  EXPECT_TRUE(RunUntil(loop_, [&] { return service_.cancelled() == 1; }));
 }
 
 TEST_F(BridgeStreamTest, ASlowReaderLeavesTheRestWithTheService) {
@@ -151,7 +150,7 @@ TEST_F(BridgeStreamTest, ASlowReaderLeavesTheRestWithTheService) {
   EXPECT_TRUE(RunUntil(loop_, [&] { return reader.pieces() > 20; }));
   open->gone.emit(asio::cancellation_type::terminal);
   EXPECT_TRUE(EndsSoon(*open));
-  EXPECT_TRUE(Eventually([&] { return service_.cancelled() == 1; }));
+  EXPECT_TRUE(RunUntil(loop_, [&] { return service_.cancelled() == 1; }));
 }
 
 TEST_F(BridgeStreamTest, ACallerHasOnlySoManyStreams) {

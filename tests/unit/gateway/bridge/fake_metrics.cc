@@ -1,7 +1,5 @@
 #include "tests/unit/gateway/bridge/fake_metrics.h"
 
-#include <absl/strings/str_cat.h>
-
 #include "services/common/rpc/to_grpc.h"
 #include "services/common/status/errors.h"
 
@@ -82,7 +80,7 @@ FakeMetrics::FakeMetrics() {
 
 FakeMetrics::~FakeMetrics() { Stop(); }
 
-std::string FakeMetrics::address() const { return absl::StrCat("127.0.0.1:", port_); }
+config::HostPort FakeMetrics::address() const { return {"127.0.0.1", static_cast<std::uint16_t>(port_)}; }
 
 void FakeMetrics::Stop() { server_->Shutdown(std::chrono::system_clock::now()); }
 

@@ -10,6 +10,7 @@
 #include <mutex>
 #include <string>
 
+#include "services/common/config/values.h"
 #include "zamer/metrics/v1/metrics_service.grpc.pb.h"
 
 namespace zamer::gateway {
@@ -26,7 +27,7 @@ class FakeMetrics final : public metrics::v1::MetricsService::CallbackService {
   FakeMetrics();
   ~FakeMetrics() override;
 
-  std::string address() const;
+  config::HostPort address() const;
   void Stop();
 
   // Of the last call.

@@ -37,6 +37,12 @@ TEST(Trailers, EncodingLeavesReadableTextAsItIs) {
   EXPECT_EQ(PercentEncoded("да"), "%D0%B4%D0%B0");
 }
 
+TEST(Trailers, WhatIsNoEncodingStaysAsItIs) { EXPECT_EQ(PercentDecoded("100% %zz %4 %2"), "100% %zz %4 %2"); }
+
+RC_GTEST_PROP(Trailers, AnyTextIsDecodedAgain, (const std::string& text)) {
+  RC_ASSERT(PercentDecoded(PercentEncoded(text)) == text);
+}
+
 RC_GTEST_PROP(Trailers, AnyErrorIsReadBack, (const std::string& text)) {
   const auto code = static_cast<absl::StatusCode>(*rc::gen::inRange(1, 17));
   std::string message = text;
