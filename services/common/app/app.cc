@@ -125,7 +125,8 @@ App::App(const Config& config, store::StoreOptions store_options)
                                            : security::TokensFromFile(*clock_, config.auth.token_file.path);
   for (const auto& [name, address] : config.server.peers) {
     peers_[name] = std::make_unique<rpc::Channel>(
-        loop_, rpc::ChannelOptions{address.ToString(), config.server.tls_client_authority_file.path, tokens});
+        loop_, rpc::ChannelOptions{address.ToString(), config.server.tls_client_authority_file.path, tokens,
+                                   config.server.tls_certificate_file.path, config.server.tls_key_file.path});
   }
 }
 
