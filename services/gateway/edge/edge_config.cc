@@ -38,6 +38,9 @@ void EdgeConfig::Declare(config::Options& options) {
   options.Add("http-key-file", key_file, "PEM file of its key.");
   options.Add("allowed-origins", allowed_origins,
               "Other sites whose pages may call, such as https://crm.example.com; several with commas.");
+  options.Add("trusted-proxies", trusted_proxies,
+              "Networks of the proxies in front whose X-Forwarded-For is believed, such as 10.0.0.0/8; several with "
+              "commas.");
   options.Add("http-connections", connections, "Connections open at once.", config::Between(1, 100'000));
   options.Add("http-connections-per-address", connections_per_address, "Of one address; 0 for no such bound.",
               config::Between(0, 100'000));
@@ -53,6 +56,10 @@ void EdgeConfig::Declare(config::Options& options) {
   options.Check([this]() -> std::optional<std::string> {
     if (certificate_file.path.empty() == key_file.path.empty()) return std::nullopt;
     return "--http-certificate-file and --http-key-file must be given together";
+  });
+  options.Check([this]() -> std::optional<std::string> {
+    if (http::TrustedProxies::Parse(trusted_proxies).has_value()) return std::nullopt;
+    return "--trusted-proxies must be networks such as 10.0.0.0/8, or addresses";
   });
   options.Check([this]() -> std::optional<std::string> {
     if (std::ranges::all_of(Origins(), [](const std::string& origin) { return IsOrigin(origin); })) return std::nullopt;
@@ -81,6 +88,7 @@ http::ServerOptions EdgeConfig::ServerOptions() const {
   options.address = http_address.ToString();
   options.certificate_file = certificate_file.path;
   options.key_file = key_file.path;
+  options.proxies = http::TrustedProxies::Parse(trusted_proxies).value_or(http::TrustedProxies());
   options.limits.connections = connections;
   options.limits.connections_per_peer = connections_per_address;
   options.limits.body_bytes = std::max(kLeastBody, static_cast<std::size_t>(max_message_bytes) * kBodyPerMessage);

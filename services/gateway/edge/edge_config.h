@@ -19,6 +19,8 @@ struct EdgeConfig {
   config::FilePath key_file;
   // Origins, separated by commas.
   std::string allowed_origins;
+  // Networks, separated by commas.
+  std::string trusted_proxies;
   int connections = 4096;
   int connections_per_address = 0;
   int max_message_bytes = 1 << 20;

@@ -12,14 +12,19 @@ namespace zamer::gateway::http {
 // What the connections of one server share: its bounds, what is taken of them, and whom to call. Loop thread only.
 class Core {
  public:
-  Core(asio::io_context& loop, const ServerLimits& limits, Handler handler,
+  Core(asio::io_context& loop, const ServerLimits& limits, TrustedProxies proxies, Handler handler,
        std::function<void(const Answered&)> on_answered)
-      : loop_(loop), limits_(limits), handler_(std::move(handler)), on_answered_(std::move(on_answered)) {}
+      : loop_(loop),
+        limits_(limits),
+        proxies_(std::move(proxies)),
+        handler_(std::move(handler)),
+        on_answered_(std::move(on_answered)) {}
   Core(const Core&) = delete;
   Core& operator=(const Core&) = delete;
 
   asio::io_context& loop() const { return loop_; }
   const ServerLimits& limits() const { return limits_; }
+  const TrustedProxies& proxies() const { return proxies_; }
   const Handler& handler() const { return handler_; }
   void Tell(const Answered& answered) const {
     if (on_answered_) on_answered_(answered);
@@ -33,6 +38,7 @@ class Core {
 
   asio::io_context& loop_;
   const ServerLimits limits_;
+  const TrustedProxies proxies_;
   const Handler handler_;
   const std::function<void(const Answered&)> on_answered_;
   bool draining_ = false;

@@ -20,7 +20,7 @@ struct Request {
   std::string query = {};
   Headers headers = {};
   std::string body = {};
-  // Numeric address of the other end.
+  // Numeric address of who asks: of the other end, or whom a trusted proxy has the request from.
   std::string peer = {};
   // Whether it came over TLS.
   bool secure = false;

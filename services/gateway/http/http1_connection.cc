@@ -69,7 +69,7 @@ asio::awaitable<bool> Http1Connection::ServeRequest() {
   const Http1Exchange::Framing framing{.keep_alive = parser.done() && parser.keep_alive(),
                                        .chunks = parser.head_done() && parser.understands_chunks()};
   Request request = std::move(parser.request());
-  request.peer = peer_;
+  request.peer = core_->proxies().Origin(peer_, request.headers);
   request.secure = socket_->secure();
   const auto exchange = std::make_shared<Http1Exchange>(*this, std::move(request), framing);
   if (refusal) {

@@ -62,7 +62,7 @@ void Http2Stream::Answer(Handler handler) {
   body_due_.Clear();
   started_ = absl::Now();
   Request request = std::move(incoming->request());
-  request.peer = connection_.peer();
+  request.peer = connection_.core().proxies().Origin(connection_.peer(), request.headers);
   request.secure = true;
   handler_ = std::move(handler);
   exchange_ = std::make_shared<Http2Exchange>(connection_, id_, std::move(request));

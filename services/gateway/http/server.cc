@@ -71,7 +71,8 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(asio::io_context& loop, Se
     ZAMER_ASSIGN_OR_RETURN(tls, TlsFiles::Load(std::move(options.certificate_file), std::move(options.key_file)));
   }
   ZAMER_ASSIGN_OR_RETURN(tcp::acceptor acceptor, rpc::Listen(loop, options.address));
-  auto core = std::make_shared<Core>(loop, options.limits, std::move(handler), std::move(on_answered));
+  auto core = std::make_shared<Core>(loop, options.limits, std::move(options.proxies), std::move(handler),
+                                     std::move(on_answered));
   return std::make_unique<HttpServer>(std::move(core), std::move(acceptor), std::move(tls));
 }
 

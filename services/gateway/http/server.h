@@ -11,6 +11,7 @@
 #include <string>
 
 #include "services/gateway/http/exchange.h"
+#include "services/gateway/http/trusted_proxies.h"
 
 namespace zamer::gateway::http {
 
@@ -44,6 +45,7 @@ struct ServerOptions {
   std::string certificate_file = {};
   std::string key_file = {};
   ServerLimits limits = {};
+  TrustedProxies proxies = {};
 };
 
 // What there is to say of an answered request, for the access log and the metrics.

@@ -128,11 +128,12 @@ TEST_F(ReadinessTest, FollowsRedisAndTheEndOfTheProcess) {
 
 class EdgeConfigTest : public ::testing::Test {
  protected:
-  std::vector<std::string> Faults(const std::string& origins) {
+  std::vector<std::string> FaultsOf(const std::string& option, const std::string& value) {
     config::Options options("gateway", "Test.");
     config_.Declare(options);
-    return options.Read({{"allowed-origins", origins}}, {});
+    return options.Read({{option, value}}, {});
   }
+  std::vector<std::string> Faults(const std::string& origins) { return FaultsOf("allowed-origins", origins); }
 
   EdgeConfig config_;
 };
@@ -148,6 +149,15 @@ TEST_F(EdgeConfigTest, WhatNoBrowserWritesIsNoOrigin) {
   for (const std::string origins : {"*", "crm.example.com", "https://crm.example.com/", "https://", "null"}) {
     EXPECT_EQ(Faults(origins).size(), 1) << origins;
   }
+}
+
+TEST_F(EdgeConfigTest, TrustedProxiesAreNetworksAndNobodyAtFirst) {
+  config_.http_address.port = 7180;
+  const http::Headers forwarded = {{"x-forwarded-for", "203.0.113.9"}};
+  EXPECT_EQ(config_.ServerOptions().proxies.Origin("10.0.0.1", forwarded), "10.0.0.1");
+  EXPECT_TRUE(FaultsOf("trusted-proxies", "10.0.0.0/8, 192.0.2.7").empty());
+  EXPECT_EQ(config_.ServerOptions().proxies.Origin("10.0.0.1", forwarded), "203.0.113.9");
+  EXPECT_EQ(FaultsOf("trusted-proxies", "ingress.example.com").size(), 1);
 }
 
 TEST_F(EdgeConfigTest, ABodyHasRoomForAMessageInBase64) {

@@ -28,6 +28,26 @@ TEST_F(Http1, GivesTheHandlerWhatWasAskedAndTheClientWhatItAnswers) {
   EXPECT_FALSE(told_[0].broken_off);
 }
 
+constexpr std::string_view kForwarded = "GET / HTTP/1.1\r\nHost: h\r\nX-Forwarded-For: 203.0.113.9\r\n\r\n";
+
+TEST_F(Http1, BelievesATrustedProxyAboutWhoAsks) {
+  ServerOptions options;
+  options.proxies = TrustedProxies::Parse("127.0.0.0/8").value();
+  ServeWith(std::move(options), Echo);
+  Ask(kForwarded);
+  ASSERT_EQ(told_.size(), 1);
+  EXPECT_EQ(told_[0].peer, "203.0.113.9");
+}
+
+TEST_F(Http1, BelievesNobodyElseAboutWhoAsks) {
+  ServerOptions options;
+  options.proxies = TrustedProxies::Parse("192.0.2.0/24").value();
+  ServeWith(std::move(options), Echo);
+  Ask(kForwarded);
+  ASSERT_EQ(told_.size(), 1);
+  EXPECT_EQ(told_[0].peer, "127.0.0.1");
+}
+
 TEST_F(Http1, GivesHeadersInLowerCaseInTheirOrderWithoutSpaceAround) {
   Headers seen;
   Serve([&](Exchange& exchange) -> asio::awaitable<absl::Status> {

@@ -40,6 +40,18 @@ TEST_F(Http2, GivesTheHandlerWhatWasAskedAndTheClientWhatItAnswers) {
   EXPECT_FALSE(told_[0].broken_off);
 }
 
+TEST_F(Http2, BelievesATrustedProxyAboutWhoAsks) {
+  ServerOptions options;
+  options.certificate_file = certificates_->server_cert();
+  options.key_file = certificates_->server_key();
+  options.proxies = TrustedProxies::Parse("127.0.0.0/8").value();
+  ServeWith(std::move(options), Echo);
+  const auto client = Connect();
+  Answer(*client, client->Ask(Http2Client::FieldsOf("GET", "/", {{"x-forwarded-for", "203.0.113.9"}})));
+  ASSERT_TRUE(RunUntil([&] { return told_.size() == 1; }));
+  EXPECT_EQ(told_[0].peer, "203.0.113.9");
+}
+
 TEST_F(Http2, GivesHostAndTheCookieAsHttp1Would) {
   Headers seen;
   ServeTls([&](Exchange& exchange) -> asio::awaitable<absl::Status> {

@@ -7,10 +7,12 @@
 #include <utility>
 
 #include "tests/support/certificates.h"
-#include "tests/unit/gateway/http/http2_client.h"
+#include "tests/support/http2_client.h"
 #include "tests/unit/gateway/http/server_fixture.h"
 
 namespace zamer::gateway::http {
+
+using testing::Http2Client;
 
 class TlsFixture : public ServerFixture {
  protected:

@@ -17,7 +17,7 @@
 
 struct nghttp2_session;
 
-namespace zamer::gateway::http {
+namespace zamer::testing {
 
 // Speaks on the test's own loop, by nghttp2; what nghttp2 would not send goes out by SendRaw.
 class Http2Client {
@@ -112,4 +112,4 @@ class Http2Client {
   int pings_answered_ = 0;
 };
 
-}  // namespace zamer::gateway::http
+}  // namespace zamer::testing

@@ -1,4 +1,4 @@
-#include "tests/unit/gateway/http/http2_client.h"
+#include "tests/support/http2_client.h"
 
 #include <nghttp2/nghttp2.h>
 
@@ -9,7 +9,7 @@
 
 #include "tests/support/loop.h"
 
-namespace zamer::gateway::http {
+namespace zamer::testing {
 namespace {
 
 using asio::ip::tcp;
@@ -82,7 +82,7 @@ Http2Client::Http2Client(asio::io_context& loop, int port, const std::string& ca
       tcp::endpoint(asio::ip::address_v4::loopback(), static_cast<std::uint16_t>(port)));
   std::optional<asio::error_code> shaken;
   link_->socket.async_handshake(asio::ssl::stream_base::client, [&](const asio::error_code& error) { shaken = error; });
-  if (!testing::RunUntil(loop, [&] { return shaken.has_value(); }) || *shaken) {
+  if (!RunUntil(loop, [&] { return shaken.has_value(); }) || *shaken) {
     throw std::runtime_error("no TLS: " + shaken.value_or(asio::error_code()).message());
   }
   nghttp2_session_callbacks* callbacks = nullptr;
@@ -209,4 +209,4 @@ void Http2Client::Flush() {
                     });
 }
 
-}  // namespace zamer::gateway::http
+}  // namespace zamer::testing
