@@ -3,6 +3,8 @@
 #include <absl/strings/str_cat.h>
 
 #include <algorithm>
+#include <fstream>
+#include <iterator>
 #include <optional>
 #include <stdexcept>
 
@@ -32,15 +34,26 @@ const Traits& TraitsOf(Service service) {
 
 std::string Loopback(std::uint16_t port) { return absl::StrCat("127.0.0.1:", port); }
 
+std::string ReadFile(const std::string& path) {
+  std::ifstream file(path);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+std::shared_ptr<grpc::ChannelCredentials> CredentialsOf(const Certificates* certificates) {
+  if (certificates == nullptr) return grpc::InsecureChannelCredentials();
+  return grpc::SslCredentials({.pem_root_certs = ReadFile(certificates->ca()),
+                               .pem_private_key = ReadFile(certificates->client_key()),
+                               .pem_cert_chain = ReadFile(certificates->client_cert())});
+}
+
 // A service that was down is to be found again at once, not after gRPC's usual backoff of seconds.
-std::shared_ptr<grpc::Channel> MakeChannel(std::uint16_t port) {
+std::shared_ptr<grpc::Channel> MakeChannel(std::uint16_t port, const Certificates* certificates) {
   grpc::ChannelArguments arguments;
   arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 20);
   arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, 2'000);  // the time that connecting may take
   arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 100);
   arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
-  return grpc::CreateCustomChannel(absl::StrCat("ipv4:", Loopback(port)), grpc::InsecureChannelCredentials(),
-                                   arguments);
+  return grpc::CreateCustomChannel(absl::StrCat("ipv4:", Loopback(port)), CredentialsOf(certificates), arguments);
 }
 
 constexpr std::size_t kTail = 4000;  // bytes of a log worth showing
@@ -51,11 +64,12 @@ std::string_view NameOf(Service service) { return TraitsOf(service).name; }
 
 std::string_view GrpcNameOf(Service service) { return TraitsOf(service).grpc_name; }
 
-Cluster::Cluster(ClusterOptions options) : options_(std::move(options)) {
+Cluster::Cluster(ClusterOptions options)
+    : options_(std::move(options)), certificates_(options_.tls ? std::make_unique<Certificates>() : nullptr) {
   constexpr int kAttempts = 3;
   bool started = false;
   for (int i = 0; i < kAttempts && !started; ++i) started = TryStartAll();
-  WaitUntilHealthy(absl::ZeroDuration());
+  WaitUntilHealthy();
 }
 
 Cluster::~Cluster() = default;
@@ -81,7 +95,7 @@ bool Cluster::TryStartAll() {
 void Cluster::TakePorts(Program& program) {
   program.port = FreePort();
   program.metrics_port = FreePort();
-  program.channel = MakeChannel(program.port);
+  program.channel = MakeChannel(program.port, certificates());
   if (options_.gates) program.gate = std::make_unique<TcpGate>(redis_.port());
 }
 
@@ -100,8 +114,16 @@ std::vector<std::string> Cluster::FlagsOf(Service service) const {
   for (const Service peer : TraitsOf(service).peers) {
     flags.push_back(absl::StrCat("--", std::string(NameOf(peer)), "-address=", Address(peer)));
   }
+  AddTls(flags);
   flags.insert(flags.end(), options_.flags.begin(), options_.flags.end());
   return flags;
+}
+
+void Cluster::AddTls(std::vector<std::string>& flags) const {
+  if (certificates() == nullptr) return;
+  flags.insert(flags.end(), {"--tls-certificate-file=" + certificates()->server_cert(),
+                             "--tls-key-file=" + certificates()->server_key(),
+                             "--tls-client-authority-file=" + certificates()->ca()});
 }
 
 void Cluster::Kill9(Service service) { of(service).process->Kill9(); }

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "tests/support/certificates.h"
 #include "tests/support/eventually.h"
 #include "tests/support/process.h"
 #include "tests/support/redis_server.h"
@@ -32,6 +33,8 @@ struct ClusterOptions {
   std::string bin_dir;
   // Whether each service reaches Redis through a gate of its own.
   bool gates = false;
+  // Whether everything speaks TLS and asks callers for a certificate, as in production.
+  bool tls = false;
   // Further flags for every service.
   std::vector<std::string> flags{};
 };
@@ -50,11 +53,17 @@ class Cluster {
   // Of a cluster with gates: what stands between the service and Redis.
   TcpGate& gate(Service service) { return *of(service).gate; }
 
+  // Of a cluster with TLS; null of others.
+  const Certificates* certificates() const { return certificates_.get(); }
+
   // `127.0.0.1:port` of gRPC, and of /metrics.
   std::string Address(Service service) const;
   std::string MetricsAddress(Service service) const;
   // Lives as long as the cluster; finds the service again after a restart.
   const std::shared_ptr<grpc::Channel>& Channel(Service service) const { return of(service).channel; }
+
+  // What any program here needs to be told of TLS, itself and its callers.
+  void AddTls(std::vector<std::string>& flags) const;
 
   // As in a crash.
   void Kill9(Service service);
@@ -95,6 +104,7 @@ class Cluster {
   [[noreturn]] void Fail(Service service, std::string_view what) const;
 
   ClusterOptions options_;
+  std::unique_ptr<Certificates> certificates_;
   RedisServer redis_;
   std::array<Program, kServices.size()> programs_;
 };

@@ -7,7 +7,9 @@
 
 #include "tests/support/eventually.h"
 #include "tests/support/free_port.h"
+#include "tests/support/http2_client.h"
 #include "tests/support/http_get.h"
+#include "tests/support/loop.h"
 
 namespace zamer::testing {
 namespace {
@@ -37,10 +39,19 @@ void GatewayProcess::Start() {
 
 bool GatewayProcess::IsReady() const {
   try {
-    return Ask({.method = "GET", .path = "/readyz"}).status == 200;
+    return StatusOfReadyz() == 200;
   } catch (const std::runtime_error&) {
     return false;  // nobody listens
   }
+}
+
+int GatewayProcess::StatusOfReadyz() const {
+  if (cluster_.certificates() == nullptr) return Ask({.method = "GET", .path = "/readyz"}).status;
+  asio::io_context loop{1};
+  Http2Client client(loop, http_port_, cluster_.certificates()->ca(), {});
+  Http2Client::Stream& answer = client.stream(client.Get("/readyz"));
+  RunUntil(loop, [&] { return answer.closed.has_value() || client.closed(); });
+  return answer.status;
 }
 
 std::string GatewayProcess::Exposition() const { return HttpGet(metrics_port_, "/metrics"); }
@@ -60,6 +71,11 @@ std::vector<std::string> GatewayProcess::Flags() const {
     // --metrics-address is where a program's own metrics are.
     const std::string peer(service == Service::kMetrics ? "metrics-service" : NameOf(service));
     flags.push_back(absl::StrCat("--", peer, "-address=", cluster_.Address(service)));
+  }
+  cluster_.AddTls(flags);
+  if (const Certificates* const certificates = cluster_.certificates()) {
+    flags.push_back("--http-certificate-file=" + certificates->server_cert());
+    flags.push_back("--http-key-file=" + certificates->server_key());
   }
   flags.insert(flags.end(), more_flags_.begin(), more_flags_.end());
   return flags;

@@ -13,8 +13,9 @@
 
 namespace zamer::testing {
 
-// Listens on free ports of the loopback address; killed by the destructor. Throws std::runtime_error, with its log,
-// when it does not do its part in time. One thread. The cluster must outlive it.
+// Before a cluster with TLS it speaks HTTP/2 over TLS, and Ask does not reach it. Listens on free ports of the loopback
+// address; killed by the destructor. Throws std::runtime_error, with its log, when it does not do its part in time. One
+// thread. The cluster must outlive it.
 class GatewayProcess {
  public:
   // Starts it and waits until it is ready. `flags`: beside those that tell where everything is.
@@ -40,6 +41,7 @@ class GatewayProcess {
 
  private:
   std::vector<std::string> Flags() const;
+  int StatusOfReadyz() const;
 
   Cluster& cluster_;
   std::string program_;
