@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 import { createBoard } from "./board.ts";
 import type { Source } from "./link.ts";
+import { DRAW_PAUSE } from "./pacing.ts";
 import type { Note, Tabs } from "./sharing.ts";
 
 beforeEach(() => {
@@ -102,7 +103,8 @@ class Browser {
 }
 
 const count = (board: ReturnType<typeof createBoard>, key: string) => board.answers.get().byKey.get(key)?.rows[0]?.values[0]?.value.value;
-const settle = () => vi.advanceTimersByTimeAsync(10);
+// Until what was told is passed on, also when something was just before.
+const settle = () => vi.advanceTimersByTimeAsync(DRAW_PAUSE);
 
 test("a tab shows what the stream says, and what it says later", async () => {
   const metrics = new Metrics();

@@ -3,6 +3,7 @@ import type { QueryKpisRequest, QueryKpisResponse } from "@zamer/api/metrics/v1/
 
 import { nothing, withMessage } from "./answers.ts";
 import { type Source, openLink } from "./link.ts";
+import { paced } from "./pacing.ts";
 
 export type Queries = ReadonlyMap<string, QueryKpisRequest>;
 export type News = ReadonlyMap<string, QueryKpisResponse>;
@@ -14,10 +15,11 @@ export type Publish = (news: News, asOf: Timestamp | undefined, mode: "stream" |
 
 // Keeps one link for the queries that are wanted. The link before goes on until the new one has answered, so that
 // nothing on the page stands still meanwhile.
-export function linked(source: Source, publish: Publish): Member {
+export function linked(source: Source, publishWanted: Publish): Member {
   let wanted: Queries = new Map();
   let together = "";
   let links: AbortController[] = [];
+  const publish = paced((news, asOf, mode) => publishWanted(new Map([...news].filter(([key]) => wanted.has(key))), asOf, mode));
 
   const closeBefore = (link: AbortController | undefined) => {
     const index = link ? links.indexOf(link) : links.length;
