@@ -1,137 +1,180 @@
 // The whole of Zamer as it is shipped, on free ports: Redis, the services, the edge and, where a test asks, Prometheus.
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs'
-import {tmpdir} from 'node:os'
-import {join} from 'node:path'
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 
-import type {Clock} from './clock.js'
-import {eventually, freePorts, Program, run} from './processes.js'
+import { atExit, eventually, freePorts, Program, run } from "./processes.js";
 
-const services = ['lead', 'scheduling', 'contract', 'metrics'] as const
-type Service = (typeof services)[number]
-export type Part = 'redis' | 'gateway' | 'prometheus' | Service
+const services = ["lead", "scheduling", "contract", "metrics"] as const;
+type Service = (typeof services)[number];
+export type Part = "redis" | "gateway" | "prometheus" | Service;
 
-const bin = process.env.ZAMER_BIN_DIR ?? join(import.meta.dirname, '../../build/release/bin')
-const host = '127.0.0.1'
+const bin = process.env.ZAMER_BIN_DIR ?? join(import.meta.dirname, "../../build/release/bin");
+const host = "127.0.0.1";
 
 // People of the simulated department who can sign in; everybody's password.
-export const password = 'замер на отлично'
+export const password = "замер на отлично";
 
 export class Cluster {
-  private readonly folder = mkdtempSync(join(tmpdir(), 'zamer-e2e-'))
-  private readonly programs = new Map<Part, Program>()
+  private readonly folder = mkdtempSync(join(tmpdir(), "zamer-e2e-"));
+  private readonly programs = new Map<Part, Program>();
 
   private constructor(
-    private readonly ports: Record<Part | `${Service | 'gateway'}-metrics` | 'http', number>,
-    private readonly clock: Clock | undefined,
-  ) {}
+    private readonly ports: Record<Part | `${Service | "gateway"}-metrics` | "http", number>,
+    private readonly moreFlags: readonly string[],
+  ) {
+    atExit(() => this.removeFolder());
+  }
 
-  // The services go by the clock, or by the machine's.
-  static async start(clock?: Clock): Promise<Cluster> {
-    const names = ['redis', 'prometheus', 'http', 'gateway', 'gateway-metrics', ...services,
-      ...services.map((service) => `${service}-metrics` as const)] as const
-    const free = await freePorts(names.length)
-    const cluster = new Cluster(Object.fromEntries(names.map((name, i) => [name, free[i]])) as Cluster['ports'], clock)
-    for (const part of ['redis', ...services, 'gateway'] as const) cluster.begin(part)
-    await cluster.ready()
-    return cluster
+  // `flags`: of every service and the edge, beside those that tell where everything is.
+  static async start(...flags: string[]): Promise<Cluster> {
+    const names = ["redis", "prometheus", "http", "gateway", "gateway-metrics", ...services, ...services.map((service) => `${service}-metrics` as const)] as const;
+    const free = await freePorts(names.length);
+    const cluster = new Cluster(Object.fromEntries(names.map((name, i) => [name, free[i]])) as Cluster["ports"], flags);
+    for (const part of ["redis", ...services, "gateway"] as const) cluster.begin(part);
+    await cluster.ready();
+    return cluster;
   }
 
   // Where a service answers gRPC, past the edge.
-  serviceUrl(service: Service): string { return `http://${host}:${this.ports[service]}` }
-  // Where the page is.
-  get url(): string { return `http://${host}:${this.ports.http}` }
-  get prometheusUrl(): string { return `http://${host}:${this.ports.prometheus}` }
-  expositionUrl(service: Service | 'gateway'): string {
-    return `http://${host}:${this.ports[`${service}-metrics`]}/metrics`
+  serviceUrl(service: Service): string {
+    return `http://${host}:${this.ports[service]}`;
   }
-  log(part: Part): string { return this.programs.get(part)?.log ?? '' }
-  pid(part: Part): number { return this.programs.get(part)?.child.pid ?? -1 }
+  // Where the page is.
+  get url(): string {
+    return `http://${host}:${this.ports.http}`;
+  }
+  get prometheusUrl(): string {
+    return `http://${host}:${this.ports.prometheus}`;
+  }
+  expositionUrl(service: Service | "gateway"): string {
+    return `http://${host}:${this.ports[`${service}-metrics`]}/metrics`;
+  }
+  log(part: Part): string {
+    return this.programs.get(part)?.log ?? "";
+  }
+  pid(part: Part): number {
+    return this.programs.get(part)?.child.pid ?? -1;
+  }
 
   // Starts a part on the ports it always has.
-  begin(part: Part): void { this.programs.set(part, new Program(part, ...this.commandOf(part))) }
+  begin(part: Part): void {
+    this.programs.set(part, new Program(part, ...this.commandOf(part)));
+  }
 
-  async kill(part: Part): Promise<void> { await this.programs.get(part)?.stop('SIGKILL') }
+  async kill(part: Part): Promise<void> {
+    await this.programs.get(part)?.stop("SIGKILL");
+  }
+
+  // What people do while a part is gone; it is started again whatever comes of that.
+  async without(part: Part, meanwhile: () => Promise<void>): Promise<void> {
+    await this.kill(part);
+    try {
+      await meanwhile();
+    } finally {
+      this.begin(part);
+    }
+  }
 
   async ready(): Promise<void> {
-    await eventually('everything to be ready', async () => {
+    await eventually("everything to be ready", async () => {
       for (const [part, program] of this.programs) {
-        if (program.ended) throw new Error(`${part} has ended: ${program.log.slice(-2000)}`)
+        if (program.ended) throw new Error(`${part} has ended: ${program.log.slice(-2000)}`);
       }
-      return (await fetch(`${this.url}/readyz`)).ok
-    })
+      return (await fetch(`${this.url}/readyz`)).ok;
+    });
   }
 
   async restartAll(): Promise<void> {
-    const parts = [...this.programs.keys()]
-    for (const part of [...parts].reverse()) await this.programs.get(part)?.stop()
-    for (const part of parts) this.begin(part)
-    await this.ready()
+    const parts = [...this.programs.keys()];
+    for (const part of [...parts].reverse()) await this.programs.get(part)?.stop();
+    for (const part of parts) this.begin(part);
+    await this.ready();
   }
 
   // The operator's tool.
-  ctl(...args: string[]): string { return run(join(bin, 'zamerctl'), [...this.addresses(), ...args]) }
+  ctl(...args: string[]): string {
+    return run(join(bin, "zamerctl"), [...this.addresses(), ...args]);
+  }
   ctlWithInput(input: string, ...args: string[]): string {
-    return run(join(bin, 'zamerctl'), [...this.addresses(), ...args], input)
+    return run(join(bin, "zamerctl"), [...this.addresses(), ...args], input);
+  }
+  // The same, going on beside the test.
+  beginCtl(...args: string[]): Program {
+    return new Program("zamerctl", join(bin, "zamerctl"), [...this.addresses(), ...args]);
   }
 
   // Makes a login for an employee, with the password that all have.
   addLogin(department: string, employee: string): void {
-    this.ctlWithInput(password, 'login', 'set', `--department=${department}`, `--employee=${employee}`, `--login=${employee}`)
+    this.ctlWithInput(password, "login", "set", `--department=${department}`, `--employee=${employee}`, `--login=${employee}`);
   }
 
   // A token of the development key, for calls past the edge.
   token(department: string, subject: string, ...roles: string[]): string {
-    return this.ctl('token', `--department=${department}`, `--subject=${subject}`, ...roles.map((role) => `--role=${role}`)).trim()
+    return this.ctl("token", `--department=${department}`, `--subject=${subject}`, ...roles.map((role) => `--role=${role}`)).trim();
   }
 
   async stop(): Promise<void> {
-    for (const program of [...this.programs.values()].reverse()) await program.stop()
-    rmSync(this.folder, {recursive: true, force: true})
+    for (const program of [...this.programs.values()].reverse()) await program.stop();
+    this.removeFolder();
+  }
+
+  private removeFolder(): void {
+    rmSync(this.folder, { recursive: true, force: true });
   }
 
   private addresses(): string[] {
-    return [...services, 'gateway' as const].map((part) => `--${part}-address=${host}:${this.ports[part]}`)
+    return [...services, "gateway" as const].map((part) => `--${part}-address=${host}:${this.ports[part]}`);
   }
 
   private commandOf(part: Part): [string, string[]] {
     switch (part) {
-      case 'redis':
-        return ['redis-server', ['--bind', host, '--port', `${this.ports.redis}`, '--dir', this.folder, '--appendonly', 'yes',
-          '--appendfsync', 'always', '--save', '', '--maxmemory-policy', 'noeviction']]
-      case 'prometheus':
-        return ['prometheus', [`--config.file=${this.prometheusConfig()}`, `--storage.tsdb.path=${this.folder}/prometheus`,
-          `--web.listen-address=${host}:${this.ports.prometheus}`]]
+      case "redis": {
+        const place = ["--bind", host, "--port", `${this.ports.redis}`, "--dir", this.folder];
+        return ["redis-server", [...place, "--appendonly", "yes", "--appendfsync", "always", "--save", "", "--maxmemory-policy", "noeviction"]];
+      }
+      case "prometheus": {
+        const place = [`--storage.tsdb.path=${this.folder}/prometheus`, `--web.listen-address=${host}:${this.ports.prometheus}`];
+        return ["prometheus", [`--config.file=${this.prometheusConfig()}`, ...place]];
+      }
       default:
-        return [join(bin, part), this.flagsOf(part)]
+        return [join(bin, part), this.flagsOf(part)];
     }
   }
 
-  private flagsOf(part: Service | 'gateway'): string[] {
-    const flags = ['--mode=development', '--auth-development-key', '--drain-delay=0s', `--redis-address=${host}:${this.ports.redis}`,
-      `--listen-address=${host}:${this.ports[part]}`, `--metrics-address=${host}:${this.ports[`${part}-metrics`]}`]
-    if (part === 'gateway') flags.push(`--http-address=${host}:${this.ports.http}`)
-    if (this.clock) flags.push(`--clock-file=${this.clock.file}`)
+  private flagsOf(part: Service | "gateway"): string[] {
+    const flags = [
+      "--mode=development",
+      "--auth-development-key",
+      "--drain-delay=0s",
+      `--redis-address=${host}:${this.ports.redis}`,
+      `--listen-address=${host}:${this.ports[part]}`,
+      `--metrics-address=${host}:${this.ports[`${part}-metrics`]}`,
+      ...this.moreFlags,
+    ];
+    if (part === "gateway") flags.push(`--http-address=${host}:${this.ports.http}`);
     for (const peer of peers[part]) {
       // --metrics-address is where a program's own metrics are.
-      const option = peer === 'metrics' ? 'metrics-service' : peer
-      flags.push(`--${option}-address=${host}:${this.ports[peer]}`)
+      const option = peer === "metrics" ? "metrics-service" : peer;
+      flags.push(`--${option}-address=${host}:${this.ports[peer]}`);
     }
-    return flags
+    return flags;
   }
 
   private prometheusConfig(): string {
-    const file = join(this.folder, 'prometheus.yml')
-    const targets = [...services, 'gateway' as const].map((service) =>
-      `      - targets: ["${host}:${this.ports[`${service}-metrics`]}"]\n        labels: {service: "${service}"}\n`)
-    writeFileSync(file, `global: {scrape_interval: 1s}\nscrape_configs:\n  - job_name: zamer\n    static_configs:\n${targets.join('')}`)
-    return file
+    const file = join(this.folder, "prometheus.yml");
+    const targets = [...services, "gateway" as const].map(
+      (service) => `      - targets: ["${host}:${this.ports[`${service}-metrics`]}"]\n        labels: {service: "${service}"}\n`,
+    );
+    writeFileSync(file, `global: {scrape_interval: 1s}\nscrape_configs:\n  - job_name: zamer\n    static_configs:\n${targets.join("")}`);
+    return file;
   }
 }
 
-const peers: Record<Service | 'gateway', readonly Service[]> = {
-  lead: ['scheduling', 'contract'],
-  scheduling: ['lead'],
-  contract: ['lead', 'scheduling'],
-  metrics: ['lead', 'scheduling', 'contract'],
+const peers: Record<Service | "gateway", readonly Service[]> = {
+  lead: ["scheduling", "contract"],
+  scheduling: ["lead"],
+  contract: ["lead", "scheduling"],
+  metrics: ["lead", "scheduling", "contract"],
   gateway: services,
-}
+};

@@ -19,9 +19,24 @@ export interface Visitor {
   login: string;
 }
 
+const themes = ["light", "dark"] as const;
+const languages = ["ru", "en"] as const;
+
 // Every look that a page is held to on screens of these widths.
-export const looksAt = (...widths: number[]) =>
-  widths.flatMap((width) => (["light", "dark"] as const).flatMap((theme) => (["ru", "en"] as const).map((lang) => ({ width, theme, lang }))));
+export const looksAt = (...widths: number[]) => widths.flatMap((width) => themes.flatMap((theme) => languages.map((lang) => ({ width, theme, lang }))));
+
+// Checks a page in both languages and themes, as one switches them on the page itself.
+export async function inEveryLook(page: Page, check: (look: string) => Promise<void>): Promise<void> {
+  for (let turn = 0; turn < languages.length; ++turn) {
+    for (let turn = 0; turn < themes.length; ++turn) {
+      await check(await page.evaluate(() => `${document.documentElement.dataset["theme"] ?? "light"}, ${document.documentElement.lang}`));
+      await page.getByTestId("theme").click();
+    }
+    const before = await page.evaluate(() => document.documentElement.lang);
+    await page.getByTestId("language").click();
+    await page.locator(`html:not([lang="${before}"])`).waitFor();
+  }
+}
 
 const NARROW = 640;
 

@@ -1,7 +1,4 @@
 // A department with something of every KPI, at a time that stands still.
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { createGrpcTransport } from "@connectrpc/connect-node";
 import { bearerToken, metricsClient, Positions, zamerInterceptors } from "@zamer/api";
 import type { Basis, Dimension, KpiRow } from "@zamer/api/metrics/v1/kpi_pb";
@@ -29,7 +26,6 @@ export class TruthScene {
   private constructor(
     readonly cluster: Cluster,
     private readonly clock: Clock,
-    private readonly folder: string,
   ) {
     const roles = ["OPERATOR", "SALES_HEAD", "LEAD_MANAGER", "OFFICE_MANAGER", "SERVICE"].map((role) => `--role=${role}`);
     // It is used on the next day.
@@ -37,10 +33,9 @@ export class TruthScene {
   }
 
   static async open(): Promise<TruthScene> {
-    const folder = mkdtempSync(join(tmpdir(), "zamer-truth-"));
     // A little ahead of the machine's, by which the simulator goes.
-    const clock = new Clock(join(folder, "clock"), Date.now() + 10 * MINUTE);
-    const scene = new TruthScene(await Cluster.start(clock), clock, folder);
+    const clock = new Clock(Date.now() + 10 * MINUTE);
+    const scene = new TruthScene(await Cluster.start(`--clock-file=${clock.file}`), clock);
     try {
       await scene.play();
       return scene;
@@ -52,7 +47,7 @@ export class TruthScene {
 
   async close(): Promise<void> {
     await this.cluster.stop();
-    rmSync(this.folder, { recursive: true, force: true });
+    this.clock.remove();
   }
 
   // A day of the department, so many days before its today.

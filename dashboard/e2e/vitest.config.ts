@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-// One file at a time: each has a cluster and a browser of its own, and two cores are not many.
+// One file after another in one process: two cores are not many, and so they share what `stage.ts` opens.
 export default defineConfig({
-  test: { root: import.meta.dirname, include: ["*.e2e.ts"], pool: "forks", fileParallelism: false, testTimeout: 60_000, hookTimeout: 240_000 },
+  test: { root: import.meta.dirname, include: ["*.e2e.ts"], pool: "forks", fileParallelism: false, isolate: false, testTimeout: 60_000, hookTimeout: 240_000 },
 });

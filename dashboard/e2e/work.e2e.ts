@@ -4,43 +4,17 @@ import { newRequestId } from "@zamer/api";
 import { type Lead, Interaction_CallResult, Lead_State } from "@zamer/api/lead/v1/lead_pb";
 import { Meeting_Kind, Meeting_State, Outcome_Result } from "@zamer/api/scheduling/v1/meeting_pb";
 import type { Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { eventually } from "./processes.js";
-import { expectFit, looksAt } from "./screens.js";
-import { DEPARTMENT, WorkScene } from "./work_scene.js";
+import { DEPARTMENT, pathOf, phoneOf, type WorkScene, workScene } from "./work_scene.js";
 
 let scene: WorkScene;
-let enquiries = 0;
 
 beforeAll(async () => {
-  scene = await WorkScene.open();
+  scene = await workScene();
 });
-afterAll(() => scene?.close());
-afterEach(async () => {
-  await scene.clear();
-});
+afterEach(() => scene.clear());
 
-// An enquiry of somebody new, by a messenger or with a phone.
-async function enquiry(clientName: string, { phone = false } = {}): Promise<Lead> {
-  const number = ++enquiries;
-  const lead = await scene.leads("services/gateway").createLead({
-    parent: DEPARTMENT,
-    lead: {
-      clientName,
-      city: "Тверь",
-      ...(phone
-        ? { phones: [{ raw: phoneOf(number) }] }
-        : { externalIdentities: [{ channel: `${DEPARTMENT}/channels/vk`, externalId: `u${number}` }] }),
-    },
-    text: "Хочу кухню, угловую",
-    requestId: newRequestId(),
-  });
-  expect(lead.owner).toBe(`${DEPARTMENT}/employees/anna`);
-  return lead;
-}
-
-const phoneOf = (number: number) => `+7912000${String(number).padStart(4, "0")}`;
-const pathOf = (lead: Lead) => `/leads/${lead.name.split("/").at(-1)}`;
 const again = (lead: Lead) => scene.leads().getLead({ name: lead.name });
 const meetingsOf = async (lead: Lead) => (await scene.scheduling().listMeetings({ parent: DEPARTMENT, lead: lead.name })).meetings;
 const active = [Meeting_State.BOOKED, Meeting_State.CONFIRMED];
@@ -49,22 +23,10 @@ const press = (page: Page, name: string) => page.getByRole("button", { name, exa
 const pick = (page: Page, label: string) => page.getByTestId("sheet").getByText(label, { exact: true }).click();
 const isSaid = (page: Page, sentence: string) => page.getByText(sentence, { exact: true }).first().waitFor();
 
-async function book(lead: Lead, start?: Date) {
-  const designer = `${DEPARTMENT}/employees/daria`;
-  const { slots } = await scene.scheduling().searchSlots({ parent: DEPARTMENT, kind: Meeting_Kind.ONLINE, designer });
-  const at = start ? timestampFromDate(start) : slots[20]?.startTime;
-  return scene.scheduling().bookMeeting({
-    parent: DEPARTMENT,
-    what: { case: "meeting", value: { lead: lead.name, kind: Meeting_Kind.ONLINE, designer, startTime: at } },
-    ...(start && { occurredTime: timestampFromDate(new Date(start.getTime() - 5 * 3_600_000)) }),
-    requestId: newRequestId(),
-  });
-}
-
 describe("a lead manager", () => {
   it("sees a new enquiry at once, and answers it from the list", async () => {
     const page = await scene.page("anna", "/focus");
-    const lead = await enquiry("Мария");
+    const lead = await scene.enquiry("Мария");
     const entry = page.getByTestId("focus-entry").filter({ hasText: "Мария" });
     await entry.getByRole("button", { name: "Записать ответ" }).click();
     await page.getByTestId("sheet").getByRole("button", { name: "Записать", exact: true }).click();
@@ -75,7 +37,7 @@ describe("a lead manager", () => {
   });
 
   it("is told at the field when a message has no number, and captures it from one that has", async () => {
-    const lead = await enquiry("Ольга");
+    const lead = await scene.enquiry("Ольга");
     const page = await scene.page("anna", pathOf(lead));
     await press(page, "Телефон");
     const field = page.getByLabel("Номер, можно всё сообщение целиком");
@@ -89,7 +51,7 @@ describe("a lead manager", () => {
   });
 
   it("logs a call and the next step in one go", async () => {
-    const lead = await enquiry("Пётр", { phone: true });
+    const lead = await scene.enquiry("Пётр", { phone: true });
     const page = await scene.page("anna", pathOf(lead));
     await press(page, "Записать");
     await pick(page, "поговорили");
@@ -107,7 +69,7 @@ describe("a lead manager", () => {
   });
 
   it("can't close the last step without the next", async () => {
-    const lead = await enquiry("Игорь", { phone: true });
+    const lead = await scene.enquiry("Игорь", { phone: true });
     const dueTime = timestampFromDate(new Date(Date.now() + 3_600_000));
     await scene.leads().scheduleFollowUp({ parent: lead.name, followUp: { dueTime, note: "Размеры" }, requestId: newRequestId() });
     const page = await scene.page("anna", pathOf(lead));
@@ -120,7 +82,7 @@ describe("a lead manager", () => {
   });
 
   it("holds a time while the client thinks, and books it once however often the button is pressed", async () => {
-    const lead = await enquiry("Светлана", { phone: true });
+    const lead = await scene.enquiry("Светлана", { phone: true });
     const page = await scene.page("anna", pathOf(lead));
     await press(page, "Замер");
     await press(page, "завтра");
@@ -138,7 +100,7 @@ describe("a lead manager", () => {
   });
 
   it("gives a held time back by leaving", async () => {
-    const lead = await enquiry("Юлия", { phone: true });
+    const lead = await scene.enquiry("Юлия", { phone: true });
     const page = await scene.page("anna", pathOf(lead));
     await press(page, "Замер");
     await page.locator(".slot").first().click();
@@ -148,7 +110,7 @@ describe("a lead manager", () => {
   });
 
   it("is offered other times when one has just been taken", async () => {
-    const [lead, other] = [await enquiry("Анна", { phone: true }), await enquiry("Вера", { phone: true })];
+    const [lead, other] = [await scene.enquiry("Анна", { phone: true }), await scene.enquiry("Вера", { phone: true })];
     const page = await scene.page("anna", pathOf(lead));
     await press(page, "Замер");
     await pick(page, "онлайн");
@@ -160,7 +122,7 @@ describe("a lead manager", () => {
     for (const designer of ["daria", "dmitry"]) {
       await scene.scheduling().bookMeeting({
         parent: DEPARTMENT,
-        what: { case: "meeting", value: { lead: (designer === "daria" ? other : await enquiry("Ещё", { phone: true })).name, kind: Meeting_Kind.ONLINE, designer: `${DEPARTMENT}/employees/${designer}`, startTime: start } },
+        what: { case: "meeting", value: { lead: (designer === "daria" ? other : await scene.enquiry("Ещё", { phone: true })).name, kind: Meeting_Kind.ONLINE, designer: `${DEPARTMENT}/employees/${designer}`, startTime: start } },
         requestId: newRequestId(),
       });
     }
@@ -171,7 +133,7 @@ describe("a lead manager", () => {
   });
 
   it("loses nothing and doubles nothing when the answer is lost on the way", async () => {
-    const lead = await enquiry("Кирилл", { phone: true });
+    const lead = await scene.enquiry("Кирилл", { phone: true });
     const page = await scene.page("anna", pathOf(lead));
     await press(page, "Записать");
     await pick(page, "не ответил");
@@ -186,8 +148,8 @@ describe("a lead manager", () => {
   });
 
   it("moves a meeting, has it confirmed, and calls it off", async () => {
-    const lead = await enquiry("Роман", { phone: true });
-    const before = await book(lead);
+    const lead = await scene.enquiry("Роман", { phone: true });
+    const before = await scene.book(lead);
     const page = await scene.page("anna", pathOf(lead));
     await press(page, "Перенести");
     await pick(page, "завтра");
@@ -206,7 +168,7 @@ describe("a lead manager", () => {
   });
 
   it("closes a lead with the reason, and takes it up again", async () => {
-    const lead = await enquiry("Зоя", { phone: true });
+    const lead = await scene.enquiry("Зоя", { phone: true });
     const page = await scene.page("anna", pathOf(lead));
     await page.getByText("Ещё", { exact: true }).click();
     await press(page, "Закрыть лид");
@@ -219,19 +181,19 @@ describe("a lead manager", () => {
   });
 
   it("finds a client by the last digits of the phone", async () => {
-    const lead = await enquiry("Тимофей", { phone: true });
+    const lead = await scene.enquiry("Тимофей", { phone: true });
     const page = await scene.page("anna", "/leads");
-    await page.getByRole("searchbox").fill(phoneOf(enquiries).slice(-4));
+    await page.getByRole("searchbox").fill(phoneOf(scene.enquiries).slice(-4));
     await page.waitForURL("**/leads?q=*");
     await page.getByTestId("lead-row").filter({ hasText: "Тимофей" }).click();
     await page.waitForURL(`**${pathOf(lead)}`);
   });
 
   it("enters who has called, and is shown the lead who has called before", async () => {
-    const known = await enquiry("Фёдор", { phone: true });
+    const known = await scene.enquiry("Фёдор", { phone: true });
     const page = await scene.page("anna", "/leads");
     await press(page, "Новый лид");
-    await page.getByTestId("sheet").getByLabel("Телефон").fill(phoneOf(enquiries).replace("+7", "8 "));
+    await page.getByTestId("sheet").getByLabel("Телефон").fill(phoneOf(scene.enquiries).replace("+7", "8 "));
     await press(page, "Завести лид");
     await page.waitForURL(`**${pathOf(known)}`);
     expect((await again(known)).touchCount).toBe(2);
@@ -252,8 +214,8 @@ describe("a lead manager", () => {
 
 describe("a designer", () => {
   it("begins a meeting, records what came of it and what comes next", async () => {
-    const lead = await enquiry("Галина", { phone: true });
-    const meeting = await book(lead, new Date(Math.floor(Date.now() / 3_600_000) * 3_600_000 - 3_600_000));
+    const lead = await scene.enquiry("Галина", { phone: true });
+    const meeting = await scene.book(lead, new Date(Math.floor(Date.now() / 3_600_000) * 3_600_000 - 3_600_000));
     const page = await scene.page("daria", "/meetings");
     const card = page.getByTestId("meeting").filter({ hasText: "Галина" });
     await card.getByRole("button", { name: "Начинаю встречу" }).click();
@@ -272,11 +234,11 @@ describe("a designer", () => {
   });
 
   it("is not offered what only others may do", async () => {
-    const lead = await enquiry("Нина", { phone: true });
+    const lead = await scene.enquiry("Нина", { phone: true });
     const page = await scene.page("daria", "/leads");
     expect(await page.getByRole("button", { name: "Новый лид" }).count()).toBe(0);
     const manager = await scene.page("anna", "/meetings");
-    await book(lead);
+    await scene.book(lead);
     expect(await manager.getByRole("button", { name: "Записать итог" }).count()).toBe(0);
   });
 });
@@ -294,20 +256,5 @@ describe("an office manager", () => {
     await page.getByRole("heading", { level: 1, name: "Лариса" }).waitFor();
     const { visits } = await scene.leads("olga").listVisits({ parent: DEPARTMENT });
     expect(visits.map(({ lead }) => lead !== "").sort()).toEqual([false, true]);
-  });
-});
-
-describe("every work page", () => {
-  it.each(looksAt(390, 1440))("fits and is accessible at $width, $theme, $lang", async (look) => {
-    const lead = await enquiry("Екатерина Константинопольская-Воздвиженская", { phone: true });
-    await book(lead);
-    for (const path of ["/focus", "/leads", pathOf(lead), "/meetings", "/me"]) {
-      const page = await scene.page("anna", path, { ...look, audited: true });
-      await page.locator(".row, .lead, .meeting, .all-done, .score").first().waitFor();
-      await expectFit(page, path);
-      if (path !== pathOf(lead)) continue;
-      await press(page, look.lang === "ru" ? "Записать" : "Log");
-      await expectFit(page, `${path}, a form`);
-    }
   });
 });

@@ -1,0 +1,54 @@
+// The page of the head of sales over a department that was played: what the tests of it stand on.
+import { createGrpcTransport } from "@connectrpc/connect-node";
+import { bearerToken, leadClient, newRequestId } from "@zamer/api";
+import type { Page } from "playwright-core";
+
+import type { Cluster } from "./cluster.js";
+import { eventually } from "./processes.js";
+import { type Stage, theStage } from "./stage.js";
+
+export const head = { department: "demo", login: "sales-head" };
+
+let played: Promise<Stage> | undefined;
+
+// The stage with two days of the department on it; they lie a month back, and their numbers are exact.
+export function playedDepartment(): Promise<Stage> {
+  return (played ??= play());
+}
+
+async function play(): Promise<Stage> {
+  const stage = await theStage();
+  stage.cluster.ctl("simulate", "--department=demo", "--leads=120", "--days=2", "--speed=0");
+  stage.cluster.addLogin(head.department, head.login);
+  return stage;
+}
+
+export const DAY = 86_400_000;
+// A day of the department.
+export const dayAt = (time: number) => new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/Moscow" }).format(time);
+
+// The page over everything that was played.
+export function pathOfAllDays(rest = ""): string {
+  return `/?period=range&from=${dayAt(Date.now() - 60 * DAY)}&to=${dayAt(Date.now())}${rest}`;
+}
+
+// Until the page says that its numbers are those of now.
+export async function live(page: Page): Promise<void> {
+  await page.locator('[data-testid="status"][data-freshness="live"]').waitFor();
+}
+
+export async function leadsOn(page: Page): Promise<number> {
+  return Number(await page.locator('[data-testid="tile-leads"] [data-kpi="leads"]').first().getAttribute("data-value"));
+}
+
+let came = 0;
+
+// A lead comes, as soon as the services can take it.
+export async function letLeadCome(cluster: Cluster): Promise<void> {
+  const token = cluster.token("*", "services/gateway", "SERVICE");
+  const baseUrl = cluster.serviceUrl("lead");
+  const leads = leadClient(createGrpcTransport({ baseUrl, interceptors: [bearerToken(() => token)], defaultTimeoutMs: 5_000 }));
+  const lead = { clientName: "Ирина", phones: [{ raw: `+7914000000${++came}` }] };
+  const request = { parent: "departments/demo", lead, requestId: newRequestId() };
+  await eventually("the lead to be taken", async () => (await leads.createLead(request)).name !== "");
+}
