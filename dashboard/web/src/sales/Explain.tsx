@@ -15,13 +15,15 @@ import { Icon } from "../ui/Icon.tsx";
 import { useFetched } from "../ui/useFetched.ts";
 import { allCases } from "./cases.ts";
 import { fewAtOnce } from "./few_at_once.ts";
+import { groupKind, groupName } from "./groups.ts";
+import { wholePeriod } from "./period.ts";
 import { dimensionOf, filter, kpiQuery } from "./queries.ts";
 import { lastSegment, useSales } from "./SalesContext.tsx";
 import { ShareText } from "./ShareText.tsx";
 import { definitionOf, titleOf } from "./titles.ts";
 import { type Value, dayText, seconds, totals } from "./value.ts";
-import type { Explained, Part, Split } from "./view.ts";
-import { basisText, splitName } from "./words.ts";
+import type { Explained, Group, Part } from "./view.ts";
+import { basisText } from "./words.ts";
 
 // What a number means, and the rows that it counts.
 export function Explain() {
@@ -38,12 +40,17 @@ function useQuestion(explained: Explained) {
   const { department, period, before, today, filters, view } = useSales();
   const own = explained.of && filter(explained.of.split, explained.of.value);
   const others = filters.filter(({ dimension }) => dimension !== own?.dimension);
-  return {
-    department,
-    period: explained.window === "today" ? { start: today, end: today } : explained.window === "before" ? before : period,
-    basis: explained.window === "today" ? ("event" as const) : view.basis,
-    filters: own ? [...others, own] : others,
-  };
+  const ofView = { department, period, basis: view.basis, filters: own ? [...others, own] : others };
+  switch (explained.window) {
+    case "today":
+      return { ...ofView, period: { start: today, end: today }, basis: "event" as const };
+    case "before":
+      return { ...ofView, period: before };
+    case "month":
+      return { ...ofView, period: wholePeriod("month", period.end), basis: "event" as const, filters: own ? [own] : [] };
+    default:
+      return ofView;
+  }
 }
 
 function Dialog({ explained }: { explained: Explained }) {
@@ -71,7 +78,7 @@ function Dialog({ explained }: { explained: Explained }) {
       <dl className="explain-facts">
         <div><dt><Trans>Период</Trans></dt><dd>{formats.range(question.period.start, question.period.end)}</dd></div>
         <div><dt><Trans>Считаем</Trans></dt><dd>{basisText(question.basis)}</dd></div>
-        {explained.of && <div><dt>{splitName(explained.of.split)}</dt><dd>{nameOf(explained.of.split, explained.of.value)}</dd></div>}
+        {explained.of && <div><dt>{groupKind(explained.of.split)}</dt><dd>{groupName(explained.of.split, explained.of.value, nameOf)}</dd></div>}
         {asOf && <div><dt><Trans>События до</Trans></dt><dd>{formats.instant(asOf)}</dd></div>}
         <div><dt><Trans>Код</Trans></dt><dd><code>{kpi}</code></dd></div>
       </dl>
@@ -179,7 +186,7 @@ function Rows({ explained, question, value, again, part }: {
   );
 }
 
-const splitOf = new Map<Dimension, Split>(Object.entries(dimensionOf).map(([split, dimension]) => [dimension, split as Split]));
+const groupOf = new Map<Dimension, Group>(Object.entries(dimensionOf).map(([group, dimension]) => [dimension, group as Group]));
 
 function CaseRows({ cases, isMoney }: { cases: readonly KpiCase[]; isMoney: boolean }) {
   const { formats, nameOf, settings } = useSales();
@@ -193,8 +200,8 @@ function CaseRows({ cases, isMoney }: { cases: readonly KpiCase[]; isMoney: bool
       </td>
       <td className="case-dimensions">
         {each.dimensions.flatMap(({ dimension, value }) => {
-          const split = splitOf.get(dimension);
-          return split && value ? [nameOf(split, value)] : [];
+          const group = groupOf.get(dimension);
+          return group && value ? [groupName(group, value, nameOf)] : [];
         }).join(", ")}
       </td>
     </tr>
@@ -224,7 +231,7 @@ function useClients(cases: readonly KpiCase[]): ReadonlyMap<string, string> {
 }
 
 function saveRows(kpi: string, cases: readonly KpiCase[]): void {
-  const header = ["date", "subject", "amount", "seconds", "channel", "city", "lead_manager", "designer"];
+  const header = ["date", "subject", "amount", "seconds", "channel", "city", "lead_manager", "designer", "loss_reason"];
   const rows = cases.map((each) => {
     const of = (dimension: Dimension) => each.dimensions.find((one) => one.dimension === dimension)?.value ?? "";
     return [
@@ -236,6 +243,7 @@ function saveRows(kpi: string, cases: readonly KpiCase[]): void {
       of(Dimension.CITY),
       of(Dimension.LEAD_MANAGER),
       of(Dimension.DESIGNER),
+      of(Dimension.LOSS_REASON),
     ];
   });
   saveAs(`${kpi}.csv`, new Blob([csv(header, rows)], { type: "text/csv;charset=utf-8" }));

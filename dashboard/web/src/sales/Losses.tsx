@@ -1,118 +1,104 @@
-import { t } from "@lingui/core/macro";
-import { Plural, Trans } from "@lingui/react/macro";
-import { LeadService } from "@zamer/api/lead/v1/lead_service_pb";
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
 
 import { Link } from "../app/Link.tsx";
-import { useMayCall } from "../app/may_call.ts";
+import { useBoard } from "../live/useBoard.ts";
 import { Icon } from "../ui/Icon.tsx";
-import { reasonText } from "../words/reasons.ts";
-import { byReason, countsOf } from "./lost.ts";
+import { lossReasonText } from "./groups.ts";
 import { Num } from "./Num.tsx";
-import { lastSegment, useSales } from "./SalesContext.tsx";
-import { type LostLeads, useLost } from "./useLost.ts";
-import type { Value } from "./value.ts";
-import { type LostBefore, lostBefore } from "./view.ts";
+import { canSplit, kpiQuery } from "./queries.ts";
+import { useSales } from "./SalesContext.tsx";
+import { type Value, type Values, countOf, groups, totals } from "./value.ts";
+import type { Step } from "./view.ts";
 import { stepName } from "./words.ts";
 
-// Why leads were lost, and before which step: read once somebody asks.
+// The losses before each step, by the KPI that counts them.
+const before: readonly (readonly [Step, string])[] = [
+  ["phones", "losses_before_phone"],
+  ["bookings", "losses_before_booking"],
+  ["meetings_held", "losses_before_meeting"],
+  ["contracts", "losses_before_contract"],
+];
+const asked = ["losses", ...before.map(([, kpi]) => kpi)];
+
+// Why leads were lost, and before which step.
 export function Losses({ count }: { count: Value | undefined }) {
-  const mayCall = useMayCall();
   const { view, href } = useSales();
   if (count?.kind !== "count") return null;
-  const open = view.lost !== undefined;
   return (
     <div className="losses" data-testid="losses">
       <p className="losses-head">
         <Num kpi="losses" value={count}><Plural value={count.count} one="Потерян # лид" few="Потеряно # лида" many="Потеряно # лидов" other="Потеряно # лидов" /></Num>
-        {count.count > 0 && mayCall(LeadService.method.listLeads) && (
-          <Link className="quiet" href={href({ lost: open ? undefined : "all" })} aria-expanded={open}>
-            <Icon name={open ? "down" : "right"} /><Trans>почему и на каком шаге</Trans>
+        {count.count > 0 && (
+          <Link className="quiet" href={href({ lost: view.lost ? undefined : true })} aria-expanded={view.lost ?? false}>
+            <Icon name={view.lost ? "down" : "right"} /><Trans>почему и на каком шаге</Trans>
           </Link>
         )}
       </p>
-      {open && <Reasons losses={count.raw} />}
+      {view.lost && <Reasons />}
     </div>
   );
 }
 
-function Reasons({ losses }: { losses: string }) {
-  const { view } = useSales();
-  const { data, error } = useLost(losses);
-  if (error && !data) return <p className="note"><Trans>Причины сейчас не прочитать.</Trans></p>;
-  if (!data) return <p className="note waiting"><Trans>Читаем лиды…</Trans></p>;
-  return (
-    <>
-      {!data.whole && <p className="note"><Trans>Лидов слишком много, прочитаны не все: возьмите период короче.</Trans></p>}
-      <ReasonTable found={data} />
-      {view.lost !== undefined && view.lost !== "all" && <LostHere found={data} before={view.lost} />}
-    </>
-  );
+function Reasons() {
+  const { department, period, filters, view } = useSales();
+  const possible = canSplit(filters, "loss_reason");
+  const question = { department, period, basis: view.basis, filters, kpis: asked };
+  const { answers } = useBoard(possible ? [kpiQuery({ ...question, split: "loss_reason" }), kpiQuery(question)] : []);
+  const byReason = groups(answers[0]);
+  const all = totals(answers[1]);
+  if (!possible) return <p className="note"><Trans>С двумя фильтрами сразу такой разрез не считается: уберите один из них.</Trans></p>;
+  if (!byReason || !all) return <p className="note waiting"><Trans>Читаем причины…</Trans></p>;
+  const rows = [...byReason].filter(([, values]) => countOf(values, "losses")).sort(([, a], [, b]) => (countOf(b, "losses") ?? 0) - (countOf(a, "losses") ?? 0));
+  return <ReasonTable rows={rows} all={all} />;
 }
 
-// Reasons by the step that was not reached; a step opens into the leads that were lost before it.
-function ReasonTable({ found }: { found: LostLeads }) {
-  const { formats, href, view } = useSales();
-  const rows = byReason(found.lost, (lead) => found.leads.get(lead)?.closeReason ?? "");
-  const totals = countsOf(found.lost);
-  const places = lostBefore.filter((before) => totals.has(before) || !rare.has(before));
+// Reasons by the step that was not reached. Every number opens the leads behind it.
+function ReasonTable({ rows, all }: { rows: readonly (readonly [string, Values])[]; all: Values }) {
+  const { t } = useLingui();
+  const elsewhere = placeless(all) > 0;
   return (
     <div className="scroll">
       <table className="plain reasons" data-testid="loss-reasons">
         <thead>
           <tr>
             <th><Trans>Причина</Trans></th>
-            {places.map((before) => (
-              <th key={before} className="number">
-                <Link href={href({ lost: view.lost === before ? "all" : before })} aria-current={view.lost === before ? "true" : undefined}>{placeName(before)}</Link>
-              </th>
-            ))}
+            {before.map(([step]) => <th key={step} className="number"><BeforeStep step={step} /></th>)}
+            {elsewhere && <th className="number"><Trans>позже, или история не знает</Trans></th>}
             <th className="number"><Trans>всего</Trans></th>
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ reason, counts, all }) => (
-            <tr key={reason}>
-              <th scope="row">{reason === "" ? t`не указана` : reasonText(reason)}</th>
-              {places.map((before) => <td key={before} className="number">{counts.has(before) ? formats.count(counts.get(before)!) : <span className="nothing">·</span>}</td>)}
-              <td className="number"><b>{formats.count(all)}</b></td>
-            </tr>
-          ))}
+          {rows.map(([reason, values]) => <ReasonRow key={reason} title={lossReasonText(reason)} reason={reason} values={values} elsewhere={elsewhere} />)}
         </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row"><Trans>Всего</Trans></th>
-            {places.map((before) => <td key={before} className="number" data-lost-before={before} data-value={totals.get(before) ?? 0}>{formats.count(totals.get(before) ?? 0)}</td>)}
-            <td className="number" data-lost-before="all" data-value={found.lost.length}>{formats.count(found.lost.length)}</td>
-          </tr>
-        </tfoot>
+        <tfoot><ReasonRow title={t`Всего`} values={all} elsewhere={elsewhere} /></tfoot>
       </table>
     </div>
   );
 }
 
-// Columns that are there only when something is in them.
-const rare = new Set<LostBefore>(["hand_overs", "unknown"]);
+function BeforeStep({ step }: { step: Step }) {
+  const name = stepName(step);
+  return <Trans>до шага «{name}»</Trans>;
+}
 
-function LostHere({ found, before }: { found: LostLeads; before: LostBefore }) {
-  const here = found.lost.filter((lost) => lost.before === before);
+function ReasonRow({ title, reason, values, elsewhere }: { title: string; reason?: string; values: Values; elsewhere: boolean }) {
+  const { formats } = useSales();
+  const of = reason === undefined ? {} : { of: { split: "loss_reason" as const, value: reason } };
+  const number = (kpi: string) => {
+    const count = countOf(values, kpi) ?? 0;
+    return count > 0 ? <Num kpi={kpi} raw={count} {...of}>{formats.count(count)}</Num> : <span className="nothing">·</span>;
+  };
   return (
-    <ul className="lost-here" data-testid="lost-here" aria-label={placeName(before)}>
-      {here.map(({ lead }) => {
-        const record = found.leads.get(lead);
-        const id = lastSegment(lead);
-        return (
-          <li key={lead}>
-            <Link href={`/leads/${id}`}>{record?.clientName || <Trans>лид {id.slice(-6)}</Trans>}</Link>
-            {record?.closeReason && <span className="note"> {reasonText(record.closeReason)}</span>}
-          </li>
-        );
-      })}
-    </ul>
+    <tr>
+      <th scope="row">{title}</th>
+      {before.map(([step, kpi]) => <td key={step} className="number">{number(kpi)}</td>)}
+      {elsewhere && <td className="number">{placeless(values) || <span className="nothing">·</span>}</td>}
+      <td className="number"><b>{number("losses")}</b></td>
+    </tr>
   );
 }
 
-function placeName(before: LostBefore): string {
-  if (before === "unknown") return t`история не знает`;
-  const step = stepName(before);
-  return t`до шага «${step}»`;
+// Lost with a contract behind them, or history does not say how far they had come.
+function placeless(values: Values): number {
+  return before.reduce((rest, [, kpi]) => rest - (countOf(values, kpi) ?? 0), countOf(values, "losses") ?? 0);
 }

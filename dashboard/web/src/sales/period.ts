@@ -80,7 +80,7 @@ export function minuteOfDay(zone: string, instant: Date): number {
   return local.getUTCHours() * 60 + local.getUTCMinutes();
 }
 
-function wholePeriod(kind: Exclude<PeriodKind, "range">, on: Day): Period {
+export function wholePeriod(kind: Exclude<PeriodKind, "range">, on: Day): Period {
   if (kind === "today") return { start: on, end: on };
   if (kind === "week") {
     const start = addDays(on, 1 - weekdayOf(on));

@@ -3,7 +3,7 @@ import { Basis as ApiBasis, Dimension, Granularity } from "@zamer/api/metrics/v1
 import { type DimensionFilter, DimensionFilterSchema, type QueryKpisRequest, QueryKpisRequestSchema } from "@zamer/api/metrics/v1/metrics_service_pb";
 
 import type { Day, Period } from "./period.ts";
-import { type Basis, MOST_FILTERS, type Split } from "./view.ts";
+import { type Basis, MOST_FILTERS, type Group } from "./view.ts";
 
 export interface Asked {
   department: string;
@@ -11,15 +11,16 @@ export interface Asked {
   basis: Basis;
   filters?: readonly DimensionFilter[];
   kpis?: readonly string[];
-  split?: Split;
+  split?: Group;
   daily?: boolean;
 }
 
-export const dimensionOf: Record<Split, Dimension> = {
+export const dimensionOf: Record<Group, Dimension> = {
   channel: Dimension.CHANNEL,
   city: Dimension.CITY,
   lead_manager: Dimension.LEAD_MANAGER,
   designer: Dimension.DESIGNER,
+  loss_reason: Dimension.LOSS_REASON,
 };
 
 export function kpiQuery({ department, period, basis, filters = [], kpis = [], split, daily = false }: Asked): QueryKpisRequest {
@@ -47,11 +48,11 @@ export function apiDate(day: Day) {
   return { year, month, day: date };
 }
 
-export function filter(split: Split, value: string): DimensionFilter {
+export function filter(split: Group, value: string): DimensionFilter {
   return create(DimensionFilterSchema, { dimension: dimensionOf[split], values: [value] });
 }
 
 // Whether the API can split by this beside the filters: it counts by two dimensions at most.
-export function canSplit(filters: readonly DimensionFilter[], split: Split): boolean {
+export function canSplit(filters: readonly DimensionFilter[], split: Group): boolean {
   return new Set([...filters.map(({ dimension }) => dimension), dimensionOf[split]]).size <= MOST_FILTERS;
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 
 import { addDays } from "./period.ts";
-import { type View, lostBefore, readView, steps, writeView } from "./view.ts";
+import { type View, readView, steps, writeView } from "./view.ts";
 
 const day = fc.integer({ min: 0, max: 20_000 }).map((count) => addDays("1990-01-01", count));
 const split = fc.constantFrom("channel" as const, "city" as const, "lead_manager" as const, "designer" as const);
@@ -17,8 +17,8 @@ const explained = fc.record(
   {
     kpi: fc.string({ minLength: 1 }),
     part: fc.constantFrom("numerator" as const, "denominator" as const, "unknown" as const),
-    of: fc.record({ split, value: fc.string() }),
-    window: fc.constantFrom("today" as const, "before" as const),
+    of: fc.record({ split: fc.oneof(split, fc.constant("loss_reason" as const)), value: fc.string() }),
+    window: fc.constantFrom("today" as const, "before" as const, "month" as const),
   },
   { requiredKeys: ["kpi", "part"] },
 );
@@ -27,7 +27,7 @@ const view = fc
   .tuple(
     chosen,
     fc.record({ basis: fc.constantFrom("event" as const, "cohort" as const) }),
-    fc.record({ city: fc.string(), channel: fc.string(), person: fc.string(), split, step: fc.constantFrom(...steps), lost: fc.constantFrom("all" as const, ...lostBefore), explain: explained }, noKeys),
+    fc.record({ city: fc.string(), channel: fc.string(), person: fc.string(), plan: fc.string(), split, step: fc.constantFrom(...steps), lost: fc.constant(true as const), explain: explained }, noKeys),
   )
   .map((parts) => Object.assign({}, ...parts) as View);
 

@@ -15,8 +15,10 @@ export interface View {
   // The step of the funnel that is looked into, and by what it is split.
   step?: Step;
   split?: Split;
-  // The losses by reason are open: `all`, or the step before which the leads were lost that are listed.
-  lost?: "all" | LostBefore;
+  // The losses by reason are open.
+  lost?: true;
+  // The KPI whose plan is drawn.
+  plan?: string;
   // The number that is explained.
   explain?: Explained;
 }
@@ -24,23 +26,22 @@ export interface View {
 export type Basis = "event" | "cohort";
 export type Split = "channel" | "city" | "lead_manager" | "designer";
 export type Step = "leads" | "phones" | "bookings" | "meetings_held" | "contracts" | "hand_overs";
-// The step that a lost lead did not reach; `unknown` where history does not say how far it came.
-export type LostBefore = Step | "unknown";
+// By what a number can be told apart: the reason is that of losses only.
+export type Group = Split | "loss_reason";
 export type Part = "numerator" | "denominator" | "unknown";
 
-// A number: a KPI, the part of it whose cases are listed, the one group that it is of, and whether it is of today
-// whatever the period.
+// A number: a KPI, the part of it whose cases are listed, the one group that it is of, and whether it is of other days than
+// the period: of today, of as many days before it, or of the month that it ends in, which a plan is for.
 export interface Explained {
   kpi: string;
   part: Part;
-  of?: { split: Split; value: string };
-  window?: "today" | "before";
+  of?: { split: Group; value: string };
+  window?: "today" | "before" | "month";
 }
 
 const kinds: readonly PeriodKind[] = ["today", "week", "month", "range"];
 export const splits: readonly Split[] = ["channel", "city", "lead_manager", "designer"];
 export const steps: readonly Step[] = ["leads", "phones", "bookings", "meetings_held", "contracts", "hand_overs"];
-export const lostBefore: readonly LostBefore[] = [...steps.slice(1), "unknown"];
 const parts: readonly Part[] = ["numerator", "denominator", "unknown"];
 
 export function readView(search: string): View {
@@ -51,7 +52,7 @@ export function readView(search: string): View {
     if (from && to && isDay(from) && isDay(to) && from <= to) view.range = { start: from, end: to };
     else view.kind = "week";
   } else if (on && isDay(on)) view.on = on;
-  for (const name of ["city", "channel", "person"] as const) {
+  for (const name of ["city", "channel", "person", "plan"] as const) {
     const value = query.get(name);
     if (value !== null) view[name] = value;
   }
@@ -59,8 +60,7 @@ export function readView(search: string): View {
   if (split) view.split = split;
   const step = oneOf(steps, query.get("step"));
   if (step) view.step = step;
-  const lost = oneOf(["all", ...lostBefore] as const, query.get("lost"));
-  if (lost) view.lost = lost;
+  if (query.has("lost")) view.lost = true;
   const explain = readExplained(query);
   if (explain) view.explain = explain;
   return view;
@@ -70,9 +70,9 @@ function readExplained(query: URLSearchParams): Explained | undefined {
   const kpi = query.get("explain");
   if (!kpi) return undefined;
   const explained: Explained = { kpi, part: oneOf(parts, query.get("part")) ?? "numerator" };
-  const split = oneOf(splits, query.get("of"));
+  const split = oneOf([...splits, "loss_reason"] as const, query.get("of"));
   if (split) explained.of = { split, value: query.get("value") ?? "" };
-  const window = oneOf(["today", "before"] as const, query.get("window"));
+  const window = oneOf(["today", "before", "month"] as const, query.get("window"));
   if (window) explained.window = window;
   return explained;
 }
@@ -92,7 +92,8 @@ export function writeView(view: View, search = ""): string {
     person: view.person,
     step: view.step,
     split: view.split,
-    lost: view.lost,
+    lost: view.lost && "",
+    plan: view.plan,
     explain: explain?.kpi,
     part: explain && explain.part !== "numerator" ? explain.part : undefined,
     of: explain?.of?.split,
