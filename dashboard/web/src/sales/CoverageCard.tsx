@@ -44,7 +44,7 @@ export function CoverageCard() {
   };
   const filtered = useSales().filters.length > 0;
   return (
-    <Card id="coverage" title={t`Покрытие смен`} basis={t`28 дней вперёд, лид-менеджеров на смене`} table={table} className="span-5">
+    <Card id="coverage" title={t`Покрытие смен`} basis={t`28 дней вперёд, лид-менеджеров на смене`} table={table} className="span-12">
       {data && (
         <p className="lead-in">
           {thin.length === 0 ? (

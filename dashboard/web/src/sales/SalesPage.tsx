@@ -8,7 +8,7 @@ import { type ReactNode, Suspense } from "react";
 import { useFreshness } from "../live/useBoard.ts";
 import { Controls } from "./Controls.tsx";
 import { FunnelCard } from "./FunnelCard.tsx";
-import { Burning, ChannelsCard, CoverageCard, Explain, MeetingsCard, PeopleCard, SpeedCard } from "./later.ts";
+import { Burning, ChannelsCard, CoverageCard, Explain, MeetingsCard, PeopleCard, PlanCard, SpeedCard } from "./later.ts";
 import { SalesProvider, useSales } from "./SalesContext.tsx";
 import { StaleBanner } from "./Status.tsx";
 import { Tiles } from "./Tiles.tsx";
@@ -34,11 +34,12 @@ function Board() {
         <Tiles />
         <div className="grid">
           <FunnelCard />
+          <Later className="card span-5"><PlanCard /></Later>
           <Later className="card span-5"><SpeedCard /></Later>
+          <Later className="card span-7"><ChannelsCard /></Later>
           <Later className="card span-12"><MeetingsCard /></Later>
           <Later className="card span-12"><PeopleCard /></Later>
-          <Later className="card span-7"><ChannelsCard /></Later>
-          <Later className="card span-5"><CoverageCard /></Later>
+          <Later className="card span-12"><CoverageCard /></Later>
         </div>
         <Suspense><Explain /></Suspense>
       </main>

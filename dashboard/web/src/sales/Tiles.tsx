@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { type ReactNode, Suspense } from "react";
 
-import { Spark } from "./later.ts";
+import { PlanNote, Spark } from "./later.ts";
 import { Num } from "./Num.tsx";
 import { useSales } from "./SalesContext.tsx";
 import { useDaily, useTotals } from "./totals.ts";
@@ -29,6 +29,8 @@ export function Tiles() {
   const tile = (kpi: string, label: string, text: (of: Values) => string, note?: ReactNode) => (
     <Tile key={kpi} kpi={kpi} label={label} now={now} before={before} text={text} note={note} spark={spark(kpi)} basis={basisText(view.basis)} />
   );
+  // What is left to the month's plan; where there is none, something else.
+  const planned = (kpi: string, otherwise: ReactNode) => <Suspense fallback={otherwise}><PlanNote kpi={kpi} otherwise={otherwise} /></Suspense>;
   return (
     <section className="tiles" aria-label={t`Главные числа`}>
       {tile("leads", t`Лиды`, (of) => count("leads", of), toContract?.kind === "ratio" && toContract.rate !== undefined && (
@@ -40,12 +42,12 @@ export function Tiles() {
       {tile("meetings", t`Встречи состоялись`, (of) => count("meetings", of), show?.kind === "ratio" && show.n > 0 && (
         <Num kpi="show_rate" value={show}><Trans>из {formats.count(show.n)}, чьё время пришло</Trans></Num>
       ))}
-      {tile("contracts", t`Договоры`, (of) => count("contracts", of), countOf(now, "contracts_cancelled") ? (
+      {tile("contracts", t`Договоры`, (of) => count("contracts", of), planned("contracts", countOf(now, "contracts_cancelled") ? (
         <Num kpi="contracts_cancelled" raw={countOf(now, "contracts_cancelled")}><Trans>расторгнуто {count("contracts_cancelled", now)}</Trans></Num>
-      ) : undefined)}
-      {tile("revenue_net", t`Выручка`, (of) => money(of.get("revenue_net")), average?.kind === "cost" && average.minorUnits !== undefined && (
+      ) : undefined))}
+      {tile("revenue_net", t`Выручка`, (of) => money(of.get("revenue_net")), planned("revenue_net", average?.kind === "cost" && average.minorUnits !== undefined && (
         <Num kpi="average_contract" value={average}><Trans>средний договор {formats.shortMoney(average.minorUnits, average.currency)}</Trans></Num>
-      ))}
+      )))}
       {tile("follow_ups_overdue", t`Просрочено задач`, (of) => count("follow_ups_overdue", of), inTime?.kind === "ratio" && inTime.rate !== undefined && (
         <Num kpi="follow_ups_in_time" value={inTime}><Trans>в срок сделано {formats.share(inTime.rate)}</Trans></Num>
       ))}

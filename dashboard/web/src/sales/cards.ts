@@ -3,6 +3,8 @@ export { Burning, CoverageCard, MeetingsCard } from "./allowed.tsx";
 export { ChannelsCard } from "./ChannelsCard.tsx";
 export { Explain } from "./Explain.tsx";
 export { Losses } from "./Losses.tsx";
+export { PlanCard } from "./PlanCard.tsx";
+export { PlanNote } from "./PlanNote.tsx";
 export { PeopleCard } from "./PeopleCard.tsx";
 export { SpeedCard } from "./SpeedCard.tsx";
 export { SplitPanel } from "./SplitPanel.tsx";

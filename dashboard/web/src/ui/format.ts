@@ -126,7 +126,7 @@ function makeFormats(locale: string, zone: string): Formats {
 }
 
 // How many minor units make one unit: 100 kopecks, but no part of a yen.
-function minorOf(currency: string): number {
+export function minorOf(currency: string): number {
   return 10 ** (new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2);
 }
 

@@ -37,6 +37,20 @@ export function Input({ label, path, value, onChange, ...rest }: InputProps) {
   );
 }
 
+type SelectProps = FieldProps & Changed & { options: readonly { value: string; label: string }[] };
+
+export function Select({ label, path, value, onChange, options }: SelectProps) {
+  return (
+    <Labelled label={label} path={path}>
+      {(wiring) => (
+        <select {...wiring} value={value} onChange={(event) => onChange(event.target.value)}>
+          {options.map((option) => <option key={option.value} value={option.value}>{option.label}</option>)}
+        </select>
+      )}
+    </Labelled>
+  );
+}
+
 type TextProps = FieldProps & Changed & Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, "value" | "onChange" | "id">;
 
 export function Text({ label, path, value, onChange, rows = 2, ...rest }: TextProps) {
