@@ -1,4 +1,5 @@
 import { kpis } from "../catalogue.gen.ts";
+import { readDecimal } from "../ui/decimal.ts";
 import type { Goal } from "./goal.ts";
 
 export type Kind = Goal["kind"];
@@ -17,9 +18,8 @@ export function kindOf(kpi: string): Kind {
 
 // What somebody typed, as a target: whole cases, minor units, or basis points. Nothing where it is no such amount.
 export function readAmount(kind: Kind, text: string, minorOfUnit: number): number | undefined {
-  const plain = text.replaceAll(/[\s\u00a0\u202f]/g, "").replace(",", ".").replace(/%$/, "");
-  if (!/^\d+(\.\d+)?$/.test(plain)) return undefined;
-  const value = Number(plain);
+  const value = readDecimal(text.replace(/%\s*$/, ""));
+  if (value === undefined) return undefined;
   const amount = kind === "count" ? value : Math.round(value * (kind === "money" ? minorOfUnit : 100));
   const most = kind === "share" ? 10_000 : 1e15;
   return Number.isInteger(amount) && amount >= 1 && amount <= most ? amount : undefined;

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { type Lead, Lead_State } from "@zamer/api/lead/v1/lead_pb";
+import { ContractService } from "@zamer/api/contract/v1/contract_service_pb";
 import { LeadService } from "@zamer/api/lead/v1/lead_service_pb";
 import { SchedulingService } from "@zamer/api/scheduling/v1/scheduling_service_pb";
 
@@ -10,11 +11,13 @@ import { useSession } from "../../app/session_context.ts";
 import { useFetched } from "../../ui/useFetched.ts";
 import { isOpen, type LeadFile, readLeadFile } from "../data/lead_file.ts";
 import { leadPath } from "../data/names.ts";
+import { isOpenEstimate } from "../data/papers.ts";
 import { Actions, useAct } from "../parts/actions.tsx";
 import { CallLink, ClientName, StateChip } from "../parts/Client.tsx";
 import { isAhead, MeetingCard } from "../parts/MeetingCard.tsx";
 import { LeadFacts } from "../parts/LeadFacts.tsx";
 import { OpenSteps } from "../parts/OpenSteps.tsx";
+import { ContractCard, EstimateCard } from "../parts/PaperCards.tsx";
 import { Failed } from "../parts/Stale.tsx";
 import { StepButton } from "../parts/StepButton.tsx";
 import { Timeline } from "../parts/Timeline.tsx";
@@ -39,7 +42,7 @@ function LeadOf({ id }: { id: string }) {
 }
 
 function Shown({ file, onChanged }: { file: LeadFile; onChanged: () => Promise<void> }) {
-  const { lead, meetings } = file;
+  const { lead, meetings, papers } = file;
   const ahead = meetings.filter(isAhead);
   return (
     <div className="lead">
@@ -51,6 +54,8 @@ function Shown({ file, onChanged }: { file: LeadFile; onChanged: () => Promise<v
         <Notices lead={lead} />
         <LeadFacts lead={lead} />
         {ahead.map((meeting) => <MeetingCard key={meeting.name} meeting={meeting} nameless onChanged={onChanged} />)}
+        {papers.estimates.filter(isOpenEstimate).map((estimate) => <EstimateCard key={estimate.name} estimate={estimate} nameless onChanged={onChanged} />)}
+        {papers.contracts.map((contract) => <ContractCard key={contract.name} contract={contract} nameless onChanged={onChanged} />)}
         <OpenSteps lead={lead} />
         <More lead={lead} onChanged={onChanged} />
       </div>
@@ -86,6 +91,9 @@ function Bar({ lead }: { lead: Lead }) {
       )}
       {mayCall(LeadService.method.logInteraction) && (
         <button type="button" className="button button-wide" onClick={() => act({ do: "log", lead })}><Trans>Записать</Trans></button>
+      )}
+      {lead.state === Lead_State.MEETING_HELD && mayCall(ContractService.method.createEstimate) && (
+        <button type="button" className="button button-wide" onClick={() => act({ do: "estimate", lead: lead.name })}><Trans>Смета</Trans></button>
       )}
       {canBook && <button type="button" className="button button-wide" onClick={() => act({ do: "book", lead })}><Trans>Замер</Trans></button>}
     </div>

@@ -1,16 +1,19 @@
 import { timestampFromDate } from "@bufbuild/protobuf/wkt";
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
-import { useState } from "react";
-import type { ReactNode } from "react";
+import { MetricsService } from "@zamer/api/metrics/v1/metrics_service_pb";
+import { type ReactNode, useState } from "react";
 
 import { scheduling } from "../../app/api.ts";
 import { leads } from "../../app/leads.ts";
+import { useMayCall } from "../../app/may_call.ts";
 import { useSession } from "../../app/session_context.ts";
 import { startOfDay } from "../../time/wall.ts";
 import { useFetched } from "../../ui/useFetched.ts";
 import { useDirectory } from "../data/directory.ts";
 import { leadNumbers, type MeetingNumbers, meetingNumbers } from "../data/numbers.ts";
 import { allOf } from "../data/pages.ts";
+import { MyNumbers } from "../parts/MyNumbers.tsx";
+import { MyPlan } from "../parts/MyPlan.tsx";
 import { Shift } from "../parts/Shift.tsx";
 import { Failed } from "../parts/Stale.tsx";
 import { Work } from "../parts/Work.tsx";
@@ -28,7 +31,9 @@ export default function MePage() {
 function Me() {
   const { t } = useLingui();
   const { displayName, roles } = useSession();
+  const mayCall = useMayCall();
   const [days, setDays] = useState(7);
+  const designs = roles.includes("DESIGNER");
   return (
     <>
       <div className="work-head"><h1>{displayName}</h1></div>
@@ -40,7 +45,9 @@ function Me() {
           </button>
         ))}
       </div>
-      {roles.includes("DESIGNER") ? <MyMeetings days={days} /> : <><MyLeads days={days} /><MyBookings days={days} /></>}
+      {mayCall(MetricsService.method.listTargets) && <MyPlan />}
+      {mayCall(MetricsService.method.queryKpis) ? <MyNumbers days={days} /> : designs ? <MyMeetings days={days} /> : <MyBookings days={days} />}
+      {!designs && <MyLeads days={days} />}
     </>
   );
 }

@@ -5,12 +5,12 @@ import { type Meeting, Meeting_State } from "@zamer/api/scheduling/v1/meeting_pb
 import { useState } from "react";
 
 import { scheduling } from "../../app/api.ts";
-import { leads } from "../../app/leads.ts";
 import { navigate, useSearch } from "../../app/location.ts";
 import { useSession } from "../../app/session_context.ts";
 import { startOfDay } from "../../time/wall.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { useFetched } from "../../ui/useFetched.ts";
+import { clientsOf } from "../data/clients.ts";
 import { useDirectory } from "../data/directory.ts";
 import { allOf } from "../data/pages.ts";
 import { Actions } from "../parts/actions.tsx";
@@ -105,10 +105,4 @@ function useDay(day: number) {
     const clients = await clientsOf([...shown, ...unsaid], signal);
     return { day: shown, unsaid, clients };
   }, { every: REFRESH });
-}
-
-async function clientsOf(meetings: Meeting[], signal: AbortSignal): Promise<ReadonlyMap<string, Lead>> {
-  const names = [...new Set(meetings.map(({ lead }) => lead))];
-  const found = await Promise.all(names.map((name) => leads.getLead({ name }, { signal })));
-  return new Map(names.map((name, index) => [name, found[index]!]));
 }

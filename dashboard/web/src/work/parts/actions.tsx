@@ -1,4 +1,5 @@
 import { useLingui } from "@lingui/react/macro";
+import type { Contract, Estimate } from "@zamer/api/contract/v1/contract_pb";
 import type { Lead } from "@zamer/api/lead/v1/lead_pb";
 import type { Meeting } from "@zamer/api/scheduling/v1/meeting_pb";
 import { createContext, type ReactNode, useContext, useState } from "react";
@@ -8,10 +9,12 @@ import { leadPath } from "../data/names.ts";
 import { BookMeeting } from "../forms/BookMeeting.tsx";
 import { CapturePhone } from "../forms/CapturePhone.tsx";
 import { CloseLead } from "../forms/CloseLead.tsx";
+import { EstimateForm } from "../forms/EstimateForm.tsx";
 import { CompleteStep, ScheduleStep } from "../forms/FollowUps.tsx";
 import { LogContact } from "../forms/LogContact.tsx";
 import { CancelMeeting, MoveMeeting } from "../forms/MeetingSteps.tsx";
 import { NewLead } from "../forms/NewLead.tsx";
+import { CancelContract, RecordPayment, SignContract } from "../forms/PaperSteps.tsx";
 import { PauseLead } from "../forms/PauseLead.tsx";
 import { RecordOutcome } from "../forms/RecordOutcome.tsx";
 import { RecordVisit } from "../forms/RecordVisit.tsx";
@@ -24,6 +27,9 @@ export type Action =
   | { do: "phone" | "schedule" | "book" | "close" | "pause"; lead: Lead }
   | { do: "complete"; lead: Lead; followUpId: string }
   | { do: "move" | "cancel" | "outcome"; meeting: Meeting }
+  | { do: "estimate"; lead: string; estimate?: Estimate }
+  | { do: "sign"; estimate: Estimate }
+  | { do: "pay" | "void"; contract: Contract }
   | { do: "enter" | "visit" };
 
 const ActContext = createContext<(action: Action) => void>(() => undefined);
@@ -96,6 +102,14 @@ function ActionSheet({ action, onClose, onDone, onLead }: ActionSheetProps) {
       return sheet(t`Отменить встречу`, <CancelMeeting meeting={action.meeting} onDone={onDone} />);
     case "outcome":
       return sheet(t`Итог встречи`, <RecordOutcome meeting={action.meeting} onDone={onDone} />);
+    case "estimate":
+      return sheet(t`Смета`, <EstimateForm {...action} onDone={onDone} />);
+    case "sign":
+      return sheet(t`Договор`, <SignContract {...action} onDone={onDone} />);
+    case "pay":
+      return sheet(t`Деньги по договору`, <RecordPayment {...action} onDone={onDone} />);
+    case "void":
+      return sheet(t`Расторгнуть договор`, <CancelContract {...action} onDone={onDone} />);
     case "enter":
       return sheet(t`Новый лид`, <NewLead onCreated={({ name }) => onLead(name)} />);
     case "visit":
