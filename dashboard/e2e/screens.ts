@@ -38,7 +38,8 @@ export async function inEveryLook(page: Page, check: (look: string) => Promise<v
   }
 }
 
-const NARROW = 640;
+// Whether a screen is a phone's.
+export const isNarrow = (width: number) => width < 640;
 
 export class Screens {
   readonly complaints: string[] = [];
@@ -59,12 +60,13 @@ export class Screens {
 
   // A browser in which somebody has signed in; nobody without a visitor.
   async context(visitor: Visitor | undefined, { width = 1440, height, theme = "light", lang = "ru", audited = false }: Look = {}): Promise<BrowserContext> {
-    const phone = width < NARROW;
+    const phone = isNarrow(width);
     const context = await this.browser.newContext({
       baseURL: this.url,
       viewport: { width, height: height ?? (phone ? 844 : 900) },
       isMobile: phone,
       hasTouch: phone,
+      locale: lang === "ru" ? "ru-RU" : "en-GB",
       bypassCSP: audited,
     });
     this.#contexts.push(context);

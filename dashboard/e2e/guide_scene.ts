@@ -1,0 +1,115 @@
+// The department of the guide's pictures: two weeks that were lived through, and the morning after them. The services and
+// the browser go by a clock of their own, so that the days in the pictures stay what they are.
+import { createGrpcTransport } from "@connectrpc/connect-node";
+import { bearerToken, leadClient, newRequestId, Positions, schedulingClient, zamerInterceptors } from "@zamer/api";
+import { Meeting_State } from "@zamer/api/scheduling/v1/meeting_pb";
+import { timestampDate, timestampFromDate } from "@bufbuild/protobuf/wkt";
+import { Touch_Kind } from "@zamer/api/lead/v1/lead_pb";
+import type { BrowserContext, Page } from "playwright-core";
+import { Clock } from "./clock.js";
+import { Cluster } from "./cluster.js";
+import { isNarrow, type Look, Screens } from "./screens.js";
+
+const DEPARTMENT = "departments/demo";
+const HEAD = "sales-head";
+const SEED = 7;
+
+// Where the simulation begins, and the Monday after its two weeks.
+const DAYS = 14;
+export const NOW = new Date("2026-05-04T10:15:00+03:00");
+const MINUTE = 60_000;
+
+export class GuideScene {
+  readonly #positions = new Positions();
+  readonly #contexts = new Map<string, Promise<BrowserContext>>();
+
+  private constructor(
+    readonly cluster: Cluster,
+    private readonly clock: Clock,
+    private readonly screens: Screens,
+  ) {}
+
+  static async open(): Promise<GuideScene> {
+    const clock = new Clock();
+    const cluster = await Cluster.start(`--clock-file=${clock.file}`, "--timer-tick=5ms");
+    const scene = new GuideScene(cluster, clock, await Screens.open(cluster.url));
+    cluster.ctl("simulate", "--department=demo", "--leads=300", `--days=${DAYS}`, `--seed=${SEED}`, `--clock-file=${clock.file}`);
+    cluster.addLogin("demo", HEAD);
+    await scene.#morning();
+    return scene;
+  }
+
+  async close(): Promise<void> {
+    await this.screens.close();
+    await this.cluster.stop();
+    this.clock.remove();
+  }
+
+  // A page of the head of sales, or of nobody.
+  async page(path: string, { signedIn = true, width = 1440, height = 900 }: Look & { signedIn?: boolean } = {}): Promise<Page> {
+    const page = await this.screens.show(await this.#contextFor(signedIn, width), path);
+    await page.setViewportSize({ width, height });
+    return page;
+  }
+
+  // The edge is gone, and a quarter of a minute has passed.
+  async loseTheEdge(page: Page): Promise<void> {
+    await page.locator('[data-freshness="live"]').first().waitFor();
+    this.screens.forgiving = true;
+    await this.cluster.kill("gateway");
+    await page.context().clock.setFixedTime(new Date(NOW.getTime() + MINUTE / 4));
+  }
+
+  async bringTheEdgeBack(): Promise<void> {
+    this.cluster.begin("gateway");
+    await this.cluster.ready();
+  }
+
+  // Fails if a browser complained.
+  clear(): Promise<void> {
+    return this.screens.clear();
+  }
+
+  // Signing in takes longer than all else, so it is done once for each kind of screen.
+  #contextFor(signedIn: boolean, width: number): Promise<BrowserContext> {
+    const kind = `${signedIn} ${isNarrow(width)}`;
+    const opened = this.#contexts.get(kind) ?? this.#open(signedIn, width);
+    this.#contexts.set(kind, opened);
+    return opened;
+  }
+
+  async #open(signedIn: boolean, width: number): Promise<BrowserContext> {
+    const context = await this.screens.context(signedIn ? { department: "demo", login: HEAD } : undefined, { width, audited: true });
+    await context.clock.setFixedTime(NOW);
+    return context;
+  }
+
+  // What the head of sales finds when she comes: two clients whom nobody answers, and a day of meetings of which some are
+  // confirmed.
+  async #morning(): Promise<void> {
+    this.clock.moveTo(NOW.getTime() - 12 * MINUTE);
+    for (const name of ["Тимофей", "Варвара"]) await this.#clientWrites(name);
+    this.clock.moveTo(NOW.getTime());
+    const scheduling = schedulingClient(this.#transport("scheduling", HEAD, "SALES_HEAD"));
+    const { meetings } = await scheduling.listMeetings({ parent: DEPARTMENT, startTime: timestampFromDate(NOW), endTime: timestampFromDate(new Date("2026-05-05T00:00:00+03:00")) });
+    const ahead = meetings.filter(({ state, startTime }) => state === Meeting_State.BOOKED && timestampDate(startTime!) > NOW);
+    for (const { name } of ahead.filter((_, index) => index % 2 === 0)) await scheduling.confirmMeeting({ name, requestId: newRequestId() });
+  }
+
+  async #clientWrites(name: string): Promise<void> {
+    const channel = `${DEPARTMENT}/channels/vk`;
+    await leadClient(this.#transport("lead", "services/gateway", "SERVICE")).createLead({
+      parent: DEPARTMENT,
+      lead: { clientName: name, externalIdentities: [{ channel, externalId: name }] },
+      touch: { channel, kind: Touch_Kind.MESSAGE },
+      text: "Здравствуйте! Сколько стоит шкаф в нишу?",
+      requestId: newRequestId(),
+    });
+  }
+
+  #transport(service: "lead" | "scheduling", subject: string, role: string) {
+    const token = this.cluster.token(role === "SERVICE" ? "*" : "demo", subject, role);
+    const interceptors = zamerInterceptors({ positions: this.#positions, interceptors: [bearerToken(() => token)] });
+    return createGrpcTransport({ baseUrl: this.cluster.serviceUrl(service), interceptors, defaultTimeoutMs: 10_000 });
+  }
+}
