@@ -12,7 +12,8 @@ import { isNarrow, type Look, Screens } from "./screens.js";
 
 const DEPARTMENT = "departments/demo";
 const HEAD = "sales-head";
-const SEED = 7;
+// Of these clients none cancels a contract.
+const SEED = 88;
 
 // Where the simulation begins, and the Monday after its two weeks.
 const DAYS = 14;

@@ -77,7 +77,6 @@ export function isInPicture(number: string, pictures: readonly string[]): boolea
 const plain = (text: string) => text.replace(/\s+/g, " ");
 
 const web = join(import.meta.dirname, "../web/src");
-const messages = ["locales/ru.po", "work/locales/ru.po"].flatMap((file) =>
-  [...readFileSync(join(web, file), "utf8").matchAll(/^msgid "(.+)"$/gm)].map((match) => plain(match[1]!)),
-);
+const catalogues = readdirSync(web, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith("locales/ru.po"));
+const messages = catalogues.flatMap((file) => [...readFileSync(join(web, file), "utf8").matchAll(/^msgid "(.+)"$/gm)].map((match) => plain(match[1]!)));
 const onThePage = [...messages, ...Object.values(kpis).flatMap(({ title, definition }) => [title.ru, definition.ru])];
