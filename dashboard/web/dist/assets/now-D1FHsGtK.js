@@ -1,0 +1,1 @@
+import{r as e}from"./store-zuN6ZMGe.js";var t=e();function n(e=15e3){let[n,r]=(0,t.useState)(()=>new Date);return(0,t.useEffect)(()=>{let t=setInterval(()=>r(new Date),e);return()=>clearInterval(t)},[e]),n}export{n as t};

@@ -1,0 +1,1 @@
+async function e(e,t=1/0){let n=[],r=``;do{let{items:t,next:i}=await e(r);n.push(...t),r=i}while(r!==``&&n.length<t);return{items:n,whole:r===``}}export{e as t};
