@@ -8,10 +8,10 @@
 
 #include "services/common/names/names.h"
 #include "services/common/store/mutation.h"
+#include "services/common/time/months.h"
 #include "services/common/time/timestamps.h"
 #include "services/lead/domain/due.h"
 #include "services/lead/domain/focus.h"
-#include "services/lead/domain/market.h"
 #include "services/lead/domain/stages.h"
 
 namespace zamer::lead {
@@ -188,7 +188,7 @@ Indexes Indexer<lead::v1::ChannelRecord>::Of(const lead::v1::ChannelRecord&) {
 Indexes Indexer<lead::v1::MarketMonth>::Of(const lead::v1::MarketMonth& month) {
   Indexes indexes;
   const absl::CivilMonth civil(month.month().year(), month.month().month());
-  indexes.sorted.push_back({lead::MarketIndex(lead::FormatMonth(civil)), 0});
+  indexes.sorted.push_back({lead::MarketIndex(FormatMonth(civil)), 0});
   return indexes;
 }
 

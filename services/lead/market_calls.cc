@@ -10,11 +10,12 @@
 #include "services/common/names/names.h"
 #include "services/common/status/errors.h"
 #include "services/common/status/macros.h"
+#include "services/common/store/entry_pages.h"
 #include "services/common/store/page.h"
+#include "services/common/time/months.h"
 #include "services/common/time/zone.h"
 #include "services/lead/domain/market.h"
 #include "services/lead/enquiries.h"
-#include "services/lead/entry_pages.h"
 #include "services/lead/lead_records.h"
 
 namespace zamer::lead {
@@ -61,8 +62,11 @@ v1::City ShownWithEtag(const v1::CityList::Entry& entry) {
 asio::awaitable<absl::StatusOr<std::vector<v1::MarketMonth>>> ReadMonth(const LeadParts& parts, const rpc::Call& call,
                                                                         std::string department, std::string month) {
   std::vector<v1::MarketMonth> months;
-  store::PageQuery query{
-      .department = department, .index = MarketIndex(month), .page_size = kLargestPage, .page_token = {}, .filter = {}};
+  store::PageQuery query{.department = department,
+                         .index = MarketIndex(month),
+                         .page_size = store::kLargestPage,
+                         .page_token = {},
+                         .filter = {}};
   do {
     ZAMER_CO_ASSIGN_OR_RETURN(const store::IdPage page, co_await store::ListIds(parts.store, query, call.deadline()));
     std::vector<store::Key> keys;
@@ -113,14 +117,15 @@ asio::awaitable<absl::StatusOr<v1::ListCitiesResponse>> ListCities(const LeadPar
                                                                    const v1::ListCitiesRequest& request) {
   const std::string department(LastSegment(request.parent()));
   ZAMER_CO_ASSIGN_OR_RETURN(const v1::CityList cities, co_await ReadCities(parts, call, department));
-  ZAMER_CO_ASSIGN_OR_RETURN(const EntryPage page,
-                            PageOf(cities.cities(),
-                                   {.department = department,
-                                    .index = "cities",
-                                    .page_size = request.page_size(),
-                                    .page_token = request.page_token(),
-                                    .filter = {}},
-                                   [](const v1::CityList::Entry& entry) { return LastSegment(entry.city().name()); }));
+  ZAMER_CO_ASSIGN_OR_RETURN(const store::EntryPage page, store::PageOf(cities.cities(),
+                                                                       {.department = department,
+                                                                        .index = "cities",
+                                                                        .page_size = request.page_size(),
+                                                                        .page_token = request.page_token(),
+                                                                        .filter = {}},
+                                                                       [](const v1::CityList::Entry& entry) {
+                                                                         return LastSegment(entry.city().name());
+                                                                       }));
   v1::ListCitiesResponse response;
   for (int i = page.begin; i < page.end; ++i) *response.add_cities() = ShownWithEtag(cities.cities(i));
   response.set_next_page_token(page.next_page_token);
@@ -133,7 +138,7 @@ asio::awaitable<absl::StatusOr<v1::Saturation>> GetSaturation(const LeadParts& p
   ZAMER_CO_ASSIGN_OR_RETURN(const std::shared_ptr<const Roster> roster, co_await PeekRoster(parts, department, call));
   absl::CivilMonth month(DayOf(call.now(), roster->zone()));
   if (request.has_month()) {
-    ZAMER_CO_ASSIGN_OR_RETURN(month, ParseMonth(request.month()));
+    ZAMER_CO_ASSIGN_OR_RETURN(month, ParseMonth(request.month(), "month"));
   }
   ZAMER_CO_ASSIGN_OR_RETURN(const v1::CityList cities, co_await ReadCities(parts, call, department));
   ZAMER_CO_ASSIGN_OR_RETURN(const std::vector<v1::MarketMonth> months,

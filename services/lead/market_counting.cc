@@ -7,6 +7,7 @@
 
 #include "services/common/names/names.h"
 #include "services/common/status/macros.h"
+#include "services/common/time/months.h"
 #include "services/lead/lead_records.h"
 #include "services/lead/lead_work.h"
 

@@ -8,9 +8,9 @@
 #include "services/common/names/names.h"
 #include "services/common/status/errors.h"
 #include "services/common/status/macros.h"
+#include "services/common/store/entry_pages.h"
 #include "services/common/store/page.h"
 #include "services/lead/domain/campaigns.h"
-#include "services/lead/entry_pages.h"
 #include "services/lead/lead_records.h"
 
 namespace zamer::lead {
@@ -143,15 +143,15 @@ asio::awaitable<absl::StatusOr<v1::ListCampaignsResponse>> ListCampaigns(const L
                             co_await parts.store.Get<v1::ChannelRecord>(ChannelKey(request.parent()), call.deadline()));
   if (!read.record) co_return ChannelNotFound(request.parent());
   const auto& entries = read.record->campaigns();
-  ZAMER_CO_ASSIGN_OR_RETURN(const EntryPage page, PageOf(entries,
-                                                         {.department = std::string(DepartmentOf(request.parent())),
-                                                          .index = "campaigns",
-                                                          .page_size = request.page_size(),
-                                                          .page_token = request.page_token(),
-                                                          .filter = request.parent()},
-                                                         [](const v1::ChannelRecord::Entry& entry) {
-                                                           return LastSegment(entry.campaign().name());
-                                                         }));
+  ZAMER_CO_ASSIGN_OR_RETURN(
+      const store::EntryPage page,
+      store::PageOf(entries,
+                    {.department = std::string(DepartmentOf(request.parent())),
+                     .index = "campaigns",
+                     .page_size = request.page_size(),
+                     .page_token = request.page_token(),
+                     .filter = request.parent()},
+                    [](const v1::ChannelRecord::Entry& entry) { return LastSegment(entry.campaign().name()); }));
   for (int i = page.begin; i < page.end; ++i) *response.add_campaigns() = Shown(entries[i]);
   response.set_next_page_token(page.next_page_token);
   co_return response;

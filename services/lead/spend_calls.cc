@@ -7,10 +7,10 @@
 #include "services/common/names/names.h"
 #include "services/common/status/errors.h"
 #include "services/common/status/macros.h"
+#include "services/common/store/entry_pages.h"
 #include "services/common/store/page.h"
 #include "services/common/time/timestamps.h"
 #include "services/lead/domain/spend.h"
-#include "services/lead/entry_pages.h"
 #include "services/lead/lead_records.h"
 #include "services/lead/marketing_calls.h"
 
@@ -101,7 +101,7 @@ asio::awaitable<absl::StatusOr<v1::ListSpendsResponse>> ListSpends(const LeadPar
   ZAMER_CO_ASSIGN_OR_RETURN(const DayRange range, DayRangeOf(request));
   const store::PageQuery query = QueryOf(request, range);
   ZAMER_CO_ASSIGN_OR_RETURN(SpendPlace place, PlaceOf(query, range));
-  SpendPage page(place, PageSize(request.page_size()));
+  SpendPage page(place, store::PageSize(request.page_size()));
   // A month at a time, so that a long range costs no more than the page that is given.
   for (absl::CivilDay day = place.day; day <= range.last && !page.full(); day += kReadDays) {
     std::vector<store::Key> keys;

@@ -1,13 +1,12 @@
 #include "services/lead/domain/market.h"
 
-#include <absl/strings/str_format.h>
-
 #include <algorithm>
 #include <map>
 #include <utility>
 
 #include "services/common/names/names.h"
 #include "services/common/status/errors.h"
+#include "services/common/time/months.h"
 #include "services/common/time/timestamps.h"
 #include "services/common/time/zone.h"
 
@@ -82,23 +81,6 @@ v1::Saturation SaturationOf(const v1::CityList& cities, const std::vector<v1::Ma
     *saturation.add_cities() = std::move(used);
   }
   return saturation;
-}
-
-std::string FormatMonth(absl::CivilMonth month) { return absl::StrFormat("%04d-%02d", month.year(), month.month()); }
-
-google::type::Date MonthDate(absl::CivilMonth month) {
-  google::type::Date date;
-  date.set_year(static_cast<std::int32_t>(month.year()));
-  date.set_month(month.month());
-  return date;
-}
-
-absl::StatusOr<absl::CivilMonth> ParseMonth(const google::type::Date& date) {
-  const bool exists = date.year() >= 2000 && date.year() <= 2100 && date.month() >= 1 && date.month() <= 12;
-  if (exists && date.day() == 0) return absl::CivilMonth(date.year(), date.month());
-  Violations violations;
-  violations.Add("month", "must be a month of the years 2000 to 2100, with day 0");
-  return violations.ToStatus();
 }
 
 }  // namespace zamer::lead

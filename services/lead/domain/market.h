@@ -88,10 +88,4 @@ std::vector<v1::LeadEvent> CountInMarket(v1::MarketMonth& month, const MarketCel
 // How much was used: each city that has a maximum or had phones, by city.
 v1::Saturation SaturationOf(const v1::CityList& cities, const std::vector<v1::MarketMonth>& months);
 
-// "2026-03", and a date of day 0.
-std::string FormatMonth(absl::CivilMonth month);
-google::type::Date MonthDate(absl::CivilMonth month);
-// INVALID_ARGUMENT/FIELD_INVALID unless the date is a month from 2000 to 2100 with day 0.
-absl::StatusOr<absl::CivilMonth> ParseMonth(const google::type::Date& date);
-
 }  // namespace zamer::lead
