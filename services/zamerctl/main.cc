@@ -20,6 +20,8 @@ int main(int argc, char** argv) {
   AddCities(app, settings, exit_code);
   AddFunnel(app, settings, exit_code);
   AddKpis(app, settings, exit_code);
+  AddCases(app, settings, exit_code);
+  AddTarget(app, settings, exit_code);
   AddLogin(app, settings, exit_code);
   AddDisplay(app, settings, exit_code);
   AddDeadLetters(app, settings, exit_code);

@@ -21,6 +21,10 @@ void AddCities(CLI::App& app, const Settings& settings, int& exit_code);
 void AddFunnel(CLI::App& app, const Settings& settings, int& exit_code);
 // `kpis`: prints KPIs of a period as a table or CSV.
 void AddKpis(CLI::App& app, const Settings& settings, int& exit_code);
+// `cases`: prints what a KPI counts, case by case.
+void AddCases(CLI::App& app, const Settings& settings, int& exit_code);
+// `target`: sets, lists and deletes what months are to come to.
+void AddTarget(CLI::App& app, const Settings& settings, int& exit_code);
 // `login` and `display`: who may sign in at the edge, and which screens it lets in.
 void AddLogin(CLI::App& app, const Settings& settings, int& exit_code);
 void AddDisplay(CLI::App& app, const Settings& settings, int& exit_code);

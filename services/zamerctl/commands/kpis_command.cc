@@ -8,6 +8,7 @@
 #include "services/common/time/timestamps.h"
 #include "services/zamerctl/commands/commands.h"
 #include "services/zamerctl/commands/period.h"
+#include "services/zamerctl/text/money.h"
 #include "services/zamerctl/text/table.h"
 #include "zamer/metrics/v1/metrics_service.grpc.pb.h"
 
@@ -28,11 +29,6 @@ struct KpisOptions {
   std::string every;
   bool csv = false;
 };
-
-std::string ShowMoney(std::int64_t minor_units) {
-  return absl::StrFormat("%s%d.%02d", minor_units < 0 ? "-" : "", std::abs(minor_units) / 100,
-                         std::abs(minor_units) % 100);
-}
 
 std::string ShowMinutes(bool known, const google::protobuf::Duration& duration) {
   if (!known) return "-";

@@ -56,6 +56,7 @@ absl::Status SetPeriod(const PeriodOptions& options, Request& request) {
 
 template absl::Status SetPeriod(const PeriodOptions&, metrics::v1::GetFunnelRequest&);
 template absl::Status SetPeriod(const PeriodOptions&, metrics::v1::QueryKpisRequest&);
+template absl::Status SetPeriod(const PeriodOptions&, metrics::v1::ListCasesRequest&);
 
 Dimension DimensionOf(std::string_view name) {
   for (const auto& [known, dimension] : kDimensions) {

@@ -2,8 +2,10 @@
 
 #include <absl/strings/ascii.h>
 #include <absl/strings/numbers.h>
+#include <absl/strings/str_format.h>
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace zamer::ctl {
 namespace {
@@ -108,6 +110,11 @@ std::optional<std::int64_t> ParseMoney(std::string_view text, const std::vector<
     if (const auto amount = ParseMoney(text, style, decimals)) return amount;
   }
   return std::nullopt;
+}
+
+std::string ShowMoney(std::int64_t minor_units) {
+  return absl::StrFormat("%s%d.%02d", minor_units < 0 ? "-" : "", std::abs(minor_units) / 100,
+                         std::abs(minor_units) % 100);
 }
 
 }  // namespace zamer::ctl

@@ -25,4 +25,7 @@ std::optional<std::int64_t> ParseMoney(std::string_view text, const MoneyStyle& 
 // By the first style that fits.
 std::optional<std::int64_t> ParseMoney(std::string_view text, const std::vector<MoneyStyle>& styles, int decimals);
 
+// With two decimals: "3500.00".
+std::string ShowMoney(std::int64_t minor_units);
+
 }  // namespace zamer::ctl
