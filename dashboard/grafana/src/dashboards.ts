@@ -5,13 +5,14 @@ import { discipline } from './boards/discipline.ts';
 import { events } from './boards/events.ts';
 import { funnel } from './boards/funnel.ts';
 import { money } from './boards/money.ts';
+import { plan } from './boards/plan.ts';
 import { redis } from './boards/redis.ts';
 import { rpc } from './boards/rpc.ts';
 import { speed } from './boards/speed.ts';
 import type { Query } from './panels.ts';
 
 const folders: Record<string, Board[]> = {
-  sales: [funnel, speed, discipline, money],
+  sales: [funnel, speed, discipline, money, plan],
   platform: [rpc, redis, events],
 };
 

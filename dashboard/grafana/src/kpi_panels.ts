@@ -145,7 +145,7 @@ export function intervals(title: string, description: string, ids: string[]): Pa
     expr: wilson(which, num(id).expr, den(id).expr),
     shows: [shown(find(id), which)],
   });
-  return rows({ title, description, unit: 'none' }, { label: 'kpi', title: 'Переход' }, [
+  return rows({ title, description, unit: 'none' }, [{ label: 'kpi', title: 'Переход' }], [
     { title: 'Прошли', ...each(num) },
     { title: 'Из', ...each(den) },
     { title: 'Доля', ...each(value), unit: 'percentunit' },
@@ -166,7 +166,7 @@ function tagged(queries: [kpi: string, query: Query][]): Query {
 export function perValue(title: string, description: string, by: Dimension, ids: string[]): Panel {
   return rows(
     { title, description, unit: 'none' },
-    { label: by, title: dimensionTitles[by] },
+    [{ label: by, title: dimensionTitles[by] }],
     ids.map((id) => {
       const { title: name, unit } = about(find(id));
       return { title: name, ...value(id, { by }), unit };

@@ -29,6 +29,8 @@ export interface About {
   unit: string;
   decimals?: number;
   scale?: Scale;
+  // What to call values of labels, in the cells of a table or as names of series.
+  names?: Record<string, string>;
 }
 
 // All that the builders of the panels below have in common.
@@ -43,6 +45,7 @@ interface PanelBuilder extends Builder<dashboard.Panel> {
   thresholds(thresholds: Builder<dashboard.ThresholdsConfig>): this;
   noValue(text: string): this;
   withTarget(target: Builder<prometheus.Dataquery>): this;
+  overrideByName(name: string, properties: dashboard.DynamicConfigValue[]): this;
 }
 
 // What is asked, and how the answers are drawn.
@@ -64,6 +67,10 @@ function begin<T extends PanelBuilder>(panel: T, about: About): T {
     .thresholds(
       new dashboard.ThresholdsConfigBuilder().mode(dashboard.ThresholdsMode.Absolute).steps(steps),
     );
+}
+
+function nameSeries(panel: PanelBuilder, names: Record<string, string> = {}): void {
+  for (const [name, value] of Object.entries(names)) panel.overrideByName(name, [{ id: 'displayName', value }]);
 }
 
 function target(query: Query, index: number): prometheus.DataqueryBuilder {
@@ -97,6 +104,7 @@ export function bars(about: About, queries: Query[]): Panel {
     .orientation(common.VizOrientation.Horizontal)
     .displayMode(common.BarGaugeDisplayMode.Basic)
     .min(0);
+  nameSeries(builder, about.names);
   queries.forEach((query, index) => builder.withTarget(now(query, index)));
   return { title: about.title, queries, builder };
 }
@@ -115,6 +123,7 @@ export function lines(about: About, queries: Query[]): Panel {
         .placement(common.LegendPlacement.Bottom),
     )
     .tooltip(new common.VizTooltipOptionsBuilder().mode(common.TooltipDisplayMode.Multi));
+  nameSeries(builder, about.names);
   queries.forEach((query, index) => builder.withTarget(target(query, index).range()));
   return { title: about.title, queries, builder };
 }
@@ -124,9 +133,15 @@ export interface Column extends Query {
   unit?: string;
 }
 
-// A row for each value of the label `key`, as it is now.
-export function rows(about: About, key: { label: string; title: string }, columns: Column[]): Panel {
+export interface Key {
+  label: string;
+  title: string;
+}
+
+// A row for each value of the labels `keys`, as it is now.
+export function rows(about: About, keys: Key[], columns: Column[]): Panel {
   const builder = begin(new table.PanelBuilder(), about);
+  if (about.names) builder.mappings([textsFor(about.names)]);
   columns.forEach((column, index) =>
     builder.withTarget(now(column, index).format(prometheus.PromQueryFormat.Table)),
   );
@@ -143,9 +158,16 @@ export function rows(about: About, key: { label: string; title: string }, column
       id: 'organize',
       options: {
         excludeByName: { Time: true, department: true },
-        indexByName: Object.fromEntries([key.label, ...names.map(([value]) => value)].map((name, at) => [name, at])),
-        renameByName: { [key.label]: key.title, ...Object.fromEntries(names) },
+        indexByName: Object.fromEntries(
+          [...keys.map(({ label }) => label), ...names.map(([value]) => value)].map((name, at) => [name, at]),
+        ),
+        renameByName: Object.fromEntries([...keys.map(({ label, title }) => [label, title]), ...names]),
       },
     });
   return { title: about.title, queries: columns, builder };
+}
+
+function textsFor(names: Record<string, string>): dashboard.ValueMap {
+  const options = Object.entries(names).map(([value, text]) => [value, { text }]);
+  return { type: dashboard.MappingType.ValueToText, options: Object.fromEntries(options) };
 }

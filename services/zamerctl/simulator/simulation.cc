@@ -25,6 +25,7 @@
 #include "services/zamerctl/simulator/plan.h"
 #include "services/zamerctl/simulator/staff.h"
 #include "services/zamerctl/simulator/stepped_pace.h"
+#include "services/zamerctl/simulator/targets.h"
 #include "services/zamerctl/simulator/team.h"
 #include "services/zamerctl/simulator/watchman.h"
 
@@ -81,6 +82,8 @@ class Simulation {
   asio::awaitable<absl::StatusOr<Report>> Run() {
     // What is spent on days that are still to come is noted on them.
     ZAMER_CO_RETURN_IF_ERROR(co_await team_.SetUp(zamer_, seen_, first_day_, live() ? 0 : options_.days));
+    ZAMER_CO_RETURN_IF_ERROR(
+        co_await SetTargets(zamer_, seen_, team_, options_, absl::CivilMonth(first_day_), absl::CivilMonth(LastDay())));
     ZAMER_CO_ASSIGN_OR_RETURN(const FunnelCounts by_event_date, co_await ReadFunnel(metrics::v1::EVENT_DATE));
     ZAMER_CO_ASSIGN_OR_RETURN(const FunnelCounts by_cohort, co_await ReadFunnel(metrics::v1::COHORT));
     Report report;
@@ -146,9 +149,10 @@ class Simulation {
   metrics::v1::Period Period() const {
     metrics::v1::Period period;
     *period.mutable_start_date() = ToDate(first_day_ - 1);
-    *period.mutable_end_date() = ToDate(first_day_ + options_.days + kDaysAfter);
+    *period.mutable_end_date() = ToDate(LastDay());
     return period;
   }
+  absl::CivilDay LastDay() const { return first_day_ + options_.days + kDaysAfter; }
 
   bool live() const { return options_.clock != nullptr; }
 

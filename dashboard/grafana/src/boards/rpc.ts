@@ -48,7 +48,7 @@ export const rpc: Board = {
         ),
         rows(
           { title: 'Что работает', description: 'Версии работающих процессов.', unit: 'none' },
-          { label: 'service', title: 'Сервис' },
+          [{ label: 'service', title: 'Сервис' }],
           [{ title: 'Процессов', expr: `count by (service, version) (zamer_build_info{${mine}})` }],
         ),
       ],
@@ -101,7 +101,7 @@ export const rpc: Board = {
       panels: [
         rows(
           { title: 'Методы за час', description: 'Вызовы в секунду, доля ошибок и 99-й процентиль за последний час.', unit: 'none' },
-          { label: 'grpc_method', title: 'Метод' },
+          [{ label: 'grpc_method', title: 'Метод' }],
           [
             {
               title: 'Вызовов в секунду',
