@@ -24,6 +24,11 @@ AnswerContext ContextOf(const QueryPlan& plan, AnswerContext context) {
 
 }  // namespace
 
+absl::Status UnknownDepartment(std::string_view department) {
+  return NotFound(Reason::kDepartmentNotFound, "There is no such department, or its first events are on their way.",
+                  {{"department", DepartmentNameOf(department)}});
+}
+
 asio::awaitable<absl::StatusOr<v1::QueryKpisResponse>> KpiReader::Query(QueryPlan plan, absl::Time deadline) {
   // Read before the counters, so that those are never behind it.
   ZAMER_CO_ASSIGN_OR_RETURN(const FeedProgress progress, co_await Progress(plan.department, deadline));
@@ -88,24 +93,23 @@ asio::awaitable<absl::StatusOr<std::vector<std::string>>> KpiReader::Departments
   co_return departments;
 }
 
-asio::awaitable<absl::StatusOr<v1::DepartmentFacts>> KpiReader::ReadDepartment(std::string department,
-                                                                               absl::Time deadline) {
+asio::awaitable<absl::StatusOr<v1::DepartmentFacts>> KpiReader::Department(std::string department,
+                                                                           absl::Time deadline) {
   ZAMER_CO_ASSIGN_OR_RETURN(const auto read,
                             co_await store_.Get<v1::DepartmentFacts>(DepartmentKey(department), deadline));
   if (read.record) co_return *read.record;
-  co_return NotFound(Reason::kDepartmentNotFound, "There is no such department, or its first events are on their way.",
-                     {{"department", DepartmentNameOf(department)}});
+  co_return UnknownDepartment(department);
 }
 
 asio::awaitable<absl::StatusOr<absl::TimeZone>> KpiReader::Zone(std::string department, absl::Time deadline) {
-  ZAMER_CO_ASSIGN_OR_RETURN(const v1::DepartmentFacts facts, co_await ReadDepartment(std::move(department), deadline));
+  ZAMER_CO_ASSIGN_OR_RETURN(const v1::DepartmentFacts facts, co_await Department(std::move(department), deadline));
   co_return LoadZone(facts.time_zone());
 }
 
 asio::awaitable<absl::StatusOr<AnswerContext>> KpiReader::ReadContext(const std::vector<QueryPlan>& plans,
                                                                       absl::Time deadline) {
   const std::string& department = plans.front().department;
-  ZAMER_CO_ASSIGN_OR_RETURN(const v1::DepartmentFacts facts, co_await ReadDepartment(department, deadline));
+  ZAMER_CO_ASSIGN_OR_RETURN(const v1::DepartmentFacts facts, co_await Department(department, deadline));
   AnswerContext context;
   context.evaluation.currency_code = facts.currency_code();
   context.evaluation.first_response_limit = absl::Milliseconds(facts.first_response_limit_ms());

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "services/common/store/store.h"
@@ -25,6 +26,9 @@ struct FeedProgress {
   // When the newest event that is counted was stored; the beginning of time before the first.
   absl::Time newest = absl::UnixEpoch();
 };
+
+// The refusal of a department that no event has told of.
+absl::Status UnknownDepartment(std::string_view department);
 
 // Loop thread only.
 class KpiReader {
@@ -46,7 +50,8 @@ class KpiReader {
   asio::awaitable<absl::StatusOr<FeedProgress>> Progress(std::string department, absl::Time deadline);
   // The facts that never shrink, by their codes.
   asio::awaitable<absl::StatusOr<store::Store::Counters>> Totals(std::string department, absl::Time deadline);
-  // By what zone a department counts its days; NOT_FOUND/DEPARTMENT_NOT_FOUND.
+  // What is known of a department, and by what zone it counts its days; NOT_FOUND/DEPARTMENT_NOT_FOUND.
+  asio::awaitable<absl::StatusOr<v1::DepartmentFacts>> Department(std::string department, absl::Time deadline);
   asio::awaitable<absl::StatusOr<absl::TimeZone>> Zone(std::string department, absl::Time deadline);
   // Ids of the departments of a partition.
   asio::awaitable<absl::StatusOr<std::vector<std::string>>> Departments(std::uint32_t partition, absl::Time deadline);
@@ -55,7 +60,6 @@ class KpiReader {
   absl::Time now() const { return clock_.Now(); }
 
  private:
-  asio::awaitable<absl::StatusOr<v1::DepartmentFacts>> ReadDepartment(std::string department, absl::Time deadline);
   // What the answers to all plans have in common.
   asio::awaitable<absl::StatusOr<AnswerContext>> ReadContext(const std::vector<QueryPlan>& plans, absl::Time deadline);
   asio::awaitable<absl::StatusOr<absl::Duration>> ReadMaturity(std::string department, absl::Time deadline);

@@ -64,7 +64,8 @@ int Run(int argc, char** argv) {
   Recount recount(app.loop(), app.store(), consumers);
   recount.Start();
   KpiReader reader(app.store(), app.clock());
-  app.metrics().Include(std::make_shared<PrometheusCollector>(app.loop(), app.clock(), reader));
+  TargetReader targets(app.store(), reader);
+  app.metrics().Include(std::make_shared<PrometheusCollector>(app.loop(), app.clock(), reader, targets));
   MetricsService service(app.host(), {app.store(), reader, changes, consumers});
   return app.Serve({{&service, v1::MetricsService::service_full_name()}}, consumers);
 }

@@ -42,6 +42,10 @@ store::Key ShiftKey(std::string_view department, std::string id) {
   return MakeKey(department, kShiftKind, std::move(id));
 }
 
+store::Key TargetMonthKey(std::string_view department, std::string month) {
+  return MakeKey(department, kTargetsKind, std::move(month));
+}
+
 store::Key ProgressKey(std::string_view department, std::string_view feed) {
   return MakeKey(department, kProgressKind, std::string(feed));
 }

@@ -18,6 +18,7 @@ inline constexpr std::string_view kMarketKind = "market";
 inline constexpr std::string_view kRedistributionKind = "redistribution";
 inline constexpr std::string_view kCoverageKind = "coverage";
 inline constexpr std::string_view kShiftKind = "shift";
+inline constexpr std::string_view kTargetsKind = "targets";
 inline constexpr std::string_view kProgressKind = "progress";
 inline constexpr std::string_view kPartitionKind = "partition";
 
@@ -41,6 +42,8 @@ store::Key RedistributionKey(std::string_view department, std::string_view redis
 store::Key CoverageKey(std::string_view department, std::string_view month);
 // v1::ShiftFacts; `id`: the employee's bare id, / and the start in milliseconds since 1970.
 store::Key ShiftKey(std::string_view department, std::string id);
+// v1::TargetMonth; `month` as YYYY-MM. State of its own: no recount touches it.
+store::Key TargetMonthKey(std::string_view department, std::string month);
 // v1::Progress.
 store::Key ProgressKey(std::string_view department, std::string_view feed);
 

@@ -9,6 +9,8 @@
 #include "services/metrics/kpi_list.h"
 #include "services/metrics/kpi_watch.h"
 #include "services/metrics/metrics_records.h"
+#include "services/metrics/own_numbers.h"
+#include "services/metrics/target_calls.h"
 
 namespace zamer::metrics {
 
@@ -30,16 +32,16 @@ ServerUnaryReactor* MetricsService::QueryKpis(CallbackServerContext* context, co
 grpc::ServerWriteReactor<v1::WatchKpisResponse>* MetricsService::WatchKpis(CallbackServerContext* context,
                                                                            const v1::WatchKpisRequest* request) {
   return calls_.Stream<v1::WatchKpisResponse>(
-      context, request, [this](rpc::Call&, const auto& asked, rpc::Writer<v1::WatchKpisResponse>& out) {
-        return metrics::WatchKpis(boards_, asked, out);
+      context, request, [this](const rpc::Call& call, const auto& asked, rpc::Writer<v1::WatchKpisResponse>& out) {
+        return OnWatchKpis(call, asked, out);
       });
 }
 
 grpc::ServerWriteReactor<v1::WatchBoardResponse>* MetricsService::WatchBoard(CallbackServerContext* context,
                                                                              const v1::WatchBoardRequest* request) {
   return calls_.Stream<v1::WatchBoardResponse>(
-      context, request, [this](rpc::Call&, const auto& asked, rpc::Writer<v1::WatchBoardResponse>& out) {
-        return metrics::WatchBoard(boards_, asked, out);
+      context, request, [this](const rpc::Call& call, const auto& asked, rpc::Writer<v1::WatchBoardResponse>& out) {
+        return OnWatchBoard(call, asked, out);
       });
 }
 
@@ -57,6 +59,27 @@ ServerUnaryReactor* MetricsService::ListKpis(CallbackServerContext* context, con
       [](rpc::Call&, const v1::ListKpisRequest& asked) -> asio::awaitable<absl::StatusOr<v1::ListKpisResponse>> {
         co_return DefinitionsOf(asked);
       });
+}
+
+ServerUnaryReactor* MetricsService::SetTarget(CallbackServerContext* context, const v1::SetTargetRequest* request,
+                                              v1::Target* response) {
+  return calls_.Unary(context, request, response, [this](const rpc::Call& call, const auto& asked) {
+    return metrics::SetTarget(parts_.store, call, asked);
+  });
+}
+
+ServerUnaryReactor* MetricsService::ListTargets(CallbackServerContext* context, const v1::ListTargetsRequest* request,
+                                                v1::ListTargetsResponse* response) {
+  return calls_.Unary(context, request, response, [this](const rpc::Call& call, const auto& asked) {
+    return metrics::ListTargets(parts_.store, parts_.reader, call, asked);
+  });
+}
+
+ServerUnaryReactor* MetricsService::DeleteTarget(CallbackServerContext* context, const v1::DeleteTargetRequest* request,
+                                                 v1::DeleteTargetResponse* response) {
+  return calls_.Unary(context, request, response, [this](const rpc::Call& call, const auto& asked) {
+    return metrics::DeleteTarget(parts_.store, call, asked);
+  });
 }
 
 ServerUnaryReactor* MetricsService::Recompute(CallbackServerContext* context, const v1::RecomputeRequest* request,
@@ -82,14 +105,28 @@ ServerUnaryReactor* MetricsService::Redrive(CallbackServerContext* context, cons
 
 asio::awaitable<absl::StatusOr<v1::Funnel>> MetricsService::OnGetFunnel(rpc::Call& call,
                                                                         const v1::GetFunnelRequest& request) {
+  ZAMER_CO_RETURN_IF_ERROR(CheckOwn(request, call.principal()));
   ZAMER_CO_ASSIGN_OR_RETURN(QueryPlan plan, PlanFunnel(request));
   co_return co_await parts_.reader.Funnel(std::move(plan), call.deadline());
 }
 
 asio::awaitable<absl::StatusOr<v1::QueryKpisResponse>> MetricsService::OnQueryKpis(
     rpc::Call& call, const v1::QueryKpisRequest& request) {
+  ZAMER_CO_RETURN_IF_ERROR(CheckOwn(request, call.principal()));
   ZAMER_CO_ASSIGN_OR_RETURN(QueryPlan plan, PlanQuery(request));
   co_return co_await parts_.reader.Query(std::move(plan), call.deadline());
+}
+
+asio::awaitable<absl::Status> MetricsService::OnWatchKpis(const rpc::Call& call, const v1::WatchKpisRequest& request,
+                                                          rpc::Writer<v1::WatchKpisResponse>& out) {
+  ZAMER_CO_RETURN_IF_ERROR(CheckOwn(request.query(), call.principal()));
+  co_return co_await metrics::WatchKpis(boards_, request, out);
+}
+
+asio::awaitable<absl::Status> MetricsService::OnWatchBoard(const rpc::Call& call, const v1::WatchBoardRequest& request,
+                                                           rpc::Writer<v1::WatchBoardResponse>& out) {
+  ZAMER_CO_RETURN_IF_ERROR(CheckOwn(request, call.principal()));
+  co_return co_await metrics::WatchBoard(boards_, request, out);
 }
 
 asio::awaitable<absl::StatusOr<v1::RecomputeResponse>> MetricsService::OnRecompute(

@@ -42,6 +42,12 @@ class MetricsService final : public v1::MetricsService::CallbackService {
                                       v1::ListCasesResponse* response) override;
   grpc::ServerUnaryReactor* ListKpis(grpc::CallbackServerContext* context, const v1::ListKpisRequest* request,
                                      v1::ListKpisResponse* response) override;
+  grpc::ServerUnaryReactor* SetTarget(grpc::CallbackServerContext* context, const v1::SetTargetRequest* request,
+                                      v1::Target* response) override;
+  grpc::ServerUnaryReactor* ListTargets(grpc::CallbackServerContext* context, const v1::ListTargetsRequest* request,
+                                        v1::ListTargetsResponse* response) override;
+  grpc::ServerUnaryReactor* DeleteTarget(grpc::CallbackServerContext* context, const v1::DeleteTargetRequest* request,
+                                         v1::DeleteTargetResponse* response) override;
   grpc::ServerUnaryReactor* Recompute(grpc::CallbackServerContext* context, const v1::RecomputeRequest* request,
                                       v1::RecomputeResponse* response) override;
   grpc::ServerUnaryReactor* ListDeadLetters(grpc::CallbackServerContext* context,
@@ -54,6 +60,10 @@ class MetricsService final : public v1::MetricsService::CallbackService {
   asio::awaitable<absl::StatusOr<v1::Funnel>> OnGetFunnel(rpc::Call& call, const v1::GetFunnelRequest& request);
   asio::awaitable<absl::StatusOr<v1::QueryKpisResponse>> OnQueryKpis(rpc::Call& call,
                                                                      const v1::QueryKpisRequest& request);
+  asio::awaitable<absl::Status> OnWatchKpis(const rpc::Call& call, const v1::WatchKpisRequest& request,
+                                            rpc::Writer<v1::WatchKpisResponse>& out);
+  asio::awaitable<absl::Status> OnWatchBoard(const rpc::Call& call, const v1::WatchBoardRequest& request,
+                                             rpc::Writer<v1::WatchBoardResponse>& out);
   asio::awaitable<absl::StatusOr<v1::RecomputeResponse>> OnRecompute(rpc::Call& call,
                                                                      const v1::RecomputeRequest& request);
 

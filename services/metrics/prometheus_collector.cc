@@ -12,6 +12,7 @@
 #include "services/common/time/zone.h"
 #include "services/metrics/domain/catalogue.h"
 #include "services/metrics/exposed_kpis.h"
+#include "services/metrics/exposed_targets.h"
 
 namespace zamer::metrics {
 namespace {
@@ -111,8 +112,19 @@ asio::awaitable<absl::Status> GatherBasis(KpiReader& reader, std::string departm
   co_return absl::OkStatus();
 }
 
-asio::awaitable<absl::Status> GatherDepartment(KpiReader& reader, absl::Time now, std::string department,
-                                               SampleSet& samples, absl::Time deadline) {
+asio::awaitable<absl::Status> GatherTargets(TargetReader& reader, absl::CivilMonth month, absl::Time now,
+                                            std::string department, SampleSet& samples, absl::Time deadline) {
+  const MonthRange range{month, month};
+  ZAMER_CO_ASSIGN_OR_RETURN(const TargetReader::Months months,
+                            co_await reader.WorkingMonths(department, range, now, deadline));
+  ZAMER_CO_ASSIGN_OR_RETURN(TargetReader::Targets targets, co_await reader.Read(department, range, deadline));
+  ZAMER_CO_RETURN_IF_ERROR(co_await reader.Measure(targets, months, deadline));
+  ExposePlan(department, months.front(), std::move(targets), samples);
+  co_return absl::OkStatus();
+}
+
+asio::awaitable<absl::Status> GatherDepartment(KpiReader& reader, TargetReader& targets, absl::Time now,
+                                               std::string department, SampleSet& samples, absl::Time deadline) {
   ZAMER_CO_ASSIGN_OR_RETURN(const absl::TimeZone zone, co_await reader.Zone(department, deadline));
   const Day today = DayNumber(DayOf(now, zone));
   for (const v1::Basis basis : kBases) {
@@ -124,7 +136,7 @@ asio::awaitable<absl::Status> GatherDepartment(KpiReader& reader, absl::Time now
     if (total == std::end(kTotals)) continue;
     samples.Counter(total->metric, total->help, static_cast<double>(value), {{"department", department}});
   }
-  co_return absl::OkStatus();
+  co_return co_await GatherTargets(targets, absl::CivilMonth(CivilOf(today)), now, department, samples, deadline);
 }
 
 Families Down() {
@@ -147,7 +159,8 @@ asio::awaitable<absl::StatusOr<Families>> PrometheusCollector::Gather(absl::Time
     ZAMER_CO_ASSIGN_OR_RETURN(const std::vector<std::string> departments,
                               co_await reader_.Departments(partition, deadline));
     for (const std::string& department : departments) {
-      ZAMER_CO_RETURN_IF_ERROR(co_await GatherDepartment(reader_, clock_.Now(), department, samples, deadline));
+      ZAMER_CO_RETURN_IF_ERROR(
+          co_await GatherDepartment(reader_, targets_, clock_.Now(), department, samples, deadline));
     }
   }
   samples.Gauge("zamer_kpi_up", kUpHelp, 1);

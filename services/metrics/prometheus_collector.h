@@ -10,6 +10,7 @@
 
 #include "services/common/time/clock.h"
 #include "services/metrics/kpi_reader.h"
+#include "services/metrics/target_reader.h"
 
 namespace zamer::metrics {
 
@@ -26,8 +27,8 @@ class PrometheusCollector final : public prometheus::Collectable {
   // `zamer_kpi_values_hidden`.
   static constexpr std::size_t kMostValues = 50;
 
-  PrometheusCollector(asio::io_context& loop, const Clock& clock, KpiReader& reader)
-      : loop_(loop), clock_(clock), reader_(reader) {}
+  PrometheusCollector(asio::io_context& loop, const Clock& clock, KpiReader& reader, TargetReader& targets)
+      : loop_(loop), clock_(clock), reader_(reader), targets_(targets) {}
 
   std::vector<prometheus::MetricFamily> Collect() const override;
 
@@ -38,6 +39,7 @@ class PrometheusCollector final : public prometheus::Collectable {
   asio::io_context& loop_;
   const Clock& clock_;
   KpiReader& reader_;
+  TargetReader& targets_;
 };
 
 }  // namespace zamer::metrics

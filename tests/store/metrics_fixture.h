@@ -111,7 +111,8 @@ struct Replica : zamer::testing::LocalReplica {
              .settle = SettleCounters},
             Noting()),
         reader(store, clock),
-        collector(loop, clock, reader) {
+        targets(store, reader),
+        collector(loop, clock, reader, targets) {
     Serve<v1::MetricsService>(service);
   }
   ~Replica() {
@@ -142,6 +143,7 @@ struct Replica : zamer::testing::LocalReplica {
   std::vector<events::Consumer*> consumers{&on_leads, &on_scheduling, &on_contracts};
   Recount recount{loop, store, consumers};
   KpiReader reader;
+  TargetReader targets;
   PrometheusCollector collector;
   MetricsService service{host, {store, reader, changes, consumers}};
 };

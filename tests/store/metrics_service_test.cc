@@ -258,7 +258,7 @@ TEST_F(ScrapeTest, CountsTheDayTheIsoWeekTheCalendarMonthAndThirtyDays) {
           Created("a", noon(5, 1)), Created("today", noon(5, 3)));
   CatchUp();
   const ManualClock sunday(noon(5, 3));
-  const PrometheusCollector collector(loop_, sunday, replica.reader);
+  const PrometheusCollector collector(loop_, sunday, replica.reader, replica.targets);
   const auto families = RunOnLoop(loop_, collector.Gather(absl::Now() + absl::Seconds(10)));
   ASSERT_THAT(families, IsOk());
   const std::string text = prometheus::TextSerializer().Serialize(*families);

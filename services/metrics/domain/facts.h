@@ -10,7 +10,9 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "services/common/time/staffed_time.h"
 #include "zamer/contract/v1/contract_events.pb.h"
 #include "zamer/lead/v1/lead_events.pb.h"
 #include "zamer/metrics/v1/metrics_records.pb.h"
@@ -29,6 +31,8 @@ std::string FieldText(std::string_view text);
 
 // What counting needs of a department; unset settings take their documented defaults.
 v1::DepartmentFacts FactsOf(const scheduling::v1::Department& department, std::int64_t version);
+// When the department is open, the week round; holidays change nothing about it.
+std::vector<WeeklyShift> OpeningHoursOf(const v1::DepartmentFacts& facts);
 
 // The part of a lead, added when it is not there. `lead`: empty for the lead whose record it is.
 v1::LeadPart& PartOf(v1::LeadFacts& facts, std::string_view lead);
