@@ -21,7 +21,8 @@ void ServerConfig::Declare(Options& options) {
   options.Add("tls-certificate-file", tls_certificate_file, "PEM certificate to serve with; none for plain text.");
   options.Add("tls-key-file", tls_key_file, "PEM key of the certificate.");
   options.Add("tls-client-authority-file", tls_client_authority_file,
-              "PEM authority that callers' certificates must be signed by; none to ask for no certificate.");
+              "PEM authority that the certificates of callers, and of the services asked, must be signed by; none for "
+              "plain text to others and no certificates of callers.");
   options.Add("max-in-flight", max_in_flight, "Calls under way at once; further ones are shed.", Between(1, 100'000));
   options.Add("default-deadline", default_deadline, "For calls that come without a deadline, and the longest allowed.",
               Between(absl::Milliseconds(1), absl::Minutes(10)));
