@@ -4,6 +4,7 @@ import { timestampFromMs } from "@bufbuild/protobuf/wkt";
 import { contractClient, leadClient, newRequestId, schedulingClient } from "@zamer/api";
 import { Interaction_Direction, Interaction_Kind, type Lead, Lead_State } from "@zamer/api/lead/v1/lead_pb";
 import { EmployeeDroppedOut_Cause } from "@zamer/api/scheduling/v1/scheduling_events_pb";
+import { type Meeting, Meeting_Kind, Outcome_Result } from "@zamer/api/scheduling/v1/meeting_pb";
 import { Role } from "@zamer/api/type/v1/role_pb";
 import type { Clock } from "./clock.js";
 
@@ -27,10 +28,13 @@ export class Doings {
   }
 
   async leaveUndone(): Promise<void> {
-    for (const employee of ["anna", "boris", "vera"]) await this.#hire(employee);
+    // With an hour between shifts, or one would go on into the next.
+    for (const manager of ["anna", "boris", "vera"]) await this.#hire(manager, Role.LEAD_MANAGER, 23);
+    await this.#hire("daria", Role.DESIGNER, 24);
     await this.#enquire();
     await this.#putOff();
     await this.#giveUpTooEarly();
+    await this.#loseBeforeAndAfterAMeeting();
     await this.#bother();
     await this.#forgetAFollowUp();
     await this.#dropOut();
@@ -49,9 +53,9 @@ export class Doings {
     await this.#leads.capturePhone({ name, phone: this.#phone(), requestId: newRequestId() });
   }
 
-  async #hire(employeeId: string): Promise<void> {
-    const weeklyShifts = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, startMinute: 0, endMinute: 23 * 60 }));
-    const employee = { displayName: employeeId, roles: [Role.LEAD_MANAGER], weeklyShifts };
+  async #hire(employeeId: string, role: Role, hours: number): Promise<void> {
+    const weeklyShifts = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, startMinute: 0, endMinute: hours * 60 }));
+    const employee = { displayName: employeeId, roles: [role], weeklyShifts };
     await this.#scheduling.createEmployee({ parent, employeeId, employee, requestId: newRequestId() });
   }
 
@@ -68,6 +72,28 @@ export class Doings {
   async #giveUpTooEarly(): Promise<void> {
     const { name } = await this.#enquire();
     await this.#leads.loseLead({ name, reason: "unreachable", requestId: newRequestId() });
+  }
+
+  async #loseBeforeAndAfterAMeeting(): Promise<void> {
+    const before = await this.#bookHoursAgo(3);
+    const after = await this.#bookHoursAgo(5);
+    const outcome = { result: Outcome_Result.THINKING };
+    await this.#scheduling.recordOutcome({ name: after.name, what: { case: "outcome", value: outcome }, requestId: newRequestId() });
+    for (const { lead } of [before, after]) {
+      await this.#leads.loseLead({ name: lead, reason: "price", requestId: newRequestId() });
+    }
+    const missed = await this.#bookHoursAgo(7);
+    await this.#scheduling.recordOutcome({ name: missed.name, what: { case: "noShow", value: { byDesigner: true } }, requestId: newRequestId() });
+  }
+
+  // A meeting that began so many hours ago, told afterwards.
+  async #bookHoursAgo(hours: number): Promise<Meeting> {
+    const { name: lead } = await this.#enquire();
+    await this.#leads.capturePhone({ name: lead, phone: this.#phone(), requestId: newRequestId() });
+    const start = Math.floor(this.clock.now / HOUR - hours) * HOUR;
+    const meeting = { lead, kind: Meeting_Kind.ONLINE, designer: employeeOf("daria"), startTime: timestampFromMs(start) };
+    const occurredTime = timestampFromMs(start - 5 * HOUR);
+    return this.#scheduling.bookMeeting({ parent, what: { case: "meeting", value: meeting }, occurredTime, requestId: newRequestId() });
   }
 
   async #bother(): Promise<void> {

@@ -27,7 +27,7 @@ export class TruthScene {
     readonly cluster: Cluster,
     private readonly clock: Clock,
   ) {
-    const roles = ["OPERATOR", "SALES_HEAD", "LEAD_MANAGER", "OFFICE_MANAGER", "SERVICE"].map((role) => `--role=${role}`);
+    const roles = ["OPERATOR", "SALES_HEAD", "LEAD_MANAGER", "OFFICE_MANAGER", "DESIGNER", "SERVICE"].map((role) => `--role=${role}`);
     // It is used on the next day.
     this.#token = cluster.ctl("token", "--hours=72", "--department=*", "--subject=services/truth", ...roles).trim();
   }
@@ -68,7 +68,7 @@ export class TruthScene {
 
   // Most is told by the simulator; what it never tells is done today, and shortly after midnight, when it has fallen due.
   private async play(): Promise<void> {
-    this.cluster.ctl("simulate", "--department=demo", "--leads=200", "--days=2", "--speed=0");
+    this.cluster.ctl("simulate", "--department=demo", "--leads=120", "--days=2", "--speed=0");
     this.cluster.addLogin(HEAD.department, HEAD.login);
     const doings = new Doings((service) => this.transport(service), this.clock);
     await doings.leaveUndone();
