@@ -31,9 +31,9 @@ describe("the head of sales", () => {
     await live(page);
     expect(await page.locator(".stale-banner").count()).toBe(0);
     const [first, second, ...later] = await transcript.jsonValue();
-    expect([first, second]).toMatchObject([{ freshness: "live", leads: before }, { freshness: "stale", leads: before }]);
+    expect([first, second]).toMatchObject([{ old: false, leads: before }, { old: true, leads: before }]);
     expect(second!.at - start).toBeLessThan(SAID_WITHIN);
-    expect(later.at(-1)).toMatchObject({ freshness: "live", leads: before + 1 });
+    expect(later.at(-1)).toMatchObject({ old: false, leads: before + 1 });
   });
 });
 

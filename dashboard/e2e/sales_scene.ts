@@ -32,9 +32,9 @@ export function pathOfAllDays(rest = ""): string {
   return `/?period=range&from=${dayAt(Date.now() - 60 * DAY)}&to=${dayAt(Date.now())}${rest}`;
 }
 
-// Until the page says that its numbers are those of now.
+// Until the page says that its numbers are those of now; ten of them at a time on two cores take a while to open.
 export async function live(page: Page): Promise<void> {
-  await page.locator('[data-testid="status"][data-freshness="live"]').waitFor();
+  await page.locator('[data-testid="status"][data-freshness="live"]').waitFor({ timeout: 60_000 });
 }
 
 export async function leadsOn(page: Page): Promise<number> {

@@ -54,9 +54,9 @@ describe("ten tabs of one browser", () => {
     await Promise.all(tabs.map(live));
     for (const transcript of transcripts) {
       expect(await transcript.jsonValue()).toMatchObject([
-        { freshness: "live", leads: before },
-        { freshness: "stale", leads: before },
-        { freshness: "live", leads: before + 1 },
+        { old: false, leads: before },
+        { old: true, leads: before },
+        { old: false, leads: before + 1 },
       ]);
     }
     expect(new Set(attempts).size).toBe(1);

@@ -7,8 +7,8 @@ export const SAID_WITHIN = 15_000;
 export interface Saying {
   // Milliseconds since 1970.
   at: number;
-  // `live`, `polled`, `stale` or `waiting`.
-  freshness: string;
+  // Whether it calls them old.
+  old: boolean;
   leads: number;
 }
 
@@ -16,10 +16,10 @@ export async function startTranscript(page: Page): Promise<JSHandle<Saying[]>> {
   return page.evaluateHandle(() => {
     const said: Saying[] = [];
     const listen = () => {
-      const freshness = document.querySelector<HTMLElement>('[data-testid="status"]')?.dataset["freshness"] ?? "";
+      const old = document.querySelector('[data-testid="status"][data-freshness="stale"]') !== null;
       const leads = Number(document.querySelector<HTMLElement>('[data-testid="tile-leads"] [data-kpi="leads"]')?.dataset["value"]);
       const last = said.at(-1);
-      if (last?.freshness !== freshness || last.leads !== leads) said.push({ at: Date.now(), freshness, leads });
+      if (last?.old !== old || last.leads !== leads) said.push({ at: Date.now(), old, leads });
     };
     listen();
     new MutationObserver(listen).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-freshness", "data-value"] });
