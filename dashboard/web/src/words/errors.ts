@@ -151,5 +151,5 @@ export function reasonSentence(reason: string | undefined): string | undefined {
 // What to tell of an error: our words where we have them, else those of the service, which are English.
 export function errorText({ reason, code, sentence }: ZamerError): string {
   const word = byCode[code];
-  return reasonSentence(reason) ?? (word ? i18n._(word) : sentence);
+  return reasonSentence(reason) ?? (word ? i18n._(word) : sentence || i18n._(ours));
 }

@@ -1,0 +1,98 @@
+// From the estimate to production, on the pages of those who sign.
+import { timestampFromDate } from "@bufbuild/protobuf/wkt";
+import { newRequestId } from "@zamer/api";
+import { type Lead, Lead_State } from "@zamer/api/lead/v1/lead_pb";
+import { Meeting_Kind, Outcome_Result } from "@zamer/api/scheduling/v1/meeting_pb";
+import type { Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { eventually } from "./processes.js";
+import { expectFit, looksAt } from "./screens.js";
+import { DEPARTMENT, WorkScene } from "./work_scene.js";
+
+const HOUR = 3_600_000;
+
+let scene: WorkScene;
+let hours = 1;
+
+beforeAll(async () => {
+  scene = await WorkScene.open();
+});
+afterAll(() => scene?.close());
+afterEach(() => scene.clear());
+
+// A client whom Daria has just met.
+async function metClient(clientName: string): Promise<Lead> {
+  const phone = `+7912111${String(hours).padStart(4, "0")}`;
+  const lead = await scene.leads("services/gateway").createLead({ parent: DEPARTMENT, lead: { clientName, city: "Тверь", phones: [{ raw: phone }] }, requestId: newRequestId() });
+  const start = new Date(Math.floor(Date.now() / HOUR) * HOUR - 2 * HOUR * hours++);
+  const meeting = await scene.scheduling().bookMeeting({
+    parent: DEPARTMENT,
+    what: { case: "meeting", value: { lead: lead.name, kind: Meeting_Kind.ONLINE, designer: `${DEPARTMENT}/employees/daria`, startTime: timestampFromDate(start) } },
+    occurredTime: timestampFromDate(new Date(start.getTime() - 3 * HOUR)),
+    requestId: newRequestId(),
+  });
+  const value = { result: Outcome_Result.ESTIMATE_GIVEN };
+  await scene.scheduling("daria").recordOutcome({ name: meeting.name, what: { case: "outcome", value }, requestId: newRequestId() });
+  await eventually("the lead to know of the meeting", async () => (await again(lead)).state === Lead_State.MEETING_HELD);
+  return lead;
+}
+
+const again = (lead: Lead) => scene.leads().getLead({ name: lead.name });
+const pathOf = (lead: Lead) => `/leads/${lead.name.split("/").at(-1)}`;
+const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
+const inSheet = (page: Page) => page.getByTestId("sheet");
+
+async function makeEstimate(page: Page, price: string, discount = ""): Promise<void> {
+  await press(page, "Смета");
+  await inSheet(page).getByLabel("Что").fill("Кухня угловая");
+  await inSheet(page).getByLabel("Цена за единицу").fill(price);
+  await inSheet(page).getByLabel("Скидка на всё, RUB").fill(discount);
+  await inSheet(page).getByRole("button", { name: "Сохранить смету" }).click();
+  await page.getByTestId("estimate").waitFor();
+}
+
+describe("a designer", () => {
+  it("makes an estimate, has it signed and paid, and hands it over to production", async () => {
+    const lead = await metClient("Лидия");
+    const page = await scene.page("daria", pathOf(lead));
+    await makeEstimate(page, "300 000");
+    await press(page, "Подписать договор");
+    await inSheet(page).getByRole("button", { name: "Клиент подписал" }).click();
+    const contract = page.getByTestId("contract");
+    await contract.getByText("подписан, не оплачен").waitFor();
+    expect(await contract.getByTestId("due").getAttribute("data-value")).toBe("30000000");
+    await contract.getByRole("button", { name: "Записать деньги" }).click();
+    expect(await inSheet(page).getByLabel("Сумма, RUB").inputValue()).toBe("150000");
+    await inSheet(page).getByRole("button", { name: "Записать деньги" }).click();
+    await contract.getByText("предоплачен", { exact: true }).waitFor();
+    await contract.getByRole("button", { name: "Передать в производство" }).click();
+    await contract.getByText("в производстве").waitFor();
+    await eventually("the lead to be in production", async () => (await again(lead)).state === Lead_State.IN_PRODUCTION);
+  });
+
+  it("sees on one page what waits for a signature and for money, and nobody else's", async () => {
+    const lead = await metClient("Маргарита");
+    await makeEstimate(await scene.page("daria", pathOf(lead)), "90 000");
+    const own = await scene.page("daria", "/contracts");
+    await own.getByTestId("estimate").filter({ hasText: "Маргарита" }).waitFor();
+    await own.getByTestId("contract").filter({ hasText: "Лидия" }).waitFor();
+    const manager = await scene.page("anna", "/focus");
+    expect(await manager.getByRole("link", { name: "Договоры" }).count()).toBe(0);
+  });
+
+  it("is told that a discount is beyond the own limit, and can't sign before it is approved", async () => {
+    const lead = await metClient("Римма");
+    const page = await scene.page("daria", pathOf(lead));
+    await makeEstimate(page, "100 000", "20 000");
+    await page.getByTestId("estimate").getByText("скидку решает РОП").waitFor();
+    expect(await page.getByRole("button", { name: "Подписать договор" }).count()).toBe(0);
+  });
+
+  it.each(looksAt(390, 1440))("has it fit and accessible at $width, $theme, $lang", async (look) => {
+    const page = await scene.page("daria", "/contracts", { ...look, audited: true });
+    await page.getByTestId("contract").first().waitFor();
+    await expectFit(page, "contracts");
+    await page.getByRole("button", { name: look.lang === "ru" ? "Записать деньги" : "Record money" }).first().click();
+    await expectFit(page, "a form");
+  });
+});
