@@ -15,13 +15,13 @@ void AccessOptions::Declare(config::Options& options, const config::ServerConfig
   options.Add("session-life", session_times.life, "A session is over after so long however much it is used.",
               Between(absl::Minutes(1), absl::Hours(24 * 366)));
   options.Add(
-      "session-key-file", session_key,
+      "session-key-file", session_key_file,
       "Private Ed25519 key, a JWK, that signs who is signed in for the services behind; the public part belongs "
       "into their JWKS file. Without it the development key does.");
   options.Add("password-threads", password_threads, "Passwords that are checked at once; each takes 64 MiB.",
               Between(1, 16));
   options.Check([this, &server]() -> std::optional<std::string> {
-    if (server.mode == config::Mode::kDevelopment || !session_key.empty()) return std::nullopt;
+    if (server.mode == config::Mode::kDevelopment || !session_key_file.path.empty()) return std::nullopt;
     return "--session-key-file must be given in production";
   });
   DeclareProvider(options, server);
@@ -51,9 +51,9 @@ absl::StatusOr<AccessSettings> SettingsOf(const AccessOptions& options, const co
   AccessSettings settings{.session_times = options.session_times,
                           .password_threads = options.password_threads,
                           .mint = DevelopmentMinter(clock)};
-  if (!options.session_key.empty()) {
-    ZAMER_ASSIGN_OR_RETURN(settings.mint, KeyMinter(clock, options.session_key.Reveal(),
-                                                    {.issuer = auth.issuer, .audience = auth.audience}));
+  if (!options.session_key_file.path.empty()) {
+    ZAMER_ASSIGN_OR_RETURN(settings.mint, KeyFileMinter(clock, options.session_key_file.path,
+                                                        {.issuer = auth.issuer, .audience = auth.audience}));
   }
   const bool production = server.mode == config::Mode::kProduction;
   settings.provider = {.issuer = options.oidc_issuer,

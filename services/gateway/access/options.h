@@ -19,8 +19,8 @@ namespace zamer::gateway::access {
 // The options. They must outlive the Options that they are declared in.
 struct AccessOptions {
   SessionTimes session_times;
-  // Private JWK by which the services behind know the edge's tokens.
-  config::Secret session_key;
+  // Private JWK by which the services behind know the edge's tokens; the file may change.
+  config::FilePath session_key_file;
   int password_threads = 2;
   // The department's identity provider; none while the issuer is empty.
   std::string oidc_issuer;

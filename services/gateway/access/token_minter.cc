@@ -6,17 +6,21 @@
 
 #include <array>
 #include <cstdlib>
+#include <fstream>
+#include <iterator>
 #include <memory>
 #include <utility>
 
 #include "services/common/security/development_token.h"
 #include "services/common/security/json.h"
 #include "services/common/status/errors.h"
+#include "services/common/status/macros.h"
 
 namespace zamer::gateway::access {
 namespace {
 
 constexpr std::size_t kKeyBytes = 32;
+constexpr absl::Duration kFileLife = absl::Seconds(10);
 
 struct FreeKey {
   void operator()(EVP_PKEY* key) const { EVP_PKEY_free(key); }
@@ -74,6 +78,11 @@ std::string Sign(EVP_PKEY& key, std::string_view message) {
   return signature;
 }
 
+std::string ContentOf(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
 std::string PayloadOf(const Subject& subject, const TokenNames& names, absl::Time now, absl::Time end) {
   return Encoded(security::Json(
       json_pack("{s:o,s:o,s:o,s:o,s:o,s:I,s:I}", "iss", Text(names.issuer), "aud", Text(names.audience), "sub",
@@ -102,6 +111,19 @@ absl::StatusOr<TokenMinter> KeyMinter(const Clock& clock, std::string_view jwk, 
     const absl::Time now = clock.Now();
     const std::string message = absl::StrCat(header, ".", PayloadOf(subject, names, now, now + life));
     return absl::StrCat(message, ".", security::EncodeBase64Url(Sign(*key, message)));
+  };
+}
+
+absl::StatusOr<TokenMinter> KeyFileMinter(const Clock& clock, std::string path, TokenNames names) {
+  ZAMER_ASSIGN_OR_RETURN(TokenMinter mint, KeyMinter(clock, ContentOf(path), names));
+  return [&clock, path = std::move(path), names = std::move(names), mint = std::move(mint),
+          until = clock.Now() + kFileLife](const Subject& subject, absl::Duration life) mutable {
+    if (const absl::Time now = clock.Now(); now >= until) {
+      absl::StatusOr<TokenMinter> fresh = KeyMinter(clock, ContentOf(path), names);
+      if (fresh.ok()) mint = *std::move(fresh);
+      until = now + kFileLife;
+    }
+    return mint(subject, life);
   };
 }
 

@@ -40,4 +40,8 @@ struct TokenNames {
 // public part. CREDENTIALS_UNUSABLE when the text is no such key.
 absl::StatusOr<TokenMinter> KeyMinter(const Clock& clock, std::string_view jwk, TokenNames names);
 
+// With such a key in a file. It is read again at most once every 10 s, so that the key can be changed while people are
+// signed in; while the file holds no usable key, the last good one stays.
+absl::StatusOr<TokenMinter> KeyFileMinter(const Clock& clock, std::string path, TokenNames names);
+
 }  // namespace zamer::gateway::access

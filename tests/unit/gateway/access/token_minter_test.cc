@@ -1,9 +1,11 @@
 #include "services/gateway/access/token_minter.h"
 
+#include <absl/strings/str_replace.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "services/common/security/authenticator.h"
+#include "services/common/security/json.h"
 #include "services/gateway/access/tokens.h"
 #include "tests/support/fakes.h"
 #include "tests/support/status_matchers.h"
@@ -57,6 +59,31 @@ TEST(KeyMinter, RefusesWhatIsNoKeyOfItsKind) {
         R"({"kty":"oct","kid":"a","k":"c2VjcmV0"})"}) {
     EXPECT_THAT(KeyMinter(clock, jwk, {}), StatusIs(Reason::kCredentialsUnusable)) << jwk;
   }
+}
+
+// The key that a token names in its header.
+std::string KeyIdOf(const std::string& token) {
+  std::string header;
+  EXPECT_TRUE(security::DecodeBase64Url(std::string_view(token).substr(0, token.find('.')), header));
+  return std::string(security::StringMember(*security::ParseObject(header), "kid"));
+}
+
+TEST(KeyFileMinter, TakesUpAnotherKeyWithoutARestartAndKeepsTheLastGoodOne) {
+  FakeClock clock(TestNow());
+  const testing::TempDir dir;
+  const std::string path = dir.File("session-key.json");
+  testing::WriteFile(path, kPrivate);
+  const auto mint = KeyFileMinter(clock, path, {});
+  ASSERT_THAT(mint, IsOk());
+  const auto key_after = [&](const std::string& content) {
+    testing::WriteFile(path, content);
+    clock.Advance(absl::Seconds(10));
+    return KeyIdOf((*mint)(Olga(), absl::Minutes(5)));
+  };
+  EXPECT_EQ(key_after(kPrivate), "edge-1");
+  EXPECT_EQ(key_after("half a ke"), "edge-1");
+  EXPECT_EQ(key_after(absl::StrReplaceAll(kPrivate, {{"edge-1", "edge-2"}})), "edge-2");
+  EXPECT_THAT(KeyFileMinter(clock, dir.File("no such file"), {}), StatusIs(Reason::kCredentialsUnusable));
 }
 
 TEST(Tokens, AreKeptForHalfTheirLifeAndMadeAnewWithOtherRoles) {
