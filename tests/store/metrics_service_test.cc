@@ -228,7 +228,8 @@ class ScrapeTest : public MetricsFixture {
   std::string Scrape(Replica& replica, absl::Time now) {
     const ManualClock clock(now);
     KpiReader reader(replica.store, clock);
-    const PrometheusCollector collector(loop_, clock, reader);
+    TargetReader targets(replica.store, reader);
+    const PrometheusCollector collector(loop_, clock, reader, targets);
     const auto families = RunOnLoop(loop_, collector.Gather(absl::Now() + absl::Seconds(10)));
     return families.ok() ? prometheus::TextSerializer().Serialize(*families) : families.status().ToString();
   }
