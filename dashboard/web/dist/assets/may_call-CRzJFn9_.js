@@ -1,1 +1,0 @@
-import"./api-CqPOeryz.js";import{t as e}from"./policy-_Hcc0bfG.js";import{d as t}from"./format-D__9wxri.js";function n(){let{roles:n}=t();return t=>e(t,n)}export{n as t};
