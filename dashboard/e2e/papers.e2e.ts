@@ -4,10 +4,10 @@ import { newRequestId } from "@zamer/api";
 import { type Lead, Lead_State } from "@zamer/api/lead/v1/lead_pb";
 import { Meeting_Kind, Outcome_Result } from "@zamer/api/scheduling/v1/meeting_pb";
 import type { Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { eventually } from "./processes.js";
-import { expectFit, looksAt } from "./screens.js";
-import { DEPARTMENT, WorkScene } from "./work_scene.js";
+import { expectFit, inEveryLook } from "./screens.js";
+import { DEPARTMENT, pathOf, type WorkScene, workScene } from "./work_scene.js";
 
 const HOUR = 3_600_000;
 
@@ -15,9 +15,8 @@ let scene: WorkScene;
 let hours = 1;
 
 beforeAll(async () => {
-  scene = await WorkScene.open();
+  scene = await workScene();
 });
-afterAll(() => scene?.close());
 afterEach(() => scene.clear());
 
 // A client whom Daria has just met.
@@ -38,7 +37,6 @@ async function metClient(clientName: string): Promise<Lead> {
 }
 
 const again = (lead: Lead) => scene.leads().getLead({ name: lead.name });
-const pathOf = (lead: Lead) => `/leads/${lead.name.split("/").at(-1)}`;
 const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
 const inSheet = (page: Page) => page.getByTestId("sheet");
 
@@ -88,11 +86,14 @@ describe("a designer", () => {
     expect(await page.getByRole("button", { name: "Подписать договор" }).count()).toBe(0);
   });
 
-  it.each(looksAt(390, 1440))("has it fit and accessible at $width, $theme, $lang", async (look) => {
-    const page = await scene.page("daria", "/contracts", { ...look, audited: true });
-    await page.getByTestId("contract").first().waitFor();
-    await expectFit(page, "contracts");
-    await page.getByRole("button", { name: look.lang === "ru" ? "Записать деньги" : "Record money" }).first().click();
-    await expectFit(page, "a form");
+  it.each([390, 1440])("has it fit and accessible at %i in both themes and languages", async (width) => {
+    const page = await scene.page("daria", "/contracts", { width, audited: true });
+    await inEveryLook(page, async (look) => {
+      await page.getByTestId("contract").first().waitFor();
+      await expectFit(page, `contracts, ${look}`);
+      await page.getByRole("button", { name: /^(Записать деньги|Record money)$/ }).first().click();
+      await expectFit(page, `a form, ${look}`);
+      await page.keyboard.press("Escape");
+    });
   });
 });

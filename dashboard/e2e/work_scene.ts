@@ -34,6 +34,7 @@ export class WorkScene {
 
   private constructor(private readonly stage: Stage) {}
 
+  // For `workScene`.
   static async open(): Promise<WorkScene> {
     const stage = await theStage();
     await openDepartment(stage.cluster);
