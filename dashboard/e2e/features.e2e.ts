@@ -1,30 +1,18 @@
 // What the head of sales looks into: where and why leads are lost, and the rows of the funnel's last step; and what who comes
 // back from an identity provider in vain is told.
 import type { Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { Cluster } from "./cluster.js";
-import { Screens } from "./screens.js";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { head, pathOfAllDays, playedDepartment } from "./sales_scene.js";
+import type { Stage } from "./stage.js";
 
-const head = { department: "demo", login: "sales-head" };
-const DAY = 86_400_000;
-
-let cluster: Cluster;
-let screens: Screens;
+let stage: Stage;
 
 beforeAll(async () => {
-  cluster = await Cluster.start();
-  cluster.ctl("simulate", "--department=demo", "--leads=100", "--days=10", "--speed=0");
-  cluster.addLogin(head.department, head.login);
-  screens = await Screens.open(cluster.url);
+  stage = await playedDepartment();
 });
-afterAll(async () => {
-  await screens?.close();
-  await cluster?.stop();
-});
-afterEach(() => screens.clear());
+afterEach(() => stage.screens.clear());
 
-const day = (time: number) => new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/Moscow" }).format(time);
-const allDays = `/?period=range&from=${day(Date.now() - 90 * DAY)}&to=${day(Date.now())}`;
+const show = async (path: string) => stage.screens.show(await stage.screens.context(head), path);
 
 // The value of a number once it is there.
 async function numberIn(page: Page, selector: string): Promise<number> {
@@ -43,7 +31,7 @@ async function expectRows(page: Page, count: number): Promise<void> {
 
 describe("losses", () => {
   it.each(["event", "cohort"])("by reason and step add up to all that were lost, by %s", async (basis) => {
-    const page = await screens.show(await screens.context(head), `${allDays}&basis=${basis}&lost=`);
+    const page = await show(pathOfAllDays(`&basis=${basis}&lost=`));
     const table = page.getByTestId("loss-reasons");
     await table.waitFor();
     const all = await numberIn(page, '.losses-head [data-kpi="losses"]');
@@ -54,7 +42,7 @@ describe("losses", () => {
   });
 
   it("are told in words, and each number opens the leads behind it", async () => {
-    const page = await screens.show(await screens.context(head), `${allDays}&lost=`);
+    const page = await show(pathOfAllDays("&lost="));
     await page.getByTestId("loss-reasons").getByRole("rowheader", { name: "дорого" }).waitFor();
     const cell = '[data-testid="loss-reasons"] tbody [data-kpi="losses_before_booking"]';
     const count = await numberIn(page, cell);
@@ -65,7 +53,7 @@ describe("losses", () => {
 });
 
 it("every step of the funnel opens its rows, the hand-over too", async () => {
-  const page = await screens.show(await screens.context(head), allDays);
+  const page = await show(pathOfAllDays());
   const number = '[data-testid="step-hand_overs"] .funnel-count [data-kpi]';
   const count = await numberIn(page, `${number}.num`);
   expect(count).toBeGreaterThan(0);
@@ -79,7 +67,7 @@ describe("who comes back from an identity provider in vain", () => {
     ["OVERLOADED", "Сервер перегружен"],
     ["<b>call 8 800</b>", "На сервере ошибка"],
   ])("is told why: %s", async (reason, sentence) => {
-    const page = await screens.show(await screens.context(undefined), `/?problem=${encodeURIComponent(reason)}`);
+    const page = await stage.screens.show(await stage.screens.context(undefined), `/?problem=${encodeURIComponent(reason)}`);
     await page.getByRole("alert").filter({ hasText: sentence }).waitFor();
   });
 });

@@ -1,35 +1,27 @@
 // From the estimate to production, on the pages of those who sign.
-import { timestampFromDate } from "@bufbuild/protobuf/wkt";
 import { newRequestId } from "@zamer/api";
 import { type Lead, Lead_State } from "@zamer/api/lead/v1/lead_pb";
-import { Meeting_Kind, Outcome_Result } from "@zamer/api/scheduling/v1/meeting_pb";
+import { Outcome_Result } from "@zamer/api/scheduling/v1/meeting_pb";
 import type { Page } from "playwright-core";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { eventually } from "./processes.js";
 import { expectFit, inEveryLook } from "./screens.js";
-import { DEPARTMENT, pathOf, type WorkScene, workScene } from "./work_scene.js";
+import { pathOf, type WorkScene, workScene } from "./work_scene.js";
 
 const HOUR = 3_600_000;
 
 let scene: WorkScene;
-let hours = 1;
+let met = 0;
 
 beforeAll(async () => {
   scene = await workScene();
 });
 afterEach(() => scene.clear());
 
-// A client whom Daria has just met.
+// A client whom Daria has met some hours ago, each at another time.
 async function metClient(clientName: string): Promise<Lead> {
-  const phone = `+7912111${String(hours).padStart(4, "0")}`;
-  const lead = await scene.leads("services/gateway").createLead({ parent: DEPARTMENT, lead: { clientName, city: "Тверь", phones: [{ raw: phone }] }, requestId: newRequestId() });
-  const start = new Date(Math.floor(Date.now() / HOUR) * HOUR - 2 * HOUR * hours++);
-  const meeting = await scene.scheduling().bookMeeting({
-    parent: DEPARTMENT,
-    what: { case: "meeting", value: { lead: lead.name, kind: Meeting_Kind.ONLINE, designer: `${DEPARTMENT}/employees/daria`, startTime: timestampFromDate(start) } },
-    occurredTime: timestampFromDate(new Date(start.getTime() - 3 * HOUR)),
-    requestId: newRequestId(),
-  });
+  const lead = await scene.enquiry(clientName, { phone: true });
+  const meeting = await scene.book(lead, new Date(Math.floor(Date.now() / HOUR) * HOUR - (2 + 4 * ++met) * HOUR));
   const value = { result: Outcome_Result.ESTIMATE_GIVEN };
   await scene.scheduling("daria").recordOutcome({ name: meeting.name, what: { case: "outcome", value }, requestId: newRequestId() });
   await eventually("the lead to know of the meeting", async () => (await again(lead)).state === Lead_State.MEETING_HELD);

@@ -3,6 +3,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
 import { linguiMacro } from "./build/lingui_macro.ts";
+import { preloadEarly } from "./build/preload_early.ts";
 import { sizeBudget } from "./build/size_budget.ts";
 
 // The page calls the edge on its own origin; while developing, `ZAMER_EDGE` says where that is.
@@ -15,7 +16,7 @@ const linguiConfig = `${import.meta.dirname}/lingui.config.ts`;
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [linguiMacro(linguiConfig), react(), lingui({ configPath: linguiConfig, failOnMissing: true }), sizeBudget()],
+  plugins: [linguiMacro(linguiConfig), react(), lingui({ configPath: linguiConfig, failOnMissing: true }), preloadEarly(), sizeBudget()],
   server: { proxy },
   build: {
     outDir: "dist",

@@ -7,6 +7,8 @@ import { createRoot } from "react-dom/client";
 
 import { App } from "./app/App.tsx";
 import { chosenLanguage, loadLanguage } from "./app/language.ts";
+import { loadSession } from "./app/session.ts";
 
-await loadLanguage(chosenLanguage());
+// Both are on their way at once. An edge that does not answer is asked again by the page, which says so.
+await Promise.all([loadLanguage(chosenLanguage()), loadSession().catch(() => undefined)]);
 createRoot(document.getElementById("root")!).render(<App />);

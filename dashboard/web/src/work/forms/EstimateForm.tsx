@@ -8,6 +8,7 @@ import { minorOf } from "../../ui/format.ts";
 import { useDirectory } from "../data/directory.ts";
 import { type DraftLine, draftOf, emptyLine, priced, writtenMoney } from "../data/estimate_draft.ts";
 import { useSubmission } from "../data/submission.ts";
+import { termsOf } from "../data/terms.ts";
 import { Input } from "../parts/Field.tsx";
 import { Form } from "../parts/Form.tsx";
 import { useFormats } from "../words/words.ts";
@@ -63,7 +64,7 @@ function Sum({ list, total }: { list: number; total: number }) {
   const { department } = useDirectory();
   const formats = useFormats();
   const share = list > 0 ? (list - total) / list : 0;
-  const limit = (department.settings?.designerDiscountLimitBps ?? 0) / 10_000;
+  const limit = termsOf(department).discountLimitBps / 10_000;
   return (
     <p className="estimate-sum">
       <strong>{formats.money(total, department.currencyCode)}</strong>

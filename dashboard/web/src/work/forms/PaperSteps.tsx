@@ -10,6 +10,7 @@ import { cancelReasons } from "../../words/reasons.ts";
 import { useDirectory } from "../data/directory.ts";
 import { duesOf } from "../data/papers.ts";
 import { useSubmission } from "../data/submission.ts";
+import { termsOf } from "../data/terms.ts";
 import { Choice } from "../parts/Choice.tsx";
 import { Input } from "../parts/Field.tsx";
 import { Form } from "../parts/Form.tsx";
@@ -38,7 +39,7 @@ export function RecordPayment({ contract, onDone }: { contract: Contract; onDone
   const { department } = useDirectory();
   const currency = department.currencyCode;
   const minor = minorOf(currency);
-  const dues = duesOf(contract, department.settings?.prepaidShareBps ?? 0);
+  const dues = duesOf(contract, termsOf(department).prepaidShareBps);
   const [kind, setKind] = useState(contract.state === Contract_State.CANCELLED ? LedgerEntry_Kind.REFUND : LedgerEntry_Kind.PAYMENT);
   const [amount, setAmount] = useState(() => String((kind === LedgerEntry_Kind.REFUND ? dues.refund : dues.untilProduction || dues.due) / minor));
   const [receipt, setReceipt] = useState("");

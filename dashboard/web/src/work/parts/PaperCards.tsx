@@ -13,6 +13,7 @@ import { reasonText } from "../../words/reasons.ts";
 import { useDirectory } from "../data/directory.ts";
 import { leadPath } from "../data/names.ts";
 import { duesOf, isBeforeProduction, isOpenEstimate, isSignable } from "../data/papers.ts";
+import { termsOf } from "../data/terms.ts";
 import { contractStates, estimateStates } from "../words/papers.ts";
 import { useFormats, wordOf } from "../words/words.ts";
 import { useAct } from "./actions.tsx";
@@ -82,7 +83,7 @@ export function ContractCard({ contract, lead, nameless = false, onChanged }: Ca
   const { name, etag, state, signTime, cancelReason } = contract;
   const { method } = ContractService;
   const money = (minorUnits: number) => formats.money(minorUnits, department.currencyCode);
-  const { total, paid, due, untilProduction, refund } = duesOf(contract, department.settings?.prepaidShareBps ?? 0);
+  const { total, paid, due, untilProduction, refund } = duesOf(contract, termsOf(department).prepaidShareBps);
   const handedOver = async () => {
     await onChanged();
     say(t`Передан в производство`);
