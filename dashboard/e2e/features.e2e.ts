@@ -1,8 +1,9 @@
-// What the head of sales looks into: where and why leads are lost, and the rows of the funnel's last step; and what who comes
-// back from an identity provider in vain is told.
+// What the head of sales looks into: where and why leads are lost, the rows of the funnel's last step, the plan and each
+// person's own numbers; and what who comes back from an identity provider in vain is told.
 import type { Page } from "playwright-core";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
-import { head, pathOfAllDays, playedDepartment } from "./sales_scene.js";
+import { expectFit, looksAt } from "./screens.js";
+import { DAY, dayAt, head, pathOfAllDays, playedDepartment } from "./sales_scene.js";
 import type { Stage } from "./stage.js";
 
 let stage: Stage;
@@ -59,6 +60,54 @@ it("every step of the funnel opens its rows, the hand-over too", async () => {
   expect(count).toBeGreaterThan(0);
   await page.locator(number).click();
   await expectRows(page, count);
+});
+
+describe("the plan", () => {
+  const designer = { department: "demo", login: "designer-1" };
+  const sheet = (page: Page) => page.getByTestId("sheet");
+  const send = (page: Page) => sheet(page).getByRole("button", { name: "Поставить план" }).click();
+
+  it("is set for a month, and says what is still needed for it", async () => {
+    // All of a month ahead is still to be done, whatever the day.
+    const ahead = dayAt(Date.now() + 45 * DAY).slice(0, 7);
+    const page = await show(`/plan?month=${ahead}`);
+    await page.getByRole("button", { name: "Поставить план" }).click();
+    await sheet(page).getByText("Договоры", { exact: true }).click();
+    await sheet(page).getByLabel("Сколько за месяц").fill("52");
+    await send(page);
+    const goal = page.getByTestId("goal").filter({ hasText: "Договоры" });
+    await goal.getByText(/Нужно ещё 52 договора, [\d,]+ в рабочий день/).waitFor();
+    const card = await show(`/?period=month&on=${ahead}-01`);
+    await card.getByTestId("plan-need").getByText(/Нужно ещё 52 договора/).waitFor();
+    await card.getByTestId("plan-note-contracts").getByText(/до плана 52/).waitFor();
+    await goal.getByRole("button", { name: "Убрать" }).click();
+    await page.getByText("План на этот месяц не поставлен.").waitFor();
+  });
+
+  it("of one person is seen by that person, beside the same numbers that the head of sales sees", async () => {
+    const page = await show("/plan");
+    await page.getByRole("button", { name: "Поставить план" }).click();
+    await sheet(page).getByLabel("Чей план").selectOption("departments/demo/employees/designer-1");
+    await sheet(page).getByText("Встреча → договор", { exact: true }).click();
+    await sheet(page).getByLabel("Сколько за месяц, %").fill("60");
+    await send(page);
+    await page.getByTestId("goal").filter({ hasText: "Встреча → договор" }).first().waitFor();
+    stage.cluster.addLogin(designer.department, designer.login);
+    const own = await stage.screens.show(await stage.screens.context(designer, { width: 390 }), "/me");
+    await own.getByTestId("my-plan").getByText(/из 60/).waitFor();
+    await own.getByRole("button", { name: "30 дней" }).click();
+    const days = `/?period=range&from=${dayAt(Date.now() - 29 * DAY)}&to=${dayAt(Date.now())}`;
+    const meetings = await numberIn(await show(`${days}&person=designer-1`), '[data-testid="tile-meetings"] [data-kpi="meetings"]');
+    await own.locator(`[data-testid="my-numbers"] [data-kpi="meetings"][data-value="${meetings}"]`).waitFor();
+  });
+
+  it.each(looksAt(390, 1440))("has a page that fits and is accessible at $width, $theme, $lang", async (look) => {
+    const page = await stage.screens.show(await stage.screens.context(head, { ...look, audited: true }), "/plan");
+    await page.getByTestId("goal").first().waitFor();
+    await expectFit(page, "the plan");
+    await page.locator(".work-head .button-primary").click();
+    await expectFit(page, "its form");
+  });
 });
 
 describe("who comes back from an identity provider in vain", () => {

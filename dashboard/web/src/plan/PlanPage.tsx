@@ -125,9 +125,11 @@ function GoalTable({ title, goals, onChange, onRemoved }: GoalTableProps) {
               <td className="number" data-label={t`План`}>{text(goal, goal.target)}</td>
               <td className="number" data-label={t`Прогноз`}>{goal.forecast === undefined ? <span className="nothing">—</span> : text(goal, Math.round(goal.forecast))}</td>
               <td data-label={t`Что осталось`}>{needText(goal, formats, department.currencyCode)}</td>
-              <td className="goal-steps">
-                <button type="button" className="button" onClick={() => onChange(goal)}><Trans>Изменить</Trans></button>
-                <StepButton send={async (once) => void (await once(metrics.deleteTarget, { name: goal.name }))} onDone={onRemoved}><Trans>Убрать</Trans></StepButton>
+              <td>
+                <div className="goal-steps">
+                  <button type="button" className="button" onClick={() => onChange(goal)}><Trans>Изменить</Trans></button>
+                  <StepButton send={async (once) => void (await once(metrics.deleteTarget, { name: goal.name }))} onDone={onRemoved}><Trans>Убрать</Trans></StepButton>
+                </div>
               </td>
             </tr>
           ))}

@@ -91,7 +91,7 @@ function GoalFact({ goal }: { goal: Goal }) {
   return <Num kpi={goal.kpi} basis="event" raw={goal.raw} window="month" {...(of && { of })}>{amountText(goal, goal.fact, formats, settings.currencyCode)}</Num>;
 }
 
-// Every seventh day is named.
+// Every seventh day is named, but for the last, whose name would stick out.
 const NAMED = 7;
 
 function GoalChart({ plan, goal, month }: { plan: Plan; goal: Goal; month: Month }) {
@@ -112,7 +112,7 @@ function GoalChart({ plan, goal, month }: { plan: Plan; goal: Goal; month: Month
         fact={fact}
         forecast={goal.forecast}
         fan={goal.kind === "count" ? fanOf(goal.fact ?? 0, goal.forecast) : undefined}
-        days={days.map((day, index) => (index % NAMED === 0 ? formats.shortDay(day) : ""))}
+        days={days.map((day, index) => (index % NAMED === 0 && index < days.length - 2 ? formats.shortDay(day) : ""))}
         targetLabel={t`план ${amountText(goal, goal.target, formats, settings.currencyCode)}`}
       />
       <TableTwin caption={t`План и факт`} table={table} />
