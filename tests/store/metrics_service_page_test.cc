@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "services/common/time/manual_clock.h"
+#include "services/common/time/months.h"
 #include "services/metrics/domain/catalogue.h"
 #include "tests/store/metrics_fixture.h"
 #include "tests/support/doc_page.h"
@@ -59,6 +61,14 @@ class ScrapePageTest : public MetricsFixture {
     return names;
   }
 
+  Names NamesOfTargets() const {
+    Names names;
+    for (const std::string& quoted : Quoted(page_.Section("Targets in Prometheus"))) {
+      if (quoted.starts_with("zamer_")) names.insert(quoted);
+    }
+    return names;
+  }
+
   const DocPage page_{ZAMER_SOURCE_DIR "/docs/kpi.md"};
   const std::string section_ = page_.Section("Prometheus");
 };
@@ -66,6 +76,7 @@ class ScrapePageTest : public MetricsFixture {
 TEST_F(ScrapePageTest, HasTheNamesThatThePageGivesToEachKindOfKpi) {
   const Names shown = NamesOf(Scrape(), prometheus::MetricType::Gauge);
   Names allowed = {"zamer_kpi_up"};
+  allowed.merge(NamesOfTargets());
   for (const DocRow& row : page_.Table("Prometheus")) {
     for (const std::string& quoted : Quoted(row.at(1))) {
       const std::string pattern = quoted.substr(0, quoted.find('{'));
@@ -80,6 +91,24 @@ TEST_F(ScrapePageTest, HasTheNamesThatThePageGivesToEachKindOfKpi) {
     }
   }
   for (const std::string& name : shown) EXPECT_TRUE(allowed.contains(name)) << name << " is not on the page";
+}
+
+TEST_F(ScrapePageTest, HasTheNamesThatThePageGivesToTargets) {
+  Replica& replica = StartReplica();
+  Tell(Department());
+  CatchUp();
+  v1::SetTargetRequest request;
+  request.set_parent(std::string(kDepartment));
+  *request.mutable_target()->mutable_month() = MonthDate(absl::CivilMonth(2026, 3));
+  request.mutable_target()->set_kpi("leads");
+  request.mutable_target()->set_count(5);
+  ASSERT_THAT(Call(Head(), &Api::SetTarget, request), zamer::testing::IsOk());
+  const ManualClock clock(Noon(7));
+  const PrometheusCollector collector(loop_, clock, replica.reader, replica.targets);
+  const auto families = RunOnLoop(loop_, collector.Gather(absl::Now() + absl::Seconds(10))).value();
+  Names shown = NamesOf(families, prometheus::MetricType::Gauge);
+  shown.insert("zamer_targets_hidden");  // only where there are too many
+  for (const std::string& name : NamesOfTargets()) EXPECT_TRUE(shown.contains(name)) << name;
 }
 
 TEST_F(ScrapePageTest, HasTheCountersThatThePageLists) {

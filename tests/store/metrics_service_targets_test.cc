@@ -117,7 +117,8 @@ TEST_F(TargetsTest, OfPeopleCountWhatThesePeopleAreCreditedWith) {
   ASSERT_THAT(Set(Of(TargetOf("contracts", 3), v1::DESIGNER, "olga")), IsOk());
   ASSERT_THAT(Set(TargetOf("contracts", 9)), IsOk());
   std::map<std::pair<std::string, v1::Dimension>, std::int64_t> facts;
-  for (const v1::Target& target : List().targets()) {
+  const v1::ListTargetsResponse listed = List();
+  for (const v1::Target& target : listed.targets()) {
     facts[{target.employee(), target.dimension()}] = target.progress().fact().count();
   }
   EXPECT_EQ(facts.size(), 4u);
