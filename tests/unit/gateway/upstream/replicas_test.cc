@@ -4,6 +4,7 @@
 
 #include "tests/support/status_matchers.h"
 #include "tests/support/tcp_gate.h"
+#include "tests/unit/gateway/upstream/declining_peer.h"
 #include "tests/unit/gateway/upstream/upstream_fixture.h"
 
 namespace zamer::gateway {
@@ -97,6 +98,25 @@ TEST_F(ReplicasTest, NoCallIsLostWhenConnectionsAreLeft) {
       ASSERT_THAT(*asked->answer, IsOk());
     }
   }
+}
+
+TEST_F(ReplicasTest, WhatOneDeclinesAnotherAnswers) {
+  for (const auto way : {DecliningPeer::Way::kResets, DecliningPeer::Way::kLeaves}) {
+    DecliningPeer declining(loop_, way);
+    EchoService service;
+    Reach({declining.endpoint(), service.endpoint()});
+    ASSERT_TRUE(AnswersSoon());  // so the service is connected
+    const int before = declining.asked();
+    while (declining.asked() < before + 2) ASSERT_THAT(Ask(kEcho), IsOk());
+    upstream_.reset();
+  }
+}
+
+TEST_F(ReplicasTest, WhatAllDeclineIsGivenUp) {
+  DecliningPeer declining(loop_, DecliningPeer::Way::kResets);
+  Reach({declining.endpoint()});
+  EXPECT_THAT(Ask(kEcho), StatusIs(Reason::kPeerUnavailable));
+  EXPECT_EQ(declining.asked(), 3);
 }
 
 TEST_F(ReplicasTest, SomebodyWhoDoesNotSpeakHttp2IsNotTheService) {
