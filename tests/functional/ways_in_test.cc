@@ -17,6 +17,7 @@
 #include "services/gateway/domain/intake/ways_in_file.h"
 #include "services/gateway/intake/intake.h"
 #include "tests/support/loop.h"
+#include "tests/support/redis_bytes.h"
 #include "tests/support/scene.h"
 #include "tests/support/status_matchers.h"
 #include "tests/unit/gateway/recorded_exchange.h"
@@ -27,7 +28,9 @@ namespace {
 namespace gateway = zamer::gateway;
 namespace http = gateway::http;
 using ::testing::Contains;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::Pair;
 using ::testing::SizeIs;
 
@@ -170,6 +173,21 @@ TEST_F(WaysIn, NothingIsLostWhileTheLeadServiceIsDown) {
   EXPECT_EQ(gateway_->Post("/in/vk", VkMessage("e-3", "103", "Кухня")), 200);
   EXPECT_EQ(gateway_->Post("/in/vk", VkMessage("e-last", "999", "Шкаф")), 200);
   EXPECT_THAT(WaitForLeads(21), SizeIs(21)) << "what came again is the same delivery";
+}
+
+TEST_F(WaysIn, NothingOfAPersonWhoIsForgottenRemains) {
+  const http::Headers form{{"content-type", "application/x-www-form-urlencoded"}};
+  ASSERT_EQ(gateway_->Post("/in/site", "name=Qzx7Personal&phone=%2B7+912+777-66-55&message=Qzx7Personal", form), 200);
+  const auto leads = WaitForLeads(1);
+  ASSERT_THAT(leads, SizeIs(1));
+  const auto bytes = [&] { return AllBytes(cluster_.redis()); };
+  ASSERT_THAT(bytes(), HasSubstr("Qzx7Personal")) << "the test must see what it looks for";
+  lead::v1::EraseLeadRequest request;
+  request.set_name(leads.front().name());
+  ASSERT_THAT(scene_.head().Call(&LeadApi::EraseLead, request), IsOk());
+  EXPECT_TRUE(gateway_->RunUntil([&] { return bytes().find("Qzx7Personal") == std::string::npos; }))
+      << "the delivery is forgotten once it is noted that the lead service has it";
+  EXPECT_THAT(bytes(), Not(HasSubstr("777-66-55")));
 }
 
 TEST_F(WaysIn, AFormWhosePhoneIsNoneIsALeadAllTheSame) {

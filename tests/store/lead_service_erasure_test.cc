@@ -1,10 +1,6 @@
 // Forgetting a person, over gRPC, on a real Redis: no byte of it is left.
-#include <filesystem>
-#include <fstream>
-#include <iterator>
-
 #include "tests/store/lead_fixture.h"
-#include "tests/support/eventually.h"
+#include "tests/support/redis_bytes.h"
 
 namespace zamer::lead {
 namespace {
@@ -12,6 +8,7 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
+using zamer::testing::AllBytes;
 using Fact = v1::LeadEvent;
 
 constexpr char kPhone[] = "8 (912) 777-66-55";
@@ -52,31 +49,13 @@ class LeadServiceErasure : public LeadFixture {
     *request.mutable_call() = call;
     EXPECT_THAT(Call(Head(), &Api::RecordCall, request), IsOk());
   }
-
-  // Every byte that Redis keeps, in memory and on disk, once its log is rewritten.
-  std::string AllBytes() {
-    redis_server_.Run(redis::Command("CONFIG", "SET").Add("rdbcompression").Add("no"));
-    redis_server_.Run(redis::Command("BGREWRITEAOF"));
-    EXPECT_TRUE(testing::Eventually([&] {
-      const std::string info(redis_server_.Run(redis::Command("INFO", "persistence")).text());
-      return info.find("aof_rewrite_in_progress:0") != std::string::npos &&
-             info.find("aof_rewrite_scheduled:0") != std::string::npos;
-    }));
-    std::string bytes;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(redis_server_.dir().path())) {
-      if (!entry.is_regular_file()) continue;
-      std::ifstream file(entry.path(), std::ios::binary);
-      bytes.append(std::istreambuf_iterator<char>(file), {});
-    }
-    return bytes;
-  }
 };
 
 TEST_F(LeadServiceErasure, LeavesNoByteOfThePerson) {
   const v1::Lead lead = KnownPerson();
-  ASSERT_THAT(AllBytes(), HasSubstr(kMark)) << "the test must see what it looks for";
+  ASSERT_THAT(AllBytes(redis_server_), HasSubstr(kMark)) << "the test must see what it looks for";
   ASSERT_THAT(Erase(lead.name()), IsOk());
-  const std::string bytes = AllBytes();
+  const std::string bytes = AllBytes(redis_server_);
   EXPECT_THAT(bytes, Not(HasSubstr(kMark)));
   EXPECT_THAT(bytes, Not(HasSubstr("9127776655")));
   EXPECT_THAT(bytes, Not(HasSubstr("777-66-55")));
@@ -94,7 +73,7 @@ TEST_F(LeadServiceErasure, LeavesNoByteOfAFreedLeadInTheOneThatItLeft) {
   unmerge.set_name(lead.name());
   ASSERT_THAT(Call(Head(), &Api::UnmergeLead, unmerge), IsOk());
   ASSERT_THAT(Erase(lead.name()), IsOk());
-  EXPECT_THAT(AllBytes(), Not(HasSubstr(kMark)));
+  EXPECT_THAT(AllBytes(redis_server_), Not(HasSubstr(kMark)));
   EXPECT_FALSE(Read(other.name()).erased());
 }
 
@@ -107,13 +86,13 @@ TEST_F(LeadServiceErasure, LeavesNoByteOfCalls) {
   *call.mutable_occurred_time() = ToTimestamp(clock_.Now());
   call.set_recording_uri(kMark);
   Tell(call);
-  ASSERT_THAT(AllBytes(), HasSubstr(kMark)) << "the test must see what it looks for";
+  ASSERT_THAT(AllBytes(redis_server_), HasSubstr(kMark)) << "the test must see what it looks for";
   const v1::Lead lead = Create(Enquiry(kPhone));
   ASSERT_EQ(Interactions(lead.name()).size(), 1);
   ASSERT_THAT(Erase(lead.name()), IsOk());
   call.set_recording_uri(absl::StrCat(kMark, "again"));
   Tell(call);
-  const std::string bytes = AllBytes();
+  const std::string bytes = AllBytes(redis_server_);
   EXPECT_THAT(bytes, Not(HasSubstr(kMark)));
   EXPECT_THAT(bytes, Not(HasSubstr("9127776655")));
   EXPECT_THAT(bytes, Not(HasSubstr("777-66-55")));
@@ -135,7 +114,7 @@ TEST_F(LeadServiceErasure, LeavesNoByteOfCallsThatAreKept) {
   };
   ASSERT_THAT(testing::RunOnLoop(loop_, store().CommitEffect(Partition(), {}, Soon(), keep)), IsOk());
   ASSERT_THAT(Erase(lead.name()), IsOk());
-  const std::string bytes = AllBytes();
+  const std::string bytes = AllBytes(redis_server_);
   EXPECT_THAT(bytes, Not(HasSubstr(kMark)));
   EXPECT_THAT(bytes, Not(HasSubstr("777-66-55")));
 }

@@ -18,6 +18,7 @@
 #include "services/common/store/commit_builder.h"
 #include "services/common/text/number.h"
 #include "services/common/time/timestamps.h"
+#include "services/gateway/domain/intake/delivery.h"
 #include "services/gateway/domain/intake/order.h"
 #include "services/gateway/intake/delivery_records.h"
 
@@ -143,8 +144,8 @@ struct Deliverer::State : std::enable_shared_from_this<State> {
 
   void Conclude(v1::DeliveryRecord& record, const absl::StatusOr<std::string>& taken) const {
     const absl::Time now = tools.clock.Now();
-    if (taken.ok()) return Deliver(record, *taken, now, tools.keeping);
-    Refuse(record, taken.status(), now, tools.keeping);
+    if (taken.ok()) return Deliver(record, *taken, now);
+    Refuse(record, taken.status(), now, tools.keep_rejected);
   }
 
   // Changes the record if it is still due at this time; else ABORTED.

@@ -9,6 +9,7 @@
 #include "services/common/status/macros.h"
 #include "services/common/store/page.h"
 #include "services/common/time/timestamps.h"
+#include "services/gateway/domain/intake/delivery.h"
 #include "services/gateway/intake/delivery_records.h"
 
 namespace zamer::gateway::intake {

@@ -1,12 +1,13 @@
 // What the parts of the intake work with.
 #pragma once
+#include <absl/time/time.h>
+
 #include <asio/io_context.hpp>
 
 #include "services/common/log/logger.h"
 #include "services/common/store/fingerprint.h"
 #include "services/common/store/store.h"
 #include "services/common/time/clock.h"
-#include "services/gateway/domain/intake/delivery.h"
 #include "services/gateway/domain/intake/way_in.h"
 #include "services/gateway/intake/delivery_counters.h"
 
@@ -20,7 +21,7 @@ struct Tools {
   store::Store& store;
   const store::Fingerprint& fingerprint;
   const WaysIn& ways;
-  const Keeping& keeping;
+  const absl::Duration keep_rejected;
   DeliveryCounters& counters;
 };
 

@@ -18,10 +18,7 @@ constexpr absl::Duration kDay = absl::Hours(24);
 void IntakeOptions::Declare(config::Options& options) {
   options.Group("Ways in for channels");
   options.Add("ways-in-file", ways_in_file, "YAML file of the places at which channels deliver; see docs/ways-in.md.");
-  options.Add("intake-keep-delivered", keeping.delivered,
-              "How long what was delivered is kept once the lead service has it; personal data.",
-              config::Between(absl::ZeroDuration(), 365 * kDay));
-  options.Add("intake-keep-rejected", keeping.rejected,
+  options.Add("intake-keep-rejected", keep_rejected,
               "How long what was rejected is kept to be delivered again; personal data.",
               config::Between(kDay, 365 * kDay));
   options.Check([this]() -> std::optional<std::string> {

@@ -3,7 +3,6 @@
 #include <absl/time/time.h>
 
 #include "services/common/config/options.h"
-#include "services/gateway/domain/intake/delivery.h"
 #include "services/gateway/domain/intake/way_in.h"
 
 namespace zamer::gateway::intake {
@@ -11,7 +10,7 @@ namespace zamer::gateway::intake {
 struct IntakeOptions {
   // Empty: there are no ways in.
   config::FilePath ways_in_file = {};
-  Keeping keeping = {};
+  absl::Duration keep_rejected = absl::Hours(24 * 30);
   // What the file says, once the options are read.
   WaysIn ways = {};
 

@@ -10,6 +10,7 @@
 #include "services/common/status/errors.h"
 #include "services/common/status/macros.h"
 #include "services/common/store/page.h"
+#include "services/gateway/domain/intake/delivery.h"
 #include "services/gateway/intake/delivery_records.h"
 
 namespace zamer::gateway::intake {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "services/common/status/macros.h"
+#include "services/gateway/domain/intake/delivery.h"
 #include "services/gateway/intake/delivery_records.h"
 
 namespace zamer::gateway::intake {
@@ -43,7 +44,7 @@ asio::awaitable<absl::StatusOr<std::vector<std::string>>> Storing::Store(const W
     for (std::size_t i = 0; i < arrivals.size(); ++i) {
       ZAMER_CO_ASSIGN_OR_RETURN(const auto known, co_await tx.Get<v1::DeliveryRecord>(keys[i]));
       if (known) continue;
-      fresh.push_back(NewDelivery(way.id, arrivals[i], now, tools_.keeping));
+      fresh.push_back(NewDelivery(way.id, arrivals[i], now, tools_.keep_rejected));
       tx.Put(keys[i], fresh.back());
     }
     co_return std::string();

@@ -9,6 +9,7 @@
 
 #include "services/gateway/domain/intake/arrival.h"
 #include "services/gateway/intake/intake_parts.h"
+#include "zamer/gateway/v1/intake_records.pb.h"
 
 namespace zamer::gateway::intake {
 

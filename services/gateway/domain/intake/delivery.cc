@@ -19,10 +19,14 @@ absl::Duration PauseAfter(int attempts) {
   return std::min(kFirstPause * (1 << doublings), kLongestPause);
 }
 
-void Settle(v1::DeliveryRecord& record, Delivery::State state, absl::Time now, absl::Duration keep) {
+void Settle(v1::DeliveryRecord& record, Delivery::State state, absl::Time now) {
   record.set_state(state);
   record.clear_next_attempt_time();
   *record.mutable_settle_time() = ToTimestamp(now);
+}
+
+void Reject(v1::DeliveryRecord& record, absl::Time now, absl::Duration keep) {
+  Settle(record, Delivery::REJECTED, now);
   *record.mutable_erase_time() = ToTimestamp(now + keep);
 }
 
@@ -35,7 +39,7 @@ void Explain(v1::DeliveryRecord& record, const absl::Status& why) {
 
 }  // namespace
 
-v1::DeliveryRecord NewDelivery(std::string_view way_in, Arrival arrival, absl::Time now, const Keeping& keeping) {
+v1::DeliveryRecord NewDelivery(std::string_view way_in, Arrival arrival, absl::Time now, absl::Duration keep_rejected) {
   v1::DeliveryRecord record;
   record.set_way_in(std::string(way_in));
   record.set_platform_id(std::move(arrival.platform_id));
@@ -48,22 +52,23 @@ v1::DeliveryRecord NewDelivery(std::string_view way_in, Arrival arrival, absl::T
   }
   record.set_reason(std::move(arrival.reason));
   record.set_message(std::move(arrival.message));
-  Settle(record, Delivery::REJECTED, now, keeping.rejected);
+  Reject(record, now, keep_rejected);
   return record;
 }
 
-void Deliver(v1::DeliveryRecord& record, std::string lead, absl::Time now, const Keeping& keeping) {
+void Deliver(v1::DeliveryRecord& record, std::string lead, absl::Time now) {
   record.set_attempt_count(record.attempt_count() + 1);
   record.set_lead(std::move(lead));
   record.clear_reason();
   record.clear_message();
-  Settle(record, Delivery::DELIVERED, now, keeping.delivered);
+  EraseBody(record);
+  Settle(record, Delivery::DELIVERED, now);
 }
 
-void Refuse(v1::DeliveryRecord& record, const absl::Status& why, absl::Time now, const Keeping& keeping) {
+void Refuse(v1::DeliveryRecord& record, const absl::Status& why, absl::Time now, absl::Duration keep_rejected) {
   record.set_attempt_count(record.attempt_count() + 1);
   Explain(record, why);
-  if (IsFinal(why)) return Settle(record, Delivery::REJECTED, now, keeping.rejected);
+  if (IsFinal(why)) return Reject(record, now, keep_rejected);
   *record.mutable_next_attempt_time() = ToTimestamp(now + PauseAfter(record.attempt_count()));
 }
 
@@ -85,10 +90,6 @@ bool Redrive(v1::DeliveryRecord& record, absl::Time now) {
 void EraseBody(v1::DeliveryRecord& record) {
   record.clear_body();
   record.clear_erase_time();
-}
-
-bool IsOver(const v1::DeliveryRecord& record, absl::Time now) {
-  return record.has_erase_time() && FromTimestamp(record.erase_time()) <= now;
 }
 
 absl::Time DueAt(const v1::DeliveryRecord& record) {

@@ -11,20 +11,15 @@
 
 namespace zamer::gateway::intake {
 
-// How long what was delivered is kept.
-struct Keeping {
-  absl::Duration delivered = absl::Hours(24 * 7);
-  absl::Duration rejected = absl::Hours(24 * 30);
-};
+// To be delivered at once, or rejected at once and kept for `keep_rejected`.
+v1::DeliveryRecord NewDelivery(std::string_view way_in, Arrival arrival, absl::Time now, absl::Duration keep_rejected);
 
-// To be delivered at once, or rejected at once.
-v1::DeliveryRecord NewDelivery(std::string_view way_in, Arrival arrival, absl::Time now, const Keeping& keeping);
-
-// The lead service took it. `lead`: a resource name; empty for a call of somebody unknown.
-void Deliver(v1::DeliveryRecord& record, std::string lead, absl::Time now, const Keeping& keeping);
+// The lead service took it. What came is forgotten here, so that there is one place less to erase a person from.
+// `lead`: a resource name; empty for a call of somebody unknown.
+void Deliver(v1::DeliveryRecord& record, std::string lead, absl::Time now);
 
 // It did not: the delivery is rejected when asking again would not help, else it waits, longer each time.
-void Refuse(v1::DeliveryRecord& record, const absl::Status& why, absl::Time now, const Keeping& keeping);
+void Refuse(v1::DeliveryRecord& record, const absl::Status& why, absl::Time now, absl::Duration keep_rejected);
 
 // Whether this answer of the lead service says that nothing but another delivery or another configuration would help.
 bool IsFinal(const absl::Status& why);
@@ -34,9 +29,6 @@ bool Redrive(v1::DeliveryRecord& record, absl::Time now);
 
 // Forgets what was delivered.
 void EraseBody(v1::DeliveryRecord& record);
-
-// Whether the body's time is over.
-bool IsOver(const v1::DeliveryRecord& record, absl::Time now);
 
 // When something is to be done about it; the infinite future when nothing is.
 absl::Time DueAt(const v1::DeliveryRecord& record);

@@ -13,7 +13,7 @@ using testing::TestNow;
 using v1::Delivery;
 using v1::DeliveryRecord;
 
-constexpr Keeping kKeeping;
+constexpr absl::Duration kKeep = absl::Hours(24 * 30);
 
 absl::Status LeadServiceDown() {
   return Unavailable(Reason::kPeerUnavailable, "The lead service does not answer.", absl::Seconds(1));
@@ -23,7 +23,7 @@ absl::Status ChannelUnknown() { return NotFound(Reason::kChannelNotFound, "There
 
 absl::Status TextRefused() { return InvalidArgument(Reason::kFieldInvalid, "text must be shorter"); }
 
-DeliveryRecord New() { return NewDelivery("vk", {.platform_id = "e-1", .body = "{}"}, TestNow(), kKeeping); }
+DeliveryRecord New() { return NewDelivery("vk", {.platform_id = "e-1", .body = "{}"}, TestNow(), kKeep); }
 
 TEST(Delivery, IsDueAtOnce) {
   const DeliveryRecord record = New();
@@ -31,16 +31,12 @@ TEST(Delivery, IsDueAtOnce) {
   EXPECT_EQ(DueAt(record), TestNow());
 }
 
-TEST(Delivery, ThatWasTakenIsForgottenAfterItsTime) {
+TEST(Delivery, ThatWasTakenIsForgottenAtOnceButForWhatBecameOfIt) {
   DeliveryRecord record = New();
-  Deliver(record, "departments/d1/leads/l1", TestNow(), kKeeping);
+  Deliver(record, "departments/d1/leads/l1", TestNow());
   EXPECT_EQ(record.state(), Delivery::DELIVERED);
   EXPECT_EQ(record.lead(), "departments/d1/leads/l1");
-  EXPECT_EQ(record.body(), "{}");
-  EXPECT_EQ(DueAt(record), TestNow() + kKeeping.delivered);
-  EXPECT_FALSE(IsOver(record, TestNow()));
-  EXPECT_TRUE(IsOver(record, TestNow() + kKeeping.delivered));
-  EraseBody(record);
+  EXPECT_EQ(FromTimestamp(record.settle_time()), TestNow());
   EXPECT_EQ(record.body(), "");
   EXPECT_EQ(DueAt(record), absl::InfiniteFuture());
 }
@@ -49,7 +45,7 @@ TEST(Delivery, WaitsLongerAfterEachFailureButNeverLongerThanAQuarterOfAnHour) {
   DeliveryRecord record = New();
   absl::Duration last;
   for (int attempt = 1; attempt <= 40; ++attempt) {
-    Refuse(record, LeadServiceDown(), TestNow(), kKeeping);
+    Refuse(record, LeadServiceDown(), TestNow(), kKeep);
     EXPECT_EQ(record.state(), Delivery::WAITING);
     EXPECT_EQ(record.attempt_count(), attempt);
     const absl::Duration pause = DueAt(record) - TestNow();
@@ -62,23 +58,23 @@ TEST(Delivery, WaitsLongerAfterEachFailureButNeverLongerThanAQuarterOfAnHour) {
 
 TEST(Delivery, ForAChannelThatIsNotThereYetWaits) {
   DeliveryRecord record = New();
-  Refuse(record, ChannelUnknown(), TestNow(), kKeeping);
+  Refuse(record, ChannelUnknown(), TestNow(), kKeep);
   EXPECT_EQ(record.state(), Delivery::WAITING);
   EXPECT_EQ(record.reason(), "CHANNEL_NOT_FOUND");
 }
 
 TEST(Delivery, ThatIsRefusedForWhatItIsIsRejectedWithItsReason) {
   DeliveryRecord record = New();
-  Refuse(record, TextRefused(), TestNow(), kKeeping);
+  Refuse(record, TextRefused(), TestNow(), kKeep);
   EXPECT_EQ(record.state(), Delivery::REJECTED);
   EXPECT_EQ(record.reason(), "FIELD_INVALID");
   EXPECT_EQ(record.message(), "text must be shorter");
-  EXPECT_EQ(DueAt(record), TestNow() + kKeeping.rejected);
+  EXPECT_EQ(DueAt(record), TestNow() + kKeep);
 }
 
 TEST(Delivery, TheWordsOfAnErrorThatIsNotOursAreNotKept) {
   DeliveryRecord record = New();
-  Refuse(record, absl::InternalError("cannot parse +79123456789"), TestNow(), kKeeping);
+  Refuse(record, absl::InternalError("cannot parse +79123456789"), TestNow(), kKeep);
   EXPECT_EQ(record.reason(), "INTERNAL");
   EXPECT_EQ(record.message(), "");
 }
@@ -86,22 +82,22 @@ TEST(Delivery, TheWordsOfAnErrorThatIsNotOursAreNotKept) {
 TEST(Delivery, ARejectedOneMayBeDeliveredAgainWhileItsBodyIsThere) {
   DeliveryRecord record = New();
   EXPECT_FALSE(Redrive(record, TestNow()));
-  Refuse(record, TextRefused(), TestNow(), kKeeping);
+  Refuse(record, TextRefused(), TestNow(), kKeep);
   ASSERT_TRUE(Redrive(record, TestNow() + absl::Hours(1)));
   EXPECT_EQ(record.state(), Delivery::WAITING);
   EXPECT_EQ(DueAt(record), TestNow() + absl::Hours(1));
   EXPECT_FALSE(record.has_erase_time());
-  Refuse(record, TextRefused(), TestNow(), kKeeping);
+  Refuse(record, TextRefused(), TestNow(), kKeep);
   EraseBody(record);
   EXPECT_FALSE(Redrive(record, TestNow()));
   EXPECT_EQ(record.state(), Delivery::REJECTED);
 }
 
 TEST(Delivery, SpamIsRejectedAtOnce) {
-  const DeliveryRecord record = NewDelivery("site", {.body = "{}", .reason = std::string(kSpam)}, TestNow(), kKeeping);
+  const DeliveryRecord record = NewDelivery("site", {.body = "{}", .reason = std::string(kSpam)}, TestNow(), kKeep);
   EXPECT_EQ(record.state(), Delivery::REJECTED);
   EXPECT_TRUE(IsSpam(record));
-  EXPECT_EQ(DueAt(record), TestNow() + kKeeping.rejected);
+  EXPECT_EQ(DueAt(record), TestNow() + kKeep);
 }
 
 TEST(Delivery, IsShownWithoutWhatItSays) {

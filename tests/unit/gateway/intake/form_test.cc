@@ -124,7 +124,7 @@ TEST(Form, WhatDoesNotFitItsFieldIsNotLost) {
   EXPECT_THAT(request.lead().emails(), IsEmpty());
   EXPECT_THAT(request.lead().phones(), IsEmpty());
   EXPECT_EQ(request.text(), "E-mail: no mail\n" + std::string(600, '1'));
-  EXPECT_LE(request.touch().tags().at("utm_term").size(), 256u);
+  EXPECT_EQ(request.touch().tags().at("utm_term").size(), 500u);
 }
 
 TEST(Form, BytesThatAreNoTextCostALetterAndNotTheForm) {
