@@ -81,7 +81,7 @@ TEST_F(GatewayBadInputTest, AHeaderCannotBringAnotherIn) {
 }
 
 TEST_F(GatewayBadInputTest, AnErrorQuotesNothingThatWasSent) {
-  HttpRequest request = Json(kGetLead, LeadNamed("x"), scene_.manager());
+  HttpRequest request = JsonCall(kGetLead, LeadNamed("x"), scene_.manager());
   request.body = R"({"name": {"phone": "+79031234567"}})";
   const HttpAnswer answer = gateway_.Ask(request);
   EXPECT_EQ(answer.status, 400);
@@ -89,7 +89,7 @@ TEST_F(GatewayBadInputTest, AnErrorQuotesNothingThatWasSent) {
 }
 
 TEST_F(GatewayBadInputTest, APageOfAnotherSiteCannotActByACookie) {
-  HttpRequest request = Json(kGetLead, LeadNamed("x"), scene_.manager());
+  HttpRequest request = JsonCall(kGetLead, LeadNamed("x"), scene_.manager());
   request.headers.erase("authorization");
   request.headers["cookie"] = "zamer=x";
   request.headers["origin"] = "https://evil.example.com";

@@ -43,7 +43,7 @@ TEST_F(GatewayCallsTest, ALeadIsTheSameOverEachWireAndWithoutTheEdge) {
   const std::string direct = scene_.GetLead(lead.name()).SerializeAsString();
   EXPECT_EQ(AskGrpcWeb(GrpcWeb(kGetLead, request, scene_.manager())).messages.at(0), direct);
   EXPECT_EQ(AskText(GrpcWeb(kGetLead, request, scene_.manager())).messages.at(0), direct);
-  const HttpAnswer json = gateway_.Ask(Json(kGetLead, request, scene_.manager()));
+  const HttpAnswer json = gateway_.Ask(JsonCall(kGetLead, request, scene_.manager()));
   ASSERT_EQ(json.status, 200) << json.body;
   lead::v1::Lead read;
   ASSERT_TRUE(google::protobuf::util::JsonStringToMessage(json.body, &read).ok());
@@ -56,7 +56,7 @@ TEST_F(GatewayCallsTest, AnErrorIsTheSameOverEachWireAndWithoutTheEdge) {
   ASSERT_THAT(direct, StatusIs(Reason::kLeadNotFound));
   EXPECT_EQ(AskGrpcWeb(GrpcWeb(kGetLead, request, scene_.manager())).status, direct);
   EXPECT_EQ(AskText(GrpcWeb(kGetLead, request, scene_.manager())).status, direct);
-  const HttpAnswer json = gateway_.Ask(Json(kGetLead, request, scene_.manager()));
+  const HttpAnswer json = gateway_.Ask(JsonCall(kGetLead, request, scene_.manager()));
   EXPECT_EQ(json.status, 404);
   google::rpc::Status status;
   ASSERT_TRUE(google::protobuf::util::JsonStringToMessage(json.body, &status).ok());

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <google/protobuf/message.h>
-#include <google/protobuf/util/json_util.h>
 #include <gtest/gtest.h>
 
 #include <memory>
@@ -27,12 +26,6 @@ class GatewayTest : public ::testing::Test {
     return {.path = path,
             .headers = {{"content-type", "application/grpc-web+proto"}, {"authorization", "Bearer " + caller.token()}},
             .body = GrpcWebRequest(message.SerializeAsString())};
-  }
-  static HttpRequest Json(const std::string& path, const google::protobuf::Message& message, const Caller& caller) {
-    HttpRequest request{
-        .path = path, .headers = {{"content-type", "application/json"}, {"authorization", "Bearer " + caller.token()}}};
-    EXPECT_TRUE(google::protobuf::util::MessageToJsonString(message, &request.body).ok());
-    return request;
   }
   GrpcWebAnswer AskGrpcWeb(const HttpRequest& request) { return ReadGrpcWebAnswer(gateway_.Ask(request).body); }
 

@@ -1,6 +1,7 @@
 #include "tests/support/gateway_process.h"
 
 #include <absl/strings/str_cat.h>
+#include <google/protobuf/util/json_util.h>
 
 #include <stdexcept>
 #include <utility>
@@ -79,6 +80,15 @@ std::vector<std::string> GatewayProcess::Flags() const {
   }
   flags.insert(flags.end(), more_flags_.begin(), more_flags_.end());
   return flags;
+}
+
+HttpRequest JsonCall(const std::string& path, const google::protobuf::Message& message, const Caller& caller) {
+  HttpRequest request{.path = path,
+                      .headers = {{"content-type", "application/json"}, {"authorization", "Bearer " + caller.token()}}};
+  if (!google::protobuf::util::MessageToJsonString(message, &request.body).ok()) {
+    throw std::runtime_error("no JSON for " + path);
+  }
+  return request;
 }
 
 }  // namespace zamer::testing

@@ -1,11 +1,14 @@
 // The gateway as a real process, before a cluster.
 #pragma once
 
+#include <google/protobuf/message.h>
+
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "tests/support/caller.h"
 #include "tests/support/cluster.h"
 #include "tests/support/http_connection.h"
 #include "tests/support/process.h"
@@ -52,5 +55,8 @@ class GatewayProcess {
   std::uint16_t http_port_;
   std::unique_ptr<Process> process_;
 };
+
+// A call of the gateway in JSON, in the caller's name.
+HttpRequest JsonCall(const std::string& path, const google::protobuf::Message& message, const Caller& caller);
 
 }  // namespace zamer::testing

@@ -62,7 +62,7 @@ KeyRow MakeRow(const std::string& key, DocRow cells) { return {key, RegexOf(key)
 std::string KeyIn(const std::string& cell) { return Quoted(cell).at(0); }
 
 std::vector<std::string> ServicesIn(const std::string& cell) {
-  if (cell == "all") return {"lead", "scheduling", "contract", "metrics", "intake"};
+  if (cell == "all") return {"lead", "scheduling", "contract", "metrics", "gateway", "intake"};
   return absl::StrSplit(cell, ", ");
 }
 
