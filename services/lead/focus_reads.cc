@@ -3,6 +3,7 @@
 #include <absl/strings/str_cat.h>
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <optional>
 #include <string>
@@ -102,12 +103,18 @@ class FocusReader {
     const auto reason = static_cast<v1::FocusEntry::Reason>(place_.reason);
     store::PageQuery query{.department = std::string(DepartmentOf(request_.parent())),
                            .index = FocusIndex(LastSegment(request_.parent()), reason),
-                           .max_score = store::Score(until_ - ShiftOf(reason, times_)) + 1,
+                           .max_score = EndOf(reason),
                            .page_size = size_ - response_.entries_size(),
                            .page_token = {},
                            .filter = {}};
     if (place_.after) query.page_token = store::MakePageToken(query, *place_.after);
     return query;
+  }
+
+  // Where the part of the reason's list that is to do ends.
+  double EndOf(v1::FocusEntry::Reason reason) const {
+    if (IsToDoAtOnce(reason)) return std::numeric_limits<double>::infinity();
+    return store::Score(until_ - ShiftOf(reason, times_)) + 1;
   }
 
   // Takes one page of the reason's list, and goes to the next reason at its end.
@@ -159,6 +166,7 @@ std::vector<store::PageQuery> AfterNow(const std::string& employee, const FocusT
   std::map<absl::Duration, store::PageQuery> queries;
   for (int reason = v1::FocusEntry::ANSWER; v1::FocusEntry::Reason_IsValid(reason); ++reason) {
     const auto why = static_cast<v1::FocusEntry::Reason>(reason);
+    if (IsToDoAtOnce(why)) continue;
     const absl::Duration shift = ShiftOf(why, times);
     store::PageQuery& query = queries[shift];
     query.department = std::string(DepartmentOf(employee));
@@ -176,7 +184,7 @@ std::vector<store::PageQuery> AfterNow(const std::string& employee, const FocusT
 absl::Time NextDue(const v1::LeadRecord& record, std::string_view employee, const FocusTimes& times, absl::Time now) {
   absl::Time next = absl::InfiniteFuture();
   for (const FocusDue& due : FocusOf(record, times)) {
-    if (due.employee == employee && due.time > now) next = std::min(next, due.time);
+    if (due.employee == employee && !IsToDoAtOnce(due.reason) && due.time > now) next = std::min(next, due.time);
   }
   return next;
 }

@@ -79,7 +79,7 @@ TEST_F(LeadServiceFocus, ListsEachLeadOnceUnderItsFirstReason) {
   for (const std::string& lead : {planned, promised, bare}) ASSERT_THAT(Log(lead, OutboundCall()), IsOk());
   Plan(planned, clock_.Now() + absl::Minutes(30));
   Plan(promised, clock_.Now() + absl::Minutes(40), v1::FollowUp::CALL_BACK);
-  EXPECT_THAT(Focus(), ElementsAre(Pair(waits, Entry::NO_NEXT_STEP), Pair(bare, Entry::NO_NEXT_STEP)));
+  EXPECT_THAT(Focus(), ElementsAre(Pair(waits, Entry::ANSWER), Pair(bare, Entry::NO_NEXT_STEP)));
   for (const int page_size : {0, 1, 2}) {
     EXPECT_THAT(Focus(absl::Hours(1), page_size),
                 ElementsAre(Pair(waits, Entry::ANSWER), Pair(promised, Entry::CALL_BACK),

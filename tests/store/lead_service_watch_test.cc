@@ -316,7 +316,7 @@ TEST_F(LeadServiceWatch, ShowsTheFocusListWheneverALeadChangesIt) {
   EXPECT_THAT(Shown(watched->seen[0]), IsEmpty());
   const std::string lead = Arrive();
   ASSERT_TRUE(Sees(*watched, 2));
-  EXPECT_THAT(Shown(watched->seen[1]), ElementsAre(Pair(lead, Entry::NO_NEXT_STEP)));
+  EXPECT_THAT(Shown(watched->seen[1]), ElementsAre(Pair(lead, Entry::ANSWER)));
   ASSERT_THAT(Rename(lead, "Anna Petrova"), IsOk());
   ASSERT_TRUE(Sees(*watched, 3));
   EXPECT_EQ(watched->seen[2].entries(0).lead().client_name(), "Anna Petrova");
@@ -324,6 +324,25 @@ TEST_F(LeadServiceWatch, ShowsTheFocusListWheneverALeadChangesIt) {
   ASSERT_TRUE(Sees(*watched, 4));
   EXPECT_TRUE(watched->seen[3].changed());
   EXPECT_THAT(Shown(watched->seen[3]), IsEmpty());
+}
+
+TEST_F(LeadServiceWatch, ShowsWhoWaitsForAnAnswerAtOnceAndThatItIsLateWhenTheLimitIsOver) {
+  const auto watched = WatchAnnas();
+  ASSERT_TRUE(Sees(*watched, 1));
+  const std::string lead = Arrive();
+  ASSERT_TRUE(Sees(*watched, 2));
+  ASSERT_THAT(Shown(watched->seen[1]), ElementsAre(Pair(lead, Entry::ANSWER)));
+  EXPECT_FALSE(watched->seen[1].entries(0).late());
+  v1::ListFocusRequest list;
+  list.set_parent(Employee("anna"));
+  const auto listed = Call(Anna(), &Api::ListFocus, list);
+  ASSERT_THAT(listed, IsOk());
+  ASSERT_THAT(listed->entries(), SizeIs(1));
+  EXPECT_EQ(listed->entries(0).SerializeAsString(), watched->seen[1].entries(0).SerializeAsString());
+  clock_.Set(FromTimestamp(watched->seen[1].entries(0).due_time()) + absl::Milliseconds(1));
+  ASSERT_TRUE(Sees(*watched, 3));
+  ASSERT_THAT(Shown(watched->seen[2]), ElementsAre(Pair(lead, Entry::ANSWER)));
+  EXPECT_TRUE(watched->seen[2].entries(0).late());
 }
 
 TEST_F(LeadServiceWatch, ShowsTheFocusListWhenItIsTime) {

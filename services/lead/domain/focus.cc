@@ -68,10 +68,12 @@ std::vector<FocusDue> FocusOf(const v1::LeadRecord& record, const FocusTimes& ti
   return all;
 }
 
+bool IsToDoAtOnce(Entry::Reason reason) { return reason == Entry::ANSWER; }
+
 std::optional<FocusDue> FirstFocus(const v1::LeadRecord& record, std::string_view employee, absl::Time until,
                                    const FocusTimes& times) {
   for (FocusDue& due : FocusOf(record, times)) {
-    if (due.employee == employee && due.time <= until) return std::move(due);
+    if (due.employee == employee && (IsToDoAtOnce(due.reason) || due.time <= until)) return std::move(due);
   }
   return std::nullopt;
 }

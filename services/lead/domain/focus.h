@@ -29,13 +29,17 @@ absl::Duration ShiftOf(v1::FocusEntry::Reason reason, const FocusTimes& times);
 struct FocusDue {
   v1::FocusEntry::Reason reason = v1::FocusEntry::REASON_UNSPECIFIED;
   std::string employee = {};      // resource name
-  absl::Time time;                // from which on it is to do
+  absl::Time time;                // from which on it is to do; for ANSWER, by when
   std::string follow_up_id = {};  // for CALL_BACK and FOLLOW_UP
 };
 
 // All that is to do on a lead now or later, in the order of reasons; one entry per employee and reason. Nothing on a
 // closed lead or for a person who asked not to be contacted, and follow-ups alone on one that is put off.
 std::vector<FocusDue> FocusOf(const v1::LeadRecord& record, const FocusTimes& times);
+
+// Whether what there is for this reason is to do as soon as it is there, whatever its time: a client who waits is to be
+// answered now, not when the time for it is over.
+bool IsToDoAtOnce(v1::FocusEntry::Reason reason);
 
 // The first of an employee's (a resource name) entries that is to do by `until`.
 std::optional<FocusDue> FirstFocus(const v1::LeadRecord& record, std::string_view employee, absl::Time until,

@@ -53,16 +53,16 @@ std::vector<Entry::Reason> ReasonsOf(const Change& lead, const std::string& empl
   return reasons;
 }
 
-TEST(Focus, ANewLeadIsToBeAnsweredAndHasNoNextStep) {
+TEST(Focus, ANewLeadIsToBeAnsweredAtOnceAndIsLateWhenTheTimeForItIsOver) {
   const Change lead = Owned();
   EXPECT_THAT(ReasonsOf(lead), ElementsAre(Entry::ANSWER, Entry::NO_NEXT_STEP, Entry::STALE));
   const auto until = [&](int minutes) {
     return FirstFocus(lead.record, kAnna, Now() + absl::Minutes(minutes), kTimes);
   };
-  EXPECT_EQ(until(4)->reason, Entry::NO_NEXT_STEP);
-  ASSERT_EQ(until(5)->reason, Entry::ANSWER);
-  EXPECT_FALSE(IsLate(*until(5), lead.lead(), Now() + absl::Minutes(5)));
-  EXPECT_TRUE(IsLate(*until(5), lead.lead(), Now() + absl::Minutes(6)));
+  ASSERT_EQ(until(0)->reason, Entry::ANSWER);
+  EXPECT_EQ(until(0)->time, Now() + absl::Minutes(5));
+  EXPECT_FALSE(IsLate(*until(0), lead.lead(), Now() + absl::Minutes(5)));
+  EXPECT_TRUE(IsLate(*until(0), lead.lead(), Now() + absl::Minutes(6)));
   EXPECT_THAT(ReasonsOf(lead, kBoris), IsEmpty());
 }
 

@@ -11,7 +11,7 @@ import { useMayCall } from "../../app/may_call.ts";
 import { useSession } from "../../app/session_context.ts";
 import { useFetched } from "../../ui/useFetched.ts";
 import { useDirectory } from "../data/directory.ts";
-import { focusLists } from "../data/focus_order.ts";
+import { laterOf } from "../data/focus_order.ts";
 import { useFollowing } from "../data/following.ts";
 import { leadPath } from "../data/names.ts";
 import { Actions, useAct } from "../parts/actions.tsx";
@@ -43,7 +43,8 @@ function Focus() {
       void ahead.reload();
     },
   );
-  const { now, later } = focusLists(due ?? [], ahead.data?.entries ?? []);
+  const now = due ?? [];
+  const later = laterOf(now, ahead.data?.entries ?? []);
   return (
     <Actions onChanged={ahead.reload}>
       <div className="work-head">

@@ -34,7 +34,7 @@ export type FocusEntry = Message<"zamer.lead.v1.FocusEntry"> & {
   reason: FocusEntry_Reason;
 
   /**
-   * Since when it is to do, or from when on.
+   * Since when it is to do, or from when on; for ANSWER, by when.
    *
    * @generated from field: google.protobuf.Timestamp due_time = 2;
    */
@@ -84,7 +84,7 @@ export enum FocusEntry_Reason {
   REASON_UNSPECIFIED = 0,
 
   /**
-   * The client waits for an answer; the response that is due first comes first.
+   * The client waits for an answer, which is to do at once; the response that is due first comes first.
    *
    * @generated from enum value: ANSWER = 1;
    */
