@@ -3,7 +3,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { followed } from "../src/index.js";
 
 beforeEach(() => void vi.useFakeTimers());
-afterEach(() => void vi.useRealTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
 
 // Streams that follow one another: the messages of each, and how it goes on after them.
 type Stream = { messages: number[]; every?: number; then: Error | "end" | "silence" };
@@ -75,6 +78,18 @@ describe("a followed stream", () => {
     await vi.advanceTimersByTimeAsync(60_000);
     expect(lost()).toBeGreaterThan(4);
     expect(lost()).toBeLessThan(14);
+    end.abort();
+    await done;
+  });
+
+  it.each([
+    [0, 2],
+    [0.99, 1],
+  ])("is opened again earlier by one browser than by another, so that they do not all come at once (%f)", async (random, times) => {
+    vi.spyOn(Math, "random").mockReturnValue(random);
+    const { end, done, lost } = follow(Array.from({ length: 3 }, (): Stream => ({ messages: [], then: new Error("no connection") })));
+    await vi.advanceTimersByTimeAsync(700);
+    expect(lost()).toBe(times);
     end.abort();
     await done;
   });
