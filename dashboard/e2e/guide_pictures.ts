@@ -32,6 +32,7 @@ export const pictures: readonly Picture[] = [
   { name: "funnel", path: `${BOTH_WEEKS}&basis=cohort`, of: card("funnel"), varies: SENTENCES },
   { name: "split", path: `${BOTH_WEEKS}&step=bookings&split=channel`, of: '[data-testid="split"]', varies: ".split-verdict" },
   { name: "losses", path: `${BOTH_WEEKS}&lost=all`, of: '[data-testid="losses"]', varies: "tbody, .losses-head" },
+  { name: "plan", path: "/?plan=contracts", of: card("plan"), varies: ".plan-need, .plan-numbers" },
   { name: "speed", path: BOTH_WEEKS, of: card("speed") },
   { name: "hours", path: BOTH_WEEKS, prepare: press("по часам и дням недели"), of: `${card("speed")} .losses` },
   { name: "managers", path: WEEK, look: { width: 1280 }, of: '[data-testid="people-lead_manager"]', varies: "tbody" },

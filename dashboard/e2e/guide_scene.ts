@@ -1,7 +1,7 @@
 // The department of the guide's pictures: two weeks that were lived through, and the morning after them. The services and
 // the browser go by a clock of their own, so that the days in the pictures stay what they are.
 import { createGrpcTransport } from "@connectrpc/connect-node";
-import { bearerToken, leadClient, newRequestId, Positions, schedulingClient, zamerInterceptors } from "@zamer/api";
+import { bearerToken, leadClient, metricsClient, newRequestId, Positions, schedulingClient, zamerInterceptors } from "@zamer/api";
 import { Meeting_State } from "@zamer/api/scheduling/v1/meeting_pb";
 import { timestampDate, timestampFromDate } from "@bufbuild/protobuf/wkt";
 import { Touch_Kind } from "@zamer/api/lead/v1/lead_pb";
@@ -36,6 +36,7 @@ export class GuideScene {
     const scene = new GuideScene(cluster, clock, await Screens.open(cluster.url));
     liveThroughDays(cluster, clock);
     cluster.addLogin("demo", HEAD);
+    await scene.#setTargets();
     await scene.#morning();
     return scene;
   }
@@ -85,6 +86,15 @@ export class GuideScene {
     return context;
   }
 
+  // What the month is to come to.
+  async #setTargets(): Promise<void> {
+    const metrics = metricsClient(this.#transport("metrics", HEAD, "SALES_HEAD"));
+    const month = { year: 2026, month: 5 };
+    const money = { currencyCode: "RUB", minorUnits: 25_000_000_00n };
+    await metrics.setTarget({ parent: DEPARTMENT, target: { month, kpi: "contracts", value: { case: "count", value: 60n } }, requestId: newRequestId() });
+    await metrics.setTarget({ parent: DEPARTMENT, target: { month, kpi: "revenue_net", value: { case: "money", value: money } }, requestId: newRequestId() });
+  }
+
   // What the head of sales finds when she comes: two clients whom nobody answers, and a day of meetings of which some are
   // confirmed.
   async #morning(): Promise<void> {
@@ -108,7 +118,7 @@ export class GuideScene {
     });
   }
 
-  #transport(service: "lead" | "scheduling", subject: string, role: string) {
+  #transport(service: "lead" | "scheduling" | "metrics", subject: string, role: string) {
     const token = this.cluster.token(role === "SERVICE" ? "*" : "demo", subject, role);
     const interceptors = zamerInterceptors({ positions: this.#positions, interceptors: [bearerToken(() => token)] });
     return createGrpcTransport({ baseUrl: this.cluster.serviceUrl(service), interceptors, defaultTimeoutMs: 10_000 });
