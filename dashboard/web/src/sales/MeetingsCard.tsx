@@ -44,8 +44,9 @@ export function MeetingsCard() {
           <Missing meetings={meetings} now={now} />
         </p>
       )}
-      <div className="scroll">
-        <div className="lanes" role="list" aria-label={t`Встречи по дизайнерам`}>
+      {/* On a phone it is moved sideways, by keys too, also when there is no meeting in it to go to. */}
+      <div className="scroll" role="group" aria-label={t`Встречи по дизайнерам`} tabIndex={0}>
+        <div className="lanes" role="list">
           <div className="lane lane-head" aria-hidden="true">
             <span className="lane-name" />
             <svg className="lane-line" width="100%" height="20">
