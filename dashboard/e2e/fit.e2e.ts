@@ -6,7 +6,7 @@ import { expectFit, inEveryLook, looksAt } from "./screens.js";
 import { pathOf, type WorkScene, workScene } from "./work_scene.js";
 
 // What of each card comes last.
-const CARDS = [".funnel [data-kpi]", ".lanes .lane-name", ".people [data-kpi]", ".channels [data-kpi]", '[data-testid="card-coverage"] figure'];
+const CARDS = [".funnel [data-kpi]", ".lanes [role=listitem]", ".people [data-kpi]", ".channels [data-kpi]", '[data-testid="card-coverage"] figure'];
 
 let stage: Stage;
 let scene: WorkScene;
