@@ -63,7 +63,7 @@ class ScrapePageTest : public MetricsFixture {
 
   Names NamesOfTargets() const {
     Names names;
-    for (const std::string& quoted : Quoted(page_.Section("Targets in Prometheus"))) {
+    for (const std::string& quoted : Quoted(page_.Section("Plan and fact as gauges"))) {
       if (quoted.starts_with("zamer_")) names.insert(quoted);
     }
     return names;
