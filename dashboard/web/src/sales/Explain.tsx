@@ -20,7 +20,7 @@ import { wholePeriod } from "./period.ts";
 import { dimensionOf, filter, kpiQuery } from "./queries.ts";
 import { lastSegment, useSales } from "./SalesContext.tsx";
 import { ShareText } from "./ShareText.tsx";
-import { definitionOf, titleOf } from "./titles.ts";
+import { definitionOf, nothingOf, titleOf } from "./titles.ts";
 import { type Value, dayText, seconds, totals } from "./value.ts";
 import type { Explained, Group, Part } from "./view.ts";
 import { basisText } from "./words.ts";
@@ -89,9 +89,6 @@ function Dialog({ explained }: { explained: Explained }) {
     </dialog>
   );
 }
-
-// What a KPI is where nothing was counted: a share or a duration of nothing is not there, which is not 0.
-const nothingOf = (kpi: string) => (["count", "money"].includes(kpis[kpi]?.unit ?? "") ? "0" : "");
 
 function ValueText({ kpi, value }: { kpi: string; value: Value | undefined }) {
   const { formats } = useSales();

@@ -9,3 +9,8 @@ export function titleOf(kpi: string): string {
 export function definitionOf(kpi: string): string {
   return kpis[kpi]?.definition[languageStore.get()] ?? "";
 }
+
+// What a KPI is where nothing was counted: a share or a duration of nothing is not there, which is not 0.
+export function nothingOf(kpi: string): "0" | "" {
+  return ["count", "money"].includes(kpis[kpi]?.unit ?? "") ? "0" : "";
+}

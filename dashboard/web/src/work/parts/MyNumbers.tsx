@@ -4,7 +4,7 @@ import { metrics } from "../../app/api.ts";
 import { useSession } from "../../app/session_context.ts";
 import { addDays, dayIn } from "../../sales/period.ts";
 import { filter, kpiQuery } from "../../sales/queries.ts";
-import { definitionOf, titleOf } from "../../sales/titles.ts";
+import { definitionOf, nothingOf, titleOf } from "../../sales/titles.ts";
 import { totals, type Value, type Values } from "../../sales/value.ts";
 import { FEW } from "../../sales/wilson.ts";
 import type { Formats } from "../../ui/format.ts";
@@ -53,11 +53,11 @@ export function MyNumbers({ days }: { days: number }) {
 function Score({ kpi, now, before }: { kpi: string; now: Values | undefined; before: Values | undefined }) {
   const formats = useFormats();
   const value = now?.get(kpi);
-  const past = textOf(before?.get(kpi), formats);
+  const past = textOf(kpi, before?.get(kpi), formats);
   const late = breaches.has(kpi) && value?.kind === "count" && value.count > 0;
   return (
     <div className="score" title={definitionOf(kpi)}>
-      <p className={late ? "score-value late" : "score-value"} data-kpi={kpi} data-basis="event" data-value={value?.raw ?? ""}>{textOf(value, formats)}</p>
+      <p className={late ? "score-value late" : "score-value"} data-kpi={kpi} data-basis="event" data-value={value?.raw ?? nothingOf(kpi)}>{textOf(kpi, value, formats)}</p>
       <p>{titleOf(kpi)}</p>
       <p className="soft">
         {value?.kind === "ratio" && value.n > 0 && <><Trans>{value.k} из {value.n}</Trans>{value.n < FEW && <> · <Trans>мало данных</Trans></>} · </>}
@@ -67,8 +67,7 @@ function Score({ kpi, now, before }: { kpi: string; now: Values | undefined; bef
   );
 }
 
-// A count of nothing is 0; a share or a time of nothing is not there.
-function textOf(value: Value | undefined, formats: Formats): string {
+function textOf(kpi: string, value: Value | undefined, formats: Formats): string {
   switch (value?.kind) {
     case "count":
       return formats.count(value.count);
@@ -81,6 +80,6 @@ function textOf(value: Value | undefined, formats: Formats): string {
     case "duration":
       return value.p50 === undefined ? "—" : formats.duration(value.p50);
     default:
-      return "—";
+      return nothingOf(kpi) || "—";
   }
 }
