@@ -18,8 +18,9 @@ std::map<std::string, std::string> NumbersIn(const std::string& exposition) {
   std::istringstream lines(exposition);
   for (std::string line; std::getline(lines, line);) {
     if (line.empty() || line.front() == '#' || line.find("department=") == std::string::npos) continue;
-    // Seconds that pass by themselves are no numbers of the department.
-    if (line.find("_lag") != std::string::npos || line.find("_age") != std::string::npos) continue;
+    // Time that passes by itself is no number of the department.
+    const auto is = [&](const char* name) { return line.find(name) != std::string::npos; };
+    if (is("_lag") || is("_age") || is("zamer_month_elapsed")) continue;
     const std::size_t space = line.rfind(' ');
     numbers[line.substr(0, space)] = line.substr(space + 1);
   }

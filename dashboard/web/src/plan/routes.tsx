@@ -5,7 +5,7 @@ import { withTexts } from "../app/language.ts";
 import type { Route } from "../app/routes.ts";
 
 // Who sets targets. By role: the methods' policies come with the services' descriptions, and a test holds the two together.
-export const PLANNERS = ["SALES_HEAD"];
+export const PLANNERS = ["SALES_HEAD", "OPERATOR"];
 
 export const routes: Route[] = [
   {
