@@ -17,8 +17,8 @@ export interface RetryOptions {
 const DEFAULTS = { attempts: 4, firstDelay: 200, within: 8_000, sleep, random: Math.random };
 
 // Makes the call, and makes it again where that is safe and may help: the service was out of reach (UNAVAILABLE), others
-// kept changing the same records (ABORTED/CONFLICT), or it asked to wait (OVERLOADED). The request, with its request id,
-// has to be the same each time. What comes out in the end is the last error.
+// kept changing the same records (ABORTED/CONFLICT), or it asked to wait (OVERLOADED, RATE_LIMITED). The request, with its
+// request id, has to be the same each time. What comes out in the end is the last error.
 export async function retried<T>(call: () => Promise<T>, options: RetryOptions = {}): Promise<T> {
   const { attempts, firstDelay, within, sleep, random, signal } = { ...DEFAULTS, ...options };
   let waited = 0;
@@ -46,7 +46,7 @@ function mayHelp({ code, reason }: ZamerError): boolean {
   return (
     code === Code.Unavailable ||
     (code === Code.Aborted && reason === "CONFLICT") ||
-    (code === Code.ResourceExhausted && reason === "OVERLOADED")
+    (code === Code.ResourceExhausted && ["OVERLOADED", "RATE_LIMITED"].includes(reason))
   );
 }
 

@@ -45,9 +45,9 @@ describe("a retried call", () => {
     expect(calls).toBe(1);
   });
 
-  it("waits as long as an overloaded service asks", async () => {
-    const overloaded = refusal(Code.ResourceExhausted, "Busy.", { reason: "OVERLOADED", retrySeconds: 3 });
-    expect((await tryWith([overloaded])).waits).toEqual([3000]);
+  it.each(["OVERLOADED", "RATE_LIMITED"])("waits as long as who refuses it for %s asks", async (reason) => {
+    const busy = refusal(Code.ResourceExhausted, "Busy.", { reason, retrySeconds: 3 });
+    expect((await tryWith([busy])).waits).toEqual([3000]);
   });
 
   it("is given up rather than begun too late", async () => {

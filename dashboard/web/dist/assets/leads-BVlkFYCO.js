@@ -1,0 +1,1 @@
+export{t as leads}from"./leads-DI7a7CGp.js";

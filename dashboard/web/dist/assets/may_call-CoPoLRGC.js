@@ -1,1 +1,0 @@
-import"./api-v4oL1SLI.js";import{t as e}from"./policy-B_ihTCG9.js";import{d as t}from"./format-Ch8wLdSX.js";function n(){let{roles:n}=t();return t=>e(t,n)}export{n as t};
