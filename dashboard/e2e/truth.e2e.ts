@@ -100,7 +100,7 @@ function exposed({ window, basis, by, rows }: Answer): Samples {
 }
 
 async function scraped(time: number): Promise<Samples> {
-  const samples = await prometheus.now('{__name__=~"zamer_.+",department="demo",window!=""}', time);
+  const samples = await prometheus.now('{__name__=~"zamer_.+",department="demo",by!="",window!=""}', time);
   // Nothing unknown is only said where something might be.
   const telling = samples.filter(({ metric, value }) => value !== 0 || !metric.__name__!.endsWith("_unknown"));
   return new Map(telling.map(({ metric: { __name__, department, instance, job, service, ...labels }, value }) => [seriesOf(__name__!, labels), value]));
