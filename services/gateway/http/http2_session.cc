@@ -7,6 +7,7 @@
 #include <iterator>
 #include <utility>
 
+#include "services/gateway/http/http2_bytes.h"
 #include "services/gateway/http/http2_callbacks.h"
 
 namespace zamer::gateway::http {
@@ -42,20 +43,9 @@ Http2Session::Http2Session(const ServerLimits& limits) : state_(std::make_unique
 
 Http2Session::~Http2Session() { nghttp2_session_del(session_); }
 
-bool Http2Session::Receive(std::string_view bytes) {
-  return nghttp2_session_mem_recv(session_, reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()) >= 0;
-}
+bool Http2Session::Receive(std::string_view bytes) { return ReceiveBytes(session_, bytes); }
 
-bool Http2Session::Produce(std::size_t enough, std::string& out) {
-  while (out.size() < enough) {
-    const std::uint8_t* bytes = nullptr;
-    const ssize_t size = nghttp2_session_mem_send(session_, &bytes);
-    if (size < 0) return false;
-    if (size == 0) break;
-    out.append(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size));
-  }
-  return true;
-}
+bool Http2Session::Produce(std::size_t enough, std::string& out) { return ProduceBytes(session_, enough, out); }
 
 std::vector<Http2Event> Http2Session::TakeEvents() { return std::exchange(state_->events, {}); }
 

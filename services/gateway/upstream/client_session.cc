@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "services/gateway/http/http2_bytes.h"
+
 namespace zamer::gateway {
 namespace {
 
@@ -145,20 +147,9 @@ ClientSession::ClientSession() : session_(Callbacks::NewSession(*state_)) {
 
 ClientSession::~ClientSession() { nghttp2_session_del(session_); }
 
-bool ClientSession::Receive(std::string_view bytes) {
-  return nghttp2_session_mem_recv(session_, reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()) >= 0;
-}
+bool ClientSession::Receive(std::string_view bytes) { return http::ReceiveBytes(session_, bytes); }
 
-bool ClientSession::Produce(std::size_t enough, std::string& out) {
-  while (out.size() < enough) {
-    const std::uint8_t* bytes = nullptr;
-    const ssize_t size = nghttp2_session_mem_send(session_, &bytes);
-    if (size < 0) return false;
-    if (size == 0) break;
-    out.append(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size));
-  }
-  return true;
-}
+bool ClientSession::Produce(std::size_t enough, std::string& out) { return http::ProduceBytes(session_, enough, out); }
 
 ClientSession::StreamId ClientSession::Begin(const Fields& head, std::string body, Incoming& incoming) {
   std::vector<nghttp2_nv> fields;
