@@ -17,7 +17,8 @@
 
 namespace zamer::rpc {
 
-// One call to another service. gRPC's callback keeps it alive until gRPC is done, whatever becomes of the coroutine.
+// One call to another service. gRPC's callback keeps it alive until gRPC is done, whatever becomes of the coroutine;
+// its last owner lets go of it on the loop thread. See Underway::Remove.
 template <class Response>
 class Invocation : public std::enable_shared_from_this<Invocation<Response>> {
  public:
@@ -28,9 +29,11 @@ class Invocation : public std::enable_shared_from_this<Invocation<Response>> {
   template <class Start>
   asio::awaitable<absl::StatusOr<Response>> Run(asio::io_context& loop, Start start) {
     underway_->Add(this, [context = context_] { context->TryCancel(); });
-    start(context_.get(), &response_, [self = this->shared_from_this(), &loop](const grpc::Status& status) {
-      asio::post(loop, [self, status] { self->baton_.Give(FromGrpc(status)); });
-      self->underway_->Remove(self.get());
+    start(context_.get(), &response_, [self = this->shared_from_this(), &loop](const grpc::Status& status) mutable {
+      const void* const call = self.get();
+      const std::shared_ptr<Underway> underway = self->underway_;
+      asio::post(loop, [self = std::move(self), status] { self->baton_.Give(FromGrpc(status)); });
+      underway->Remove(call);
     });
     const absl::Status status = co_await baton_.Take([context = context_] { context->TryCancel(); });
     if (!status.ok()) co_return status;

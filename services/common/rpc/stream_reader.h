@@ -97,9 +97,10 @@ class StreamReception final : public grpc::ClientReadReactor<Response>,
       std::lock_guard lock(mutex_);
       end_ = FromGrpc(status);
     }
-    PostWake();
-    underway_->Remove(this);
-    const auto last = std::move(self_);
+    const std::shared_ptr<Underway> underway = underway_;
+    // The loop may let go of all this before the next line.
+    asio::post(loop_, [self = std::move(self_)] { self->Wake(true); });
+    underway->Remove(this);
   }
 
  private:

@@ -12,6 +12,8 @@ class Underway {
  public:
   // `cancel` makes the call end soon; it keeps alive what it uses.
   void Add(const void* call, std::function<void()> cancel);
+  // gRPC's thread may hold nothing of the call any more: a call's context owns the channel, and a thread of gRPC's that
+  // drops the process's last channel waits for itself to end (github.com/grpc/grpc/pull/32584 says what comes of it).
   void Remove(const void* call);
   // Cancels all and waits until gRPC has ended them, which takes it milliseconds.
   void CancelAll();

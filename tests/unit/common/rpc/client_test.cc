@@ -152,6 +152,26 @@ TEST(Client, MayGoWhileACallIsUnderWay) {
   neighbour.channel.reset();
 }
 
+TEST(Invocation, IsLetGoOfOnTheLoopThread) {
+  asio::io_context loop{1};
+  auto context = std::make_shared<grpc::ClientContext>();
+  const std::weak_ptr<grpc::ClientContext> kept = context;
+  auto invocation = std::make_shared<Invocation<Plant>>(std::move(context), std::make_shared<Underway>());
+  std::function<void(grpc::Status)> done;  // gRPC's, which forgets it some time after it ran
+  const auto start = [&](grpc::ClientContext*, Plant*, std::function<void(grpc::Status)> given) {
+    done = std::move(given);
+  };
+  bool answered = false;
+  asio::co_spawn(loop, invocation->Run(loop, start),
+                 [&](const std::exception_ptr&, const absl::StatusOr<Plant>& plant) { answered = plant.ok(); });
+  ASSERT_TRUE(RunUntil(loop, [&] { return done != nullptr; }));
+  invocation.reset();
+  done(grpc::Status::OK);
+  EXPECT_FALSE(kept.expired());
+  ASSERT_TRUE(RunUntil(loop, [&] { return answered; }));
+  EXPECT_TRUE(kept.expired());
+}
+
 // A neighbour that speaks TLS.
 absl::StatusOr<Plant> GetOverTls(const Garden& garden, ChannelOptions options) {
   asio::io_context loop{1};
