@@ -116,7 +116,7 @@ asio::awaitable<absl::Status> Take(LeadWork work, Step step, OutcomeKind kind, s
   ZAMER_CO_ASSIGN_OR_RETURN(Change change, co_await work.LoadPresent(step.lead));
   ZAMER_CO_RETURN_IF_ERROR(step.apply(change));
   ZAMER_CO_RETURN_IF_ERROR(co_await FollowOutcome(work, step.lead, kind, std::move(subject), step.apply));
-  // A meeting or a cancellation may open a closed lead, which needs an owner then.
+  // A meeting may open a closed lead and a cancellation a signed one, which needs an owner who is there then.
   work.Stage(std::move(change), HandOut::kIfNeeded);
   co_return co_await work.Finish();
 }

@@ -10,6 +10,7 @@
 #include "services/lead/domain/assignment.h"
 #include "services/lead/domain/campaigns.h"
 #include "services/lead/domain/closing.h"
+#include "services/lead/domain/drop_out.h"
 #include "services/lead/domain/interactions.h"
 #include "services/lead/domain/next_step.h"
 #include "services/lead/domain/stages.h"
@@ -70,6 +71,7 @@ asio::awaitable<absl::StatusOr<Change>> LeadWork::Load(std::string name, std::st
   if (!found) co_return LeadNotFound(name);
   ZAMER_CO_RETURN_IF_ERROR(store::CheckEtag(etag, found.version));
   before_.try_emplace(name, Before{CountedFor(*found),
+                                   OpenWith(*found),
                                    found->queued(),
                                    MarketPlaceOf(*found),
                                    {found->person_keys().begin(), found->person_keys().end()}});
@@ -193,6 +195,9 @@ asio::awaitable<absl::Status> LeadWork::Finish() {
   moves.reserve(staged_.size());
   for (Staged& one : staged_) {
     ZAMER_CO_RETURN_IF_ERROR(co_await LogKeptCalls(*this, one.change, one.before.person_keys));
+    const bool left =
+        one.hand_out == HandOut::kIfNeeded && IsOpenWithAbsent(one.change, one.before.open_with, *roster_);
+    if (left) one.hand_out = HandOut::kOwnerOut;
     moves.push_back({one.before.place, MarketPlaceOf(one.change.record)});
   }
   ZAMER_CO_RETURN_IF_ERROR(co_await CountMarket(*this, std::move(moves)));

@@ -94,6 +94,7 @@ class LeadWork {
   // What a lead was when it was read.
   struct Before {
     std::string counted_for = {};  // owner's id; empty for none
+    std::string open_with = {};
     bool queued = false;
     std::optional<MarketPlace> place = std::nullopt;
     std::vector<std::string> person_keys = {};

@@ -297,6 +297,38 @@ TEST_F(LeadServiceDropOut, SignedLeadsKeepTheirOwnerButSomebodyDoesWhatIsToDo) {
   EXPECT_EQ(AssigneeOn(signed_lead.name()), Employee("boris"));
 }
 
+TEST_F(LeadServiceDropOut, ASignedLeadWhoseContractIsCancelledGoesToAnotherAtOnce) {
+  const v1::Lead lead = Create(Enquiry("+79120000001"));
+  ASSERT_EQ(lead.owner(), Employee("anna"));
+  contract::v1::ContractEvent event;
+  event.mutable_meta()->set_subject("departments/d1/contracts/c1");
+  event.mutable_contract_signed()->mutable_contract()->set_lead(lead.name());
+  ASSERT_THAT(Apply(event), IsOk());
+  ApplySick("anna");
+  FireAt(clock_.Now());
+  ASSERT_EQ(Read(lead.name()).owner(), Employee("anna"));
+
+  event.mutable_contract_cancelled()->mutable_contract()->set_lead(lead.name());
+  ASSERT_THAT(Apply(event), IsOk());
+  EXPECT_EQ(Read(lead.name()).owner(), Employee("boris"));
+  EXPECT_EQ(Given()[Employee("boris")], 1);
+}
+
+TEST_F(LeadServiceDropOut, ALostLeadThatIsReopenedAtNightWaitsForTheOthers) {
+  const v1::Lead lead = Create(Enquiry("+79120000001"));
+  ASSERT_EQ(lead.owner(), Employee("anna"));
+  ASSERT_THAT(Lose(lead.name()), IsOk());
+  ApplySick("anna");
+  FireAt(March(3, 21));
+  v1::ReopenLeadRequest request;
+  request.set_name(lead.name());
+  ASSERT_THAT(Call(Head(), &Api::ReopenLead, request), IsOk());
+  EXPECT_EQ(Read(lead.name()).owner(), "");
+  EXPECT_THAT(Waiting(), SizeIs(1));
+  FireAt(March(4, 10));
+  EXPECT_EQ(Read(lead.name()).owner(), Employee("boris"));
+}
+
 TEST_F(LeadServiceDropOut, OfOneWhoOwnsNothingMovesHisFollowUpsOnly) {
   CreateMany(4);
   const std::string lead = LeadsOf("boris").front();

@@ -12,6 +12,16 @@ bool IsHandedOver(const v1::LeadRecord& record, const Leaver& leaver) {
   return lead.owner() == leaver.employee && IsWorking(lead.state()) && !lead.do_not_contact();
 }
 
+std::string OpenWith(const v1::LeadRecord& record) {
+  const std::string& owner = record.lead().owner();
+  return IsHandedOver(record, {.employee = owner}) ? owner : std::string();
+}
+
+bool IsOpenWithAbsent(const Change& change, const std::string& before, const Roster& roster) {
+  const std::string owner = OpenWith(change.record);
+  return owner != before && roster.IsOut(owner, change.now);
+}
+
 bool HasWork(const v1::LeadRecord& record, const Leaver& leaver) {
   const v1::Lead& lead = record.lead();
   if (IsClosed(lead.state()) || lead.do_not_contact()) return false;

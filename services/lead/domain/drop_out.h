@@ -21,6 +21,13 @@ struct Leaver {
 // whom nobody may be assigned and for whom there is nothing to do.
 bool IsHandedOver(const v1::LeadRecord& record, const Leaver& leaver);
 
+// Whose drop-out would take the lead from him: its owner's, or nobody's (empty).
+std::string OpenWith(const v1::LeadRecord& record);
+
+// Whether the lead is open with somebody who is out, and was not when the commit read it: `before` is who it was open
+// with then. The redistribution has passed it by, since it was signed or closed at that time.
+bool IsOpenWithAbsent(const Change& change, const std::string& before, const Roster& roster);
+
 // Whether he has anything on the lead that goes to others: the lead itself or a follow-up.
 bool HasWork(const v1::LeadRecord& record, const Leaver& leaver);
 

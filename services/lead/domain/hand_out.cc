@@ -26,7 +26,8 @@ std::string ColleagueOf(const v1::Lead& lead, std::string_view id) {
 
 void HandingOut::Give(Change& change, HandOut hand_out) const {
   if (hand_out == HandOut::kNone) return;
-  if (hand_out == HandOut::kDropOut) return GiveAway(change);
+  if (hand_out == HandOut::kDropOut) return GiveAway(change, leaver_);
+  if (hand_out == HandOut::kOwnerOut) return GiveAway(change, {.employee = change.lead().owner()});
   if (hand_out != HandOut::kReroute && !NeedsOwner(change.record, roster_)) return change.record.set_queued(false);
   hand_out == HandOut::kClaim ? GiveToClaimant(change) : GiveByTurn(change, hand_out);
 }
@@ -50,16 +51,16 @@ void HandingOut::GiveToClaimant(Change& change) const {
   Assign(change, ColleagueOf(change.lead(), claimant_), v1::LeadAssigned::CLAIM);
 }
 
-void HandingOut::GiveAway(Change& change) const {
+void HandingOut::GiveAway(Change& change, const Leaver& leaver) const {
   const auto next_at = [&](absl::Time at) -> std::string {
-    const std::optional<std::string> next = NextInTurn(change.lead(), at, leaver_.employee);
+    const std::optional<std::string> next = NextInTurn(change.lead(), at, leaver.employee);
     return next ? ColleagueOf(change.lead(), *next) : std::string();
   };
   std::string taker = next_at(now_);
-  if (IsHandedOver(change.record, leaver_)) return HandOver(change, leaver_, taker);
+  if (IsHandedOver(change.record, leaver)) return HandOver(change, leaver, taker);
   // A follow-up has a time of its own, so there is no queue for it: whoever comes on shift next may do it.
   if (taker.empty()) taker = next_at(roster_.NextStart(now_));
-  if (!taker.empty()) PassFollowUps(change, leaver_, taker);
+  if (!taker.empty()) PassFollowUps(change, leaver, taker);
 }
 
 std::optional<std::string> HandingOut::NextInTurn(const v1::Lead& lead, absl::Time at, std::string_view but) const {

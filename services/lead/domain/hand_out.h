@@ -19,6 +19,7 @@ enum class HandOut {
   kFromQueue,  // the same, but who waits goes on waiting
   kReroute,    // the next in turn but for the present owner, who keeps it when there is none
   kDropOut,    // what is the leaver's: the next in turn but for him; the queue when there is none
+  kOwnerOut,   // the same, where the leaver is the owner
   kClaim,      // who asks for it when he may take it; else it goes on waiting
 };
 
@@ -38,7 +39,7 @@ class HandingOut {
   std::optional<std::string> NextInTurn(const v1::Lead& lead, absl::Time at, std::string_view but) const;
   void GiveByTurn(Change& change, HandOut hand_out) const;
   void GiveToClaimant(Change& change) const;
-  void GiveAway(Change& change) const;
+  void GiveAway(Change& change, const Leaver& leaver) const;
 
   const Roster& roster_;
   const absl::Time now_;

@@ -19,10 +19,20 @@ Attendance::Attendance(const scheduling::v1::EmployeeChanged& employee, bool mus
   }
   std::vector<Interval> absences;
   absences.reserve(static_cast<std::size_t>(employee.time_offs_size()));
+  std::vector<Interval> drop_outs;
   for (const scheduling::v1::TimeOff& off : employee.time_offs()) {
     absences.push_back({FromTimestamp(off.start_time()), FromTimestamp(off.end_time())});
+    const bool drop_out =
+        off.kind() == scheduling::v1::TimeOff::SICK || off.kind() == scheduling::v1::TimeOff::VACATION;
+    if (drop_out) drop_outs.push_back(absences.back());
   }
   absences_ = IntervalSet(std::move(absences));
+  drop_outs_ = IntervalSet(std::move(drop_outs));
+}
+
+bool Attendance::IsOut(absl::Time at) const {
+  const auto drop_out = drop_outs_.FirstEndingAfter(at);
+  return drop_out != drop_outs_.end() && drop_out->Contains(at) && !CheckedIn(at);
 }
 
 bool Attendance::CheckedIn(absl::Time at) const {

@@ -18,6 +18,8 @@ class Attendance {
 
   // `shifts`: the employee's shifts without his absences; those around `at` are enough.
   bool AtWork(absl::Time at, const IntervalSet& shifts) const;
+  // Whether he has dropped out, ill or on vacation, and has not come in all the same.
+  bool IsOut(absl::Time at) const;
 
  private:
   bool CheckedIn(absl::Time at) const;
@@ -26,6 +28,7 @@ class Attendance {
   Interval check_in_;     // while it holds; empty for none
   absl::Time check_out_;  // the last one; InfinitePast for none
   IntervalSet absences_;
+  IntervalSet drop_outs_;  // those of the absences that are drop-outs
 };
 
 }  // namespace zamer::lead

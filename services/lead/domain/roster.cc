@@ -94,9 +94,18 @@ std::vector<Candidate> Roster::OnShift(absl::Time at, std::string_view city, std
   return candidates;
 }
 
-bool Roster::IsLeadManager(std::string_view employee) const {
-  return std::ranges::binary_search(managers_, LastSegment(employee), {},
-                                    [](const Manager& manager) { return std::string_view(manager.id); });
+const Roster::Manager* Roster::Find(std::string_view employee) const {
+  const std::string_view id = LastSegment(employee);
+  const auto found =
+      std::ranges::lower_bound(managers_, id, {}, [](const Manager& manager) { return std::string_view(manager.id); });
+  return found != managers_.end() && found->id == id ? &*found : nullptr;
+}
+
+bool Roster::IsLeadManager(std::string_view employee) const { return Find(employee) != nullptr; }
+
+bool Roster::IsOut(std::string_view employee, absl::Time at) const {
+  const Manager* manager = Find(employee);
+  return manager != nullptr && manager->attendance.IsOut(at);
 }
 
 std::optional<absl::Time> Roster::FirstResponseDue(absl::Time from) const {

@@ -44,6 +44,8 @@ class Roster {
   std::vector<Candidate> OnShift(absl::Time at, std::string_view city, std::string_view channel = {}) const;
   // Whether the employee (a resource name) works here as a lead manager.
   bool IsLeadManager(std::string_view employee) const;
+  // Whether that lead manager has dropped out for a while, ill or on vacation, and is not at work all the same.
+  bool IsOut(std::string_view employee, absl::Time at) const;
 
   // When the first attempt is due for a lead that arrived at `from`; nothing when not enough staffed time comes within
   // 36 days.
@@ -68,6 +70,7 @@ class Roster {
   };
   static Candidate CandidateOf(const Manager& manager, std::string_view city, std::string_view channel);
   IntervalSet Team(const Interval& range) const;
+  const Manager* Find(std::string_view employee) const;
 
   bool known_ = false;
   std::string phone_region_ = "RU";

@@ -69,6 +69,39 @@ TEST(IsHandedOver, HoldsForWhatTierOneWorksOn) {
   EXPECT_FALSE(HasWork(silent.record, kLeaver));
 }
 
+scheduling::v1::EmployeeChanged Absent(scheduling::v1::TimeOff::Kind kind) {
+  scheduling::v1::EmployeeChanged anna = LeadManager(kAnna);
+  scheduling::v1::TimeOff& off = *anna.add_time_offs();
+  off.set_kind(kind);
+  *off.mutable_start_time() = ToTimestamp(Now());
+  *off.mutable_end_time() = ToTimestamp(Now() + absl::Hours(72));
+  return anna;
+}
+
+TEST(IsOpenWithAbsent, HoldsForWhatOpensWhileItsOwnerHasDroppedOut) {
+  const Roster roster(RosterOf({Absent(scheduling::v1::TimeOff::SICK), LeadManager(kBoris)}), Now());
+  const std::string before = OpenWith(LeadOf(kAnna, v1::Lead::CONTRACT_SIGNED).record);
+  EXPECT_EQ(before, "");
+  Change opened = LeadOf(kAnna, v1::Lead::MEETING_HELD);
+  EXPECT_TRUE(IsOpenWithAbsent(opened, before, roster));
+  EXPECT_FALSE(IsOpenWithAbsent(opened, kAnna, roster)) << "it was open with her before";
+  EXPECT_FALSE(IsOpenWithAbsent(LeadOf(kBoris), before, roster)) << "he is here";
+  EXPECT_FALSE(IsOpenWithAbsent(LeadOf(kAnna, v1::Lead::LOST), before, roster)) << "closed";
+  opened.now = Now() + absl::Hours(72);
+  EXPECT_FALSE(IsOpenWithAbsent(opened, before, roster)) << "she is back";
+}
+
+TEST(IsOpenWithAbsent, DoesNotHoldForADayOffOrForOneWhoCameInAllTheSame) {
+  const Change opened = LeadOf(kAnna, v1::Lead::MEETING_HELD);
+  const Roster day_off(RosterOf({Absent(scheduling::v1::TimeOff::DAY_OFF)}), Now());
+  EXPECT_FALSE(IsOpenWithAbsent(opened, "", day_off));
+  scheduling::v1::EmployeeChanged anna = Absent(scheduling::v1::TimeOff::VACATION);
+  EXPECT_TRUE(IsOpenWithAbsent(opened, "", Roster(RosterOf({anna}), Now())));
+  *anna.mutable_presence()->mutable_check_in_time() = ToTimestamp(Now());
+  *anna.mutable_presence()->mutable_expire_time() = ToTimestamp(Now() + absl::Hours(8));
+  EXPECT_FALSE(IsOpenWithAbsent(opened, "", Roster(RosterOf({anna}), Now())));
+}
+
 TEST(HasWork, IsAlsoAFollowUpOnALeadOfAnother) {
   Change lead = LeadOf(kBoris);
   AddFollowUp(lead, kBoris);

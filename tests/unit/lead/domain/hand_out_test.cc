@@ -100,6 +100,11 @@ TEST_F(HandingOutTest, WhatALeaverHasGoesToAnotherOrWaits) {
   EXPECT_EQ(Give(LeadOf(kAnna), HandOut::kDropOut, kNight), Waits());
 }
 
+TEST_F(HandingOutTest, WhatComesBackToAnOwnerWhoIsOutGoesToAnotherOrWaits) {
+  EXPECT_EQ(Give(LeadOf(kBoris), HandOut::kOwnerOut, kNoon), Goes(kAnna, v1::LeadAssigned::DROP_OUT));
+  EXPECT_EQ(Give(LeadOf(kBoris), HandOut::kOwnerOut, kNight), Waits());
+}
+
 TEST_F(HandingOutTest, AFollowUpOfALeaverGoesToWhoComesOnShiftNext) {
   record_ = RosterOf({LeadManager(kBoris)});
   Change lead = LeadOf(kBoris);
