@@ -94,6 +94,19 @@ export const counts: Kpi[] = [
     group: 'funnel',
   },
   {
+    id: 'leads_handed_over',
+    kind: 'count',
+    formula: 'leads of which a contract is in production',
+    countsOn: 'first hand-over',
+    title: { ru: 'Лиды в производстве', en: 'Leads in production' },
+    definition: {
+      ru: 'По скольким лидам хотя бы один договор передан в производство.',
+      en: 'Of how many leads at least one contract was handed over to production.',
+    },
+    better: 'up',
+    group: 'funnel',
+  },
+  {
     id: 'hand_overs',
     kind: 'count',
     formula: 'contracts handed to production',

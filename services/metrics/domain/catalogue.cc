@@ -64,6 +64,7 @@ void AddCounts(std::vector<Kpi>& kpis) {
       Count("leads_with_contract", "leads with a signed contract", {{M::kLeadsSigned}}, {}, {{M::kLeadsSigned}}));
   kpis.push_back(Count("contracts", "contracts signed", kContracts, {}, kContracts));
   kpis.push_back(Count("contracts_cancelled", "contracts cancelled", {{M::kContractsCancelled}}));
+  kpis.push_back(Count("leads_handed_over", "leads of which a contract is in production", {{M::kLeadsHandedOver}}));
   kpis.push_back(Count("hand_overs", "contracts handed to production", kHandOvers));
   kpis.push_back(Count("meetings", "meetings held, second ones included", kMeetings, {{M::kMeetingUnknown}}));
   kpis.push_back(Count("meetings_due", "meetings whose time has come and that were not cancelled or moved before it",

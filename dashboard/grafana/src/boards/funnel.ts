@@ -2,7 +2,7 @@ import type { Board } from '../board.ts';
 import { beside, intervals, overTime, perValue, restOf, split, tile } from '../kpi_panels.ts';
 import { basis, department, dimension, window } from '../variables.ts';
 
-const steps = ['leads', 'phones', 'bookings', 'meetings_held', 'leads_with_contract', 'hand_overs'];
+const steps = ['leads', 'phones', 'bookings', 'meetings_held', 'leads_with_contract', 'leads_handed_over'];
 const rates = [
   'phone_rate',
   'message_to_phone',

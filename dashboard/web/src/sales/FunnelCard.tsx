@@ -15,20 +15,19 @@ import { apiBasis, apiPeriod } from "./queries.ts";
 import { useSales } from "./SalesContext.tsx";
 import { ShareText } from "./ShareText.tsx";
 import { useTotals } from "./totals.ts";
-import { type Share, type Value, type Values, shareOf } from "./value.ts";
+import { type Share, type Values, shareOf } from "./value.ts";
 import { type Step, steps } from "./view.ts";
 import { counted, stepName } from "./words.ts";
 import { FEW } from "./wilson.ts";
 
-// The KPIs that may count what a step counts, the plainest first, and the one that is its share of the step before. Lead by
-// lead no KPI counts the hand-overs: contracts do unless a lead has two in production, and the times to it always.
-const countKpis: Record<Step, string[]> = {
-  leads: ["leads"],
-  phones: ["phones"],
-  bookings: ["bookings"],
-  meetings_held: ["meetings_held"],
-  contracts: ["leads_with_contract"],
-  hand_overs: ["hand_overs", "time_to_hand_over"],
+// The KPI that counts what a step counts, and the one that is its share of the step before.
+const countKpi: Record<Step, string> = {
+  leads: "leads",
+  phones: "phones",
+  bookings: "bookings",
+  meetings_held: "meetings_held",
+  contracts: "leads_with_contract",
+  hand_overs: "leads_handed_over",
 };
 const shareKpi: Partial<Record<Step, string>> = { phones: "phone_rate", bookings: "booking_rate_of_phones", contracts: "close_rate" };
 
@@ -75,7 +74,6 @@ function FunnelRow({ row, most, totals }: { row: StepRow; most: number; totals: 
   const { t } = useLingui();
   const { formats, href, view } = useSales();
   const { step, count, fromPrevious, fromLeads } = row;
-  const kpi = countKpis[step].find((each, _, all) => all.length === 1 || caseCount(totals?.get(each)) === count);
   const number = formats.count(count);
   const open = view.step === step;
   return (
@@ -93,7 +91,7 @@ function FunnelRow({ row, most, totals }: { row: StepRow; most: number; totals: 
         <rect className="funnel-fill" width={`${(count / most) * 100}%`} height="26" rx="4" />
       </svg>
       <p className="funnel-count">
-        {kpi ? <Num kpi={kpi} raw={count}>{number}</Num> : <span data-kpi={`funnel_${step}`} data-basis={view.basis} data-value={count}>{number}</span>}
+        <Num kpi={countKpi[step]} raw={count}>{number}</Num>
         {fromLeads?.rate !== undefined && <small>{t`${formats.share(fromLeads.rate)} от лидов`}</small>}
       </p>
       <div className="funnel-share">
@@ -111,10 +109,6 @@ function FunnelRow({ row, most, totals }: { row: StepRow; most: number; totals: 
       </div>
     </div>
   );
-}
-
-function caseCount(value: Value | undefined): number {
-  return value?.kind === "count" || value?.kind === "duration" ? value.count : 0;
 }
 
 // The share is a number of its own where a KPI counts exactly the same.

@@ -14,7 +14,7 @@ import type { SceneProps } from "./TvPage.tsx";
 // The month's funnel: what became of the leads that came in it.
 export function FunnelScene({ department, today, formats }: SceneProps) {
   const period = periodAround("month", today, today);
-  const { answers } = useBoard([kpiQuery({ department, period, basis: "cohort", kpis: ["leads", "phones", "bookings", "meetings_held", "leads_with_contract", "hand_overs"] })]);
+  const { answers } = useBoard([kpiQuery({ department, period, basis: "cohort", kpis: ["leads", "phones", "bookings", "meetings_held", "leads_with_contract", "leads_handed_over"] })]);
   const request = { parent: department, period: apiPeriod(period), basis: apiBasis("cohort") };
   const { data } = useFetched(`${department} ${today}`, (signal) => metrics.getFunnel(request, { signal }), { again: totals(answers[0])?.get("leads")?.raw ?? answers[0] });
   const most = Math.max(1, ...(data?.steps ?? []).map(({ count }) => Number(count)));
