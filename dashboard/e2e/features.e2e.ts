@@ -2,8 +2,9 @@
 // person's own numbers; and what who comes back from an identity provider in vain is told.
 import type { Page } from "playwright-core";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
-import { expectFit, looksAt } from "./screens.js";
+import { expectFit } from "./fitting.js";
 import { DAY, dayAt, head, pathOfAllDays, playedDepartment } from "./sales_scene.js";
+import { looksAt } from "./screens.js";
 import type { Stage } from "./stage.js";
 
 let stage: Stage;

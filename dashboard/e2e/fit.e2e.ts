@@ -1,8 +1,9 @@
 // Every screen in every look: nothing sticks out, and axe finds nothing wrong.
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { Stage } from "./stage.js";
+import { expectFit } from "./fitting.js";
 import { head, live, pathOfAllDays, playedDepartment } from "./sales_scene.js";
-import { expectFit, inEveryLook, looksAt } from "./screens.js";
+import { inEveryLook, looksAt } from "./screens.js";
+import type { Stage } from "./stage.js";
 import { pathOf, type WorkScene, workScene } from "./work_scene.js";
 
 // What of each card comes last.

@@ -4,8 +4,9 @@ import { type Lead, Lead_State } from "@zamer/api/lead/v1/lead_pb";
 import { Outcome_Result } from "@zamer/api/scheduling/v1/meeting_pb";
 import type { Page } from "playwright-core";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { expectFit } from "./fitting.js";
 import { eventually } from "./processes.js";
-import { expectFit, inEveryLook } from "./screens.js";
+import { inEveryLook } from "./screens.js";
 import { pathOf, type WorkScene, workScene } from "./work_scene.js";
 
 const HOUR = 3_600_000;
@@ -70,12 +71,19 @@ describe("a designer", () => {
     expect(await manager.getByRole("link", { name: "Договоры" }).count()).toBe(0);
   });
 
-  it("is told that a discount is beyond the own limit, and can't sign before it is approved", async () => {
+  it("is told that a discount is beyond the own limit, and can sign once the head of sales has approved it", async () => {
     const lead = await metClient("Римма");
     const page = await scene.page("daria", pathOf(lead));
     await makeEstimate(page, "100 000", "20 000");
     await page.getByTestId("estimate").getByText("скидку решает РОП").waitFor();
-    expect(await page.getByRole("button", { name: "Подписать договор" }).count()).toBe(0);
+    const sign = page.getByRole("button", { name: "Подписать договор" });
+    expect(await sign.count()).toBe(0);
+    const head = await scene.page("vera", "/contracts");
+    const asked = head.getByTestId("estimate").filter({ hasText: "Римма" });
+    await asked.getByRole("button", { name: "Одобрить скидку" }).click();
+    await head.getByText("Скидка одобрена").waitFor();
+    await page.reload();
+    await sign.waitFor();
   });
 
   it.each([390, 1440])("has it fit and accessible at %i in both themes and languages", async (width) => {

@@ -1,8 +1,5 @@
 // Pages as people see them: a browser, who is signed in, how large the screen is, what the browser complained of.
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
-import { expect } from "vitest";
 import { password } from "./cluster.js";
 
 export interface Look {
@@ -97,26 +94,11 @@ export class Screens {
   async clear(): Promise<void> {
     for (const context of this.#contexts.splice(0)) await context.close();
     this.forgiving = false;
-    expect(this.complaints.splice(0)).toEqual([]);
+    const complaints = this.complaints.splice(0);
+    if (complaints.length > 0) throw new Error(complaints.join("\n"));
   }
 
   async close(): Promise<void> {
     await this.browser.close();
   }
-}
-
-const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-// Nothing sticks out sideways, and axe finds nothing wrong; the page must be shown with `audited`.
-export async function expectFit(page: Page, what: string, within = "main"): Promise<void> {
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), `${what}: overflow`).toBeLessThanOrEqual(0);
-  const violations = await page.evaluate(
-    async ({ source, within }) => {
-      new Function(source).call(window);
-      const { axe } = window as unknown as { axe: { run(within: string): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
-      return (await axe.run(within)).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-    },
-    { source: axe, within },
-  );
-  expect(violations, what).toEqual([]);
 }

@@ -12,7 +12,7 @@ import type { Look } from "./screens.js";
 import { type Stage, theStage } from "./stage.js";
 
 export const DEPARTMENT = "departments/d1";
-const ROLES = { anna: "LEAD_MANAGER", olga: "OFFICE_MANAGER", daria: "DESIGNER" } as const;
+const ROLES = { anna: "LEAD_MANAGER", olga: "OFFICE_MANAGER", daria: "DESIGNER", vera: "SALES_HEAD" } as const;
 export type Person = keyof typeof ROLES;
 
 export const pathOf = (lead: Lead) => `/leads/${lead.name.split("/").at(-1)}`;

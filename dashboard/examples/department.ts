@@ -1,4 +1,4 @@
-// A department for the examples: `d1` in Moscow's time, with a lead manager, an office manager and two designers who work around the clock.
+// A department for the examples: `d1` in Moscow's time, with a lead manager, an office manager, two designers and a head of sales who work around the clock.
 import { createGrpcTransport } from "@connectrpc/connect-node";
 import { bearerToken, leadClient, newRequestId, Positions, schedulingClient, zamerInterceptors } from "@zamer/api";
 import { Role } from "@zamer/api/type/v1/role_pb";
@@ -35,6 +35,7 @@ export async function openDepartment(cluster: Cluster): Promise<void> {
   await employ("olga", "Ольга", Role.OFFICE_MANAGER);
   await employ("daria", "Дарья", Role.DESIGNER);
   await employ("dmitry", "Дмитрий", Role.DESIGNER);
+  await employ("vera", "Вера", Role.SALES_HEAD);
   const leads = leadClient(transportTo(cluster.serviceUrl("lead")));
   await leads.createChannel({ parent: DEPARTMENT, channelId: "vk", channel: { displayName: "ВК" }, requestId: newRequestId() });
 }

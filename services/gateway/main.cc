@@ -61,9 +61,10 @@ class Services {
 };
 
 access::AccessSettings AccessSettings(const app::Config& config, const access::AccessOptions& options,
-                                      const EdgeConfig& edge, const Clock& clock) {
+                                      const EdgeConfig& edge, app::App& app) {
   const auto origins = edge.Origins();
-  auto settings = access::SettingsOf(options, config.server, config.auth, {origins.begin(), origins.end()}, clock);
+  auto settings =
+      access::SettingsOf(options, config.server, config.auth, {origins.begin(), origins.end()}, app.clock(), app.log());
   if (settings.ok()) return *std::move(settings);
   std::cerr << config.name << ": " << settings.status().message() << '\n';
   std::exit(1);
@@ -86,7 +87,7 @@ int Run(int argc, char** argv) {
 
   access::Access access(
       {app.loop(), app.clock(), app.ids(), app.store(), app.fingerprint(), app.host(), app.Peer("scheduling")},
-      AccessSettings(config, access_options, edge_config, app.clock()));
+      AccessSettings(config, access_options, edge_config, app));
   intake::GrpcLeadSink leads(app.Peer("lead"));
   intake::Intake intake({app.loop(), app.clock(), app.ids(), app.log(), app.metrics(), app.store().redis(),
                          app.store().keys().partitions(), app.fingerprint(), app.host(), leads},

@@ -37,7 +37,7 @@ struct AccessParts {
 //   options.Declare(config.options, config.server);
 //   …
 //   access::Access access({app.loop(), app.clock(), …, app.Peer("scheduling")},
-//                         access::SettingsOf(options, config.server, config.auth, {}, app.clock()).value());
+//                         access::SettingsOf(options, config.server, config.auth, {}, app.clock(), app.log()).value());
 //   access.AddRoutes(router);
 //   bridge.Use(access.Authorize());
 //   app.Serve({{&access.service(), v1::AccessService::service_full_name()}});

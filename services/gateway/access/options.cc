@@ -47,12 +47,12 @@ void AccessOptions::DeclareProvider(config::Options& options, const config::Serv
 
 absl::StatusOr<AccessSettings> SettingsOf(const AccessOptions& options, const config::ServerConfig& server,
                                           const config::AuthConfig& auth, std::vector<std::string> allowed_origins,
-                                          const Clock& clock) {
+                                          const Clock& clock, log::Logger& logger) {
   AccessSettings settings{.session_times = options.session_times,
                           .password_threads = options.password_threads,
                           .mint = DevelopmentMinter(clock)};
   if (!options.session_key_file.path.empty()) {
-    ZAMER_ASSIGN_OR_RETURN(settings.mint, KeyFileMinter(clock, options.session_key_file.path,
+    ZAMER_ASSIGN_OR_RETURN(settings.mint, KeyFileMinter(clock, logger, options.session_key_file.path,
                                                         {.issuer = auth.issuer, .audience = auth.audience}));
   }
   const bool production = server.mode == config::Mode::kProduction;

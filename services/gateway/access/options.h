@@ -45,10 +45,10 @@ struct AccessSettings {
   ProviderSettings provider = {};
 };
 
-// CREDENTIALS_UNUSABLE when the session key is none. `allowed_origins`: as Surroundings; `clock` must outlive the
-// settings.
+// CREDENTIALS_UNUSABLE when the session key is none. `allowed_origins`: as Surroundings; `clock` and `logger` must
+// outlive the settings.
 absl::StatusOr<AccessSettings> SettingsOf(const AccessOptions& options, const config::ServerConfig& server,
                                           const config::AuthConfig& auth, std::vector<std::string> allowed_origins,
-                                          const Clock& clock);
+                                          const Clock& clock, log::Logger& logger);
 
 }  // namespace zamer::gateway::access

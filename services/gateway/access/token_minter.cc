@@ -114,13 +114,17 @@ absl::StatusOr<TokenMinter> KeyMinter(const Clock& clock, std::string_view jwk, 
   };
 }
 
-absl::StatusOr<TokenMinter> KeyFileMinter(const Clock& clock, std::string path, TokenNames names) {
+absl::StatusOr<TokenMinter> KeyFileMinter(const Clock& clock, log::Logger& logger, std::string path, TokenNames names) {
   ZAMER_ASSIGN_OR_RETURN(TokenMinter mint, KeyMinter(clock, ContentOf(path), names));
-  return [&clock, path = std::move(path), names = std::move(names), mint = std::move(mint),
+  return [&clock, &logger, path = std::move(path), names = std::move(names), mint = std::move(mint),
           until = clock.Now() + kFileLife](const Subject& subject, absl::Duration life) mutable {
     if (const absl::Time now = clock.Now(); now >= until) {
       absl::StatusOr<TokenMinter> fresh = KeyMinter(clock, ContentOf(path), names);
-      if (fresh.ok()) mint = *std::move(fresh);
+      if (fresh.ok()) {
+        mint = *std::move(fresh);
+      } else {
+        logger.Warning("the session key could not be read again; the last good one stays", {{"error", fresh.status()}});
+      }
       until = now + kFileLife;
     }
     return mint(subject, life);

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "services/common/log/logger.h"
 #include "services/common/time/clock.h"
 #include "zamer/type/v1/role.pb.h"
 
@@ -41,7 +42,8 @@ struct TokenNames {
 absl::StatusOr<TokenMinter> KeyMinter(const Clock& clock, std::string_view jwk, TokenNames names);
 
 // With such a key in a file. It is read again at most once every 10 s, so that the key can be changed while people are
-// signed in; while the file holds no usable key, the last good one stays.
-absl::StatusOr<TokenMinter> KeyFileMinter(const Clock& clock, std::string path, TokenNames names);
+// signed in; while the file holds no usable key, the last good one stays, and the log says so. `logger` must outlive
+// the minter.
+absl::StatusOr<TokenMinter> KeyFileMinter(const Clock& clock, log::Logger& logger, std::string path, TokenNames names);
 
 }  // namespace zamer::gateway::access

@@ -26,6 +26,8 @@ export function PlanChart({ plan, fact, forecast, fan, days, targetLabel }: Plan
   const begun = fact.length;
   const steps: Point[] = [[0, 0], ...fact.map((value, day): Point => [day + 1, value])];
   const isAhead = begun < plan.length;
+  // The plan's label stands where the forecast does not end.
+  const below = forecast !== undefined && isAhead && forecast >= target;
   const ahead: [number, number, number][] = fan && isAhead ? [[begun, now, now], [plan.length, fan.low, fan.high]] : [];
   const fanned = area<[number, number, number]>().x(([day]) => x(day)).y0(([, low]) => y(low)).y1(([, , high]) => y(high));
   return (
@@ -38,7 +40,7 @@ export function PlanChart({ plan, fact, forecast, fan, days, targetLabel }: Plan
         {forecast !== undefined && isAhead && <path className="plan-forecast" d={path([[begun, now], [plan.length, forecast]]) ?? ""} vectorEffect="non-scaling-stroke" />}
         <path className="plan-fact" d={path.curve(curveStepAfter)(steps) ?? ""} vectorEffect="non-scaling-stroke" />
       </svg>
-      <text className="tick plan-target" x="100%" y={TOP + (y(target) / 100) * (HEIGHT - TOP - BOTTOM) - 6} textAnchor="end">{targetLabel}</text>
+      <text className="tick plan-target" x="100%" y={TOP + (y(target) / 100) * (HEIGHT - TOP - BOTTOM) + (below ? 16 : -6)} textAnchor="end">{targetLabel}</text>
     </svg>
   );
 }

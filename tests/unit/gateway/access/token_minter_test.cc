@@ -3,6 +3,10 @@
 #include <absl/strings/str_replace.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <spdlog/sinks/ostream_sink.h>
+
+#include <memory>
+#include <sstream>
 
 #include "services/common/security/authenticator.h"
 #include "services/common/security/json.h"
@@ -15,7 +19,9 @@ namespace zamer::gateway::access {
 namespace {
 
 using testing::FakeClock;
+using ::testing::HasSubstr;
 using testing::IsOk;
+using ::testing::Not;
 using testing::StatusIs;
 using testing::TestNow;
 
@@ -73,7 +79,10 @@ TEST(KeyFileMinter, TakesUpAnotherKeyWithoutARestartAndKeepsTheLastGoodOne) {
   const testing::TempDir dir;
   const std::string path = dir.File("session-key.json");
   testing::WriteFile(path, kPrivate);
-  const auto mint = KeyFileMinter(clock, path, {});
+  std::ostringstream log;
+  const auto sink = std::make_shared<spdlog::sinks::ostream_sink_st>(log);
+  log::Logger logger({.service = "gateway"}, clock, sink);
+  const auto mint = KeyFileMinter(clock, logger, path, {});
   ASSERT_THAT(mint, IsOk());
   const auto key_after = [&](const std::string& content) {
     testing::WriteFile(path, content);
@@ -81,9 +90,12 @@ TEST(KeyFileMinter, TakesUpAnotherKeyWithoutARestartAndKeepsTheLastGoodOne) {
     return KeyIdOf((*mint)(Olga(), absl::Minutes(5)));
   };
   EXPECT_EQ(key_after(kPrivate), "edge-1");
+  EXPECT_EQ(log.str(), "");
   EXPECT_EQ(key_after("half a ke"), "edge-1");
+  EXPECT_THAT(log.str(), HasSubstr("the last good one stays"));
+  EXPECT_THAT(log.str(), Not(HasSubstr("half a ke")));
   EXPECT_EQ(key_after(absl::StrReplaceAll(kPrivate, {{"edge-1", "edge-2"}})), "edge-2");
-  EXPECT_THAT(KeyFileMinter(clock, dir.File("no such file"), {}), StatusIs(Reason::kCredentialsUnusable));
+  EXPECT_THAT(KeyFileMinter(clock, logger, dir.File("no such file"), {}), StatusIs(Reason::kCredentialsUnusable));
 }
 
 TEST(Tokens, AreKeptForHalfTheirLifeAndMadeAnewWithOtherRoles) {
