@@ -6,6 +6,7 @@
 #include <map>
 #include <sstream>
 #include <string>
+#include <vector>
 
 #include "tests/support/scene.h"
 
@@ -25,6 +26,24 @@ std::map<std::string, std::string> NumbersIn(const std::string& exposition) {
     numbers[line.substr(0, space)] = line.substr(space + 1);
   }
   return numbers;
+}
+
+// What is there in one and not, or with another value, in the other.
+std::vector<std::string> Differences(const std::map<std::string, std::string>& before,
+                                     const std::map<std::string, std::string>& after) {
+  std::map<std::string, std::string> all = before;
+  all.insert(after.begin(), after.end());
+  const auto value = [](const auto& numbers, const std::string& name) {
+    const auto found = numbers.find(name);
+    return found == numbers.end() ? "none" : found->second;
+  };
+  std::vector<std::string> differences;
+  for (const auto& [name, _] : all) {
+    const std::string was = value(before, name);
+    const std::string is = value(after, name);
+    if (was != is) differences.push_back(absl::StrCat(name, ": ", was, ", now ", is));
+  }
+  return differences;
 }
 
 class RestartTest : public ::testing::Test {
@@ -54,12 +73,12 @@ TEST_F(RestartTest, TheNumbersAreTheSameAfterEverythingWasRestarted) {
 
   EXPECT_EQ(CountsOf(scene.GetFunnel(metrics::v1::COHORT)), before);
   EXPECT_EQ(scene.GetLead(lead).state(), lead::v1::Lead::CONTRACT_SIGNED);
-  std::map<std::string, std::string> now;
-  EXPECT_TRUE(Eventually([&] {
-    now = NumbersIn(cluster_.Exposition(Service::kMetrics));
-    return now == exposed;
-  })) << ::testing::PrintToString(now)
-      << " where there was " << ::testing::PrintToString(exposed);
+  std::vector<std::string> differences;
+  Eventually([&] {
+    differences = Differences(exposed, NumbersIn(cluster_.Exposition(Service::kMetrics)));
+    return differences.empty();
+  });
+  EXPECT_THAT(differences, ::testing::IsEmpty());
 }
 
 TEST_F(RestartTest, AServiceThatIsRestartedWhileOthersWorkCatchesUp) {
