@@ -7,7 +7,8 @@
 
 int main(int argc, char** argv) {
   using namespace zamer::ctl;  // NOLINT(google-build-using-namespace): the commands' own main
-  CLI::App app("Operates Zamer: tokens, logins, displays, imports, numbers, dead letters, the simulator.", "zamerctl");
+  CLI::App app("Operates Zamer: tokens, logins, displays, imports, numbers, dead letters, deliveries, the simulator.",
+               "zamerctl");
   app.require_subcommand(1);
   app.fallthrough();
   Settings settings;
@@ -26,6 +27,7 @@ int main(int argc, char** argv) {
   AddDisplay(app, settings, exit_code);
   AddDeadLetters(app, settings, exit_code);
   AddRedrive(app, settings, exit_code);
+  AddDeliveries(app, settings, exit_code);
   const auto addresses = [&settings] {
     return zamer::simulator::Addresses{settings.lead_address, settings.scheduling_address, settings.contract_address,
                                        settings.metrics_address};

@@ -12,9 +12,11 @@
 #include "services/common/names/names.h"
 #include "services/common/time/timestamps.h"
 #include "tests/support/caller.h"
+#include "tests/support/gateway_process.h"
 #include "tests/support/process.h"
 #include "tests/support/simulate.h"
 #include "tests/support/status_matchers.h"
+#include "tests/support/temp_dir.h"
 
 namespace zamer::testing {
 namespace {
@@ -76,8 +78,8 @@ class PrometheusTest : public ::testing::Test {
     ASSERT_THAT(head_.Call(&LeadApi::RecordVisit, request), IsOk());
   }
 
-  // What the checker of dashboards and rules says of the running services, which somebody uses meanwhile: without calls
-  // there is no latency.
+  // What the checker of dashboards and rules says of the running services and the edge, by which somebody uses them
+  // meanwhile: without calls there is no latency.
   ProcessResult Check() {
     const std::string dashboard = ZAMER_SOURCE_DIR "/dashboard";
     std::vector<std::string> args{dashboard + "/catalogue/check/main.ts", "--department",
@@ -85,18 +87,29 @@ class PrometheusTest : public ::testing::Test {
     for (const Service service : kServices) {
       args.push_back(std::string(NameOf(service)) + "=" + cluster_.MetricsAddress(service));
     }
+    args.push_back("gateway=" + gateway_.metrics_address());
     Process checker({.program = dashboard + "/node_modules/.bin/tsx", .args = args});
     const absl::Time give_up = absl::Now() + kLongest;
     std::optional<int> status;
     while (!(status = checker.Wait(absl::Milliseconds(100))) && absl::Now() < give_up) {
       lead::v1::ListLeadsRequest request;
       request.set_parent(std::string(kDepartment));
-      EXPECT_THAT(head_.Call(&LeadApi::ListLeads, request), IsOk());
+      EXPECT_EQ(gateway_.Ask(JsonCall("/zamer.lead.v1.LeadService/ListLeads", request, head_)).status, 200);
     }
     return {status.value_or(-1), checker.output()};
   }
 
+  static std::string FileOfWays(const TempDir& folder) {
+    const std::string file = folder.File("ways_in.yaml");
+    WriteFile(file,
+              "ways_in:\n"
+              "  - {id: site, kind: form, department: sim, channel: vk, origins: [\"https://kitchens.example\"]}\n");
+    return file;
+  }
+
+  TempDir folder_;
   Cluster cluster_{{.bin_dir = ZAMER_BIN_DIR}};
+  GatewayProcess gateway_{cluster_, ZAMER_BIN_DIR, {"--ways-in-file=" + FileOfWays(folder_)}};
   Seen seen_;
   Caller head_{cluster_,
                seen_,

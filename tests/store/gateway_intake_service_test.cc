@@ -120,7 +120,10 @@ TEST_F(IntakeServiceTest, ARedriveNamesDeliveriesOrAWayInOfItsDepartment) {
   EXPECT_THAT(Call(As("zamerctl", type::v1::OPERATOR), &Api::ListDeliveries, list), StatusIs(Reason::kFieldInvalid));
 }
 
-TEST_F(IntakeServiceTest, PrometheusIsToldWhatCameAndWhatWaits) {
+TEST_F(IntakeServiceTest, PrometheusIsToldWhatCameWhatWaitsAndWhatWasRejected) {
+  leads_.answer = [](const auto&) { return InvalidArgument(Reason::kFieldInvalid, "lead.city must exist"); };
+  ASSERT_THAT(SendForm("name=B"), IsOk());
+  ASSERT_THAT(RunDue(), IsOk());
   ASSERT_THAT(SendVk("e-1"), IsOk());
   ASSERT_THAT(SendVk("e-1"), IsOk());
   ASSERT_THAT(SendForm("name=A&website=x"), IsOk());
@@ -134,7 +137,8 @@ TEST_F(IntakeServiceTest, PrometheusIsToldWhatCameAndWhatWaits) {
         R"(zamer_deliveries_total{result="repeated",way_in="vk-shop"} 1)",
         R"(zamer_deliveries_total{result="spam",way_in="site"} 1)", R"(zamer_deliveries_waiting{way_in="vk-shop"} 1)",
         R"(zamer_deliveries_waiting{way_in="site"} 0)", R"(zamer_deliveries_oldest_seconds{way_in="vk-shop"} 90)",
-        R"(zamer_deliveries_oldest_seconds{way_in="site"} 0)"}) {
+        R"(zamer_deliveries_oldest_seconds{way_in="site"} 0)", R"(zamer_deliveries_rejected{way_in="vk-shop"} 0)",
+        R"(zamer_deliveries_rejected{way_in="site"} 1)"}) {
     EXPECT_THAT(text, HasSubstr(line));
   }
 }

@@ -32,6 +32,8 @@ GatewayProcess::GatewayProcess(Cluster& cluster, const std::string& bin_dir, std
 
 std::string GatewayProcess::address() const { return Loopback(port_); }
 
+std::string GatewayProcess::metrics_address() const { return Loopback(metrics_port_); }
+
 void GatewayProcess::Start() {
   process_ = std::make_unique<Process>(ProcessOptions{.program = program_, .args = Flags()});
   const bool ready = Eventually([this] { return IsReady() || !process_->running(); }) && process_->running();

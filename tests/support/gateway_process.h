@@ -27,6 +27,8 @@ class GatewayProcess {
   std::uint16_t http_port() const { return http_port_; }
   // `127.0.0.1:port` of gRPC.
   std::string address() const;
+  // And of /metrics.
+  std::string metrics_address() const;
   // What stands between it and Redis.
   TcpGate& gate() { return gate_; }
 

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { committed, faultsOf } from './dashboards.ts';
 import { scraped, unanswered, unknownNames } from './live.ts';
-import { PrivatePrometheus, type Targets } from './private_prometheus.ts';
+import { startPrometheus, type Targets } from './private_prometheus.ts';
 import { Prometheus } from './prometheus.ts';
 import { faultsOfRules } from './rules.ts';
 import { faultsByTools } from './tools.ts';
@@ -17,7 +17,7 @@ const patience = 120_000;
 async function faultsAgainst(targets: Targets, department: string): Promise<string[]> {
   const unknown = unknownNames(await scraped(Object.values(targets)));
   if (unknown.length > 0) return unknown;
-  const server = await PrivatePrometheus.start(targets);
+  const server = await startPrometheus(targets);
   try {
     const prometheus = new Prometheus(server.url);
     const deadline = Date.now() + patience;

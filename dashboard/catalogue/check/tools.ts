@@ -23,9 +23,9 @@ export function faultsByTools(): string[] {
   ];
 }
 
-// An alert reaches its team, and nobody else.
+// An alert reaches its team with its urgency, and nobody else.
 function faultsOfRoute({ alert, labels }: (typeof alerts)[number]): string[] {
   const given = Object.entries({ ...labels, alertname: alert }).map(([label, value]) => `${label}=${value}`);
-  const receiver = `--verify.receivers=${labels.team}`;
+  const receiver = `--verify.receivers=${labels.team}-${labels.severity}`;
   return faultsOf('amtool', 'config', 'routes', 'test', `--config.file=${alertmanager}`, receiver, ...given);
 }

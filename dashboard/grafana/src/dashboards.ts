@@ -2,6 +2,7 @@
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { build, type Board } from './board.ts';
 import { discipline } from './boards/discipline.ts';
+import { edge } from './boards/edge.ts';
 import { events } from './boards/events.ts';
 import { funnel } from './boards/funnel.ts';
 import { money } from './boards/money.ts';
@@ -13,7 +14,7 @@ import type { Query } from './panels.ts';
 
 const folders: Record<string, Board[]> = {
   sales: [funnel, speed, discipline, money, plan],
-  platform: [rpc, redis, events],
+  platform: [rpc, edge, redis, events],
 };
 
 // By path below the folder of all dashboards.

@@ -30,6 +30,14 @@ const notDurable = Object.entries(durability)
   .map(([setting, gauge]) => `label_replace(min by (service) (${gauge}) == 0, "setting", "${setting}", "", "")`)
   .join('\nor ');
 
+// Replicas of the edge show the same deliveries.
+const rejected = 'max by (service, way_in) (zamer_deliveries_rejected)';
+const rejectedDayAgo = 'max by (service, way_in) (min_over_time(zamer_deliveries_rejected[1d]))';
+
+const calls = (codes = '') => `sum by (service) (rate(zamer_edge_calls_total{${codes}}[5m]))`;
+// What the caller does wrong is not among them, nor are his deadlines: each stream ends by one.
+const failed = calls('grpc_code=~"Unknown|Internal|Unavailable|DataLoss"');
+
 function platformAlert(
   alert: string,
   severity: 'page' | 'ticket',
@@ -76,6 +84,20 @@ const alerts: AlertingRule[] = [
   platformAlert('DeadLetters', 'ticket', '1m', 'max by (service) (zamer_dead_letters) > 0', {
     ru: '{{ $labels.service }} отложил событий: {{ $value }}. Устраните причину и примените их снова.',
     en: '{{ $labels.service }} has put {{ $value }} events aside: mend the cause and apply them again.',
+  }),
+  platformAlert('DeliveriesWaiting', 'page', '1m', 'max by (service, way_in) (zamer_deliveries_oldest_seconds) > 600', {
+    ru: 'Обращения по каналу {{ $labels.way_in }} ждут уже {{ $value | humanizeDuration }}: сервис лидов их не берёт, и никто их не видит.',
+    en: 'What came by {{ $labels.way_in }} has waited for {{ $value | humanizeDuration }}: the lead service does not take it, and nobody sees it.',
+  }),
+  // Only those of the last day: what nobody can mend stays rejected, and an alert that is always on is read by nobody.
+  platformAlert('DeliveriesRejected', 'page', '1m', `${rejected} - ${rejectedDayAgo} > 0`, {
+    ru: 'По каналу {{ $labels.way_in }} за сутки отвергнуто обращений: {{ $value }}. Устраните причину и доставьте их снова.',
+    en: 'Within a day {{ $value }} deliveries by {{ $labels.way_in }} were rejected: mend the cause and deliver them again.',
+  }),
+  // A deployment ends all streams at once and is over within minutes; some calls are needed to say that many fail.
+  platformAlert('EdgeFailing', 'page', '5m', `${failed} / (${calls()} > 0.1) > 0.05`, {
+    ru: 'Край не смог ответить на {{ $value | humanizePercentage }} вызовов: люди видят ошибки вместо чисел.',
+    en: 'The edge could not answer {{ $value | humanizePercentage }} of the calls: people see errors instead of numbers.',
   }),
   platformAlert(
     'NumbersUnreadable',

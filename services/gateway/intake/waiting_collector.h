@@ -1,4 +1,4 @@
-// How much waits for the lead service, for Prometheus.
+// How much waits for the lead service or was refused by it, for Prometheus.
 #pragma once
 #include <prometheus/collectable.h>
 
@@ -10,8 +10,8 @@
 
 namespace zamer::gateway::intake {
 
-// `zamer_deliveries_waiting` and `zamer_deliveries_oldest_seconds`, by way in: read from Redis at each scrape, so that
-// all replicas tell the same. Nothing while Redis does not answer.
+// `zamer_deliveries_waiting`, `zamer_deliveries_oldest_seconds` and `zamer_deliveries_rejected`, by way in: read from
+// Redis at each scrape, so that all replicas tell the same. Nothing while Redis does not answer.
 class WaitingCollector final : public prometheus::Collectable {
  public:
   explicit WaitingCollector(const Tools& tools) : tools_(tools) {}

@@ -31,5 +31,7 @@ void AddDisplay(CLI::App& app, const Settings& settings, int& exit_code);
 // `dead-letters` and `redrive`: events that a service could not apply.
 void AddDeadLetters(CLI::App& app, const Settings& settings, int& exit_code);
 void AddRedrive(CLI::App& app, const Settings& settings, int& exit_code);
+// `deliveries`: what channels delivered, and the same again where it was rejected.
+void AddDeliveries(CLI::App& app, const Settings& settings, int& exit_code);
 
 }  // namespace zamer::ctl
