@@ -133,6 +133,7 @@ function shownBy({ shows }: Query, answers: Answer[], window: string, basis: str
 
 function everybodySaysTheSame(): void {
   it("the page says of every KPI, in both bases, what the API says", async () => {
+    await settled(scene, prometheus);
     await Promise.all([expectPageToSayWhatTheApiSays("event"), expectPageToSayWhatTheApiSays("cohort")]);
   }, 240_000);
 

@@ -48,7 +48,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await cluster?.stop();
   await rm(folder, { recursive: true, force: true });
-});
+}, PATIENCE);
 
 const examples = examplesOf(await readFile(PAGE, "utf8"));
 
