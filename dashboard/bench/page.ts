@@ -15,11 +15,13 @@ interface Line {
 interface Load {
   paint: number;
   number: number;
-  // Scripts, styles and the page itself, as they came over the line.
+  // Scripts, styles and the page itself, compressed as they came.
   kilobytes: number;
 }
 
 const ROUNDS = 5;
+// As the build's own budget, which knows of what is asked for, not of when.
+const MOST_KILOBYTES = 160;
 const SLOW = { offline: false, latency: 150, downloadThroughput: 1.6e6 / 8, uploadThroughput: 750e3 / 8 };
 
 const lines: Line[] = [
@@ -37,18 +39,19 @@ async function load({ screens }: Stage, { emulate }: Line): Promise<Load> {
   const context = await screens.context(head, { width: 390 });
   const page = await context.newPage();
   const browser = await context.newCDPSession(page);
-  await browser.send("Network.enable");
   await emulate?.(browser);
-  const kinds = new Map<string, string>();
-  let bytes = 0;
-  browser.on("Network.responseReceived", ({ requestId, type }) => kinds.set(requestId, type));
-  browser.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
-    if (["Document", "Script", "Stylesheet"].includes(kinds.get(requestId) ?? "")) bytes += encodedDataLength;
-  });
   await page.goto(pathOfAllDays(), { waitUntil: "commit" });
-  const number = await page.waitForFunction(() => document.querySelector('[data-kpi="leads"][data-value]') && performance.now(), undefined, { polling: "raf" });
-  const paint = await page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? Infinity);
-  const result = { paint, number: Number(await number.jsonValue()), kilobytes: bytes / 1_000 };
+  const shown = await page.waitForFunction(() => document.querySelector('[data-kpi="leads"][data-value]') && performance.now(), undefined, { polling: "raf" });
+  const number = Number(await shown.jsonValue());
+  const { paint, bytes } = await page.evaluate((number) => ({
+    paint: performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? Infinity,
+    bytes: performance
+      .getEntries()
+      .filter((entry): entry is PerformanceResourceTiming => entry instanceof PerformanceResourceTiming)
+      .filter(({ entryType, name, responseEnd }) => responseEnd <= number && (entryType === "navigation" || /\.(js|css)$/.test(name)))
+      .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0),
+  }), number);
+  const result = { paint, number, kilobytes: bytes / 1_000 };
   await screens.clear();
   return result;
 }
@@ -70,6 +73,6 @@ for (const line of lines) {
   console.log(`  ${line.name}, median of ${ROUNDS} loads:`);
   kept = tell("  first paint", loads.map(({ paint }) => paint), "ms", line.most?.paint) && kept;
   kept = tell("  first number", loads.map(({ number }) => number), "ms", line.most?.number) && kept;
-  tell("  page, scripts and styles until then", loads.map(({ kilobytes }) => kilobytes), "kB");
+  kept = tell("  page, scripts and styles until then", loads.map(({ kilobytes }) => kilobytes), "kB", line.most && MOST_KILOBYTES) && kept;
 }
 process.exit(kept ? 0 : 1);

@@ -43,6 +43,24 @@ export function useBoard(queries: readonly QueryKpisRequest[]): BoardAnswers {
   };
 }
 
+// Waits for the first answer to anything that is asked, but for three seconds at most.
+export function firstAnswer(): Promise<void> {
+  const { answers } = theBoard();
+  return new Promise((resolve) => {
+    const look = () => {
+      if (answers.get().byKey.size > 0) end();
+    };
+    const forget = answers.subscribe(look);
+    const timer = setTimeout(() => end(), 3000);
+    const end = () => {
+      forget();
+      clearTimeout(timer);
+      resolve();
+    };
+    look();
+  });
+}
+
 // How fresh the numbers are, looked at every second; who shows it is drawn again only when it is another.
 export function useFreshness(): Freshness {
   const board = theBoard();

@@ -10,6 +10,7 @@ import { languageStore, locale } from "../app/language.ts";
 import { navigate, useSearch } from "../app/location.ts";
 import { useSession } from "../app/session_context.ts";
 import { useStore } from "../app/store.ts";
+import { firstAnswer } from "../live/useBoard.ts";
 import { type Formats, formatsFor } from "../ui/format.ts";
 import { useFetched } from "../ui/useFetched.ts";
 import { allPages } from "./pages.ts";
@@ -72,6 +73,8 @@ export function SalesProvider({ children, waiting }: { children: ReactNode; wait
   const channels = useFetched(
     parent,
     async (signal) => {
+      // Names can come after the numbers, as all that needs the lead service's description.
+      await firstAnswer();
       const { leads } = await import("../app/leads.ts");
       return (await leads.listChannels({ parent, pageSize: 1000 }, { signal })).channels;
     },

@@ -1,9 +1,14 @@
 import { lazy } from "react";
 
 import { withTexts } from "../app/language.ts";
+import { firstAnswer } from "../live/useBoard.ts";
 
-// What is not needed for the first numbers: one piece of code that comes after them.
-const later = () => withTexts(["words", "plan"], import("./cards.ts"));
+// What is not needed for the first numbers: one piece of code that comes after them, since a slow line has room for one
+// thing at a time.
+const later = async () => {
+  await firstAnswer();
+  return withTexts(["words", "plan"], import("./cards.ts"));
+};
 
 export const Burning = lazy(async () => ({ default: (await later()).Burning }));
 export const ChannelsCard = lazy(async () => ({ default: (await later()).ChannelsCard }));
