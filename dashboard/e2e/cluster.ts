@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { atExit, eventually, freePorts, Program, run } from "./processes.js";
 
 const services = ["lead", "scheduling", "contract", "metrics"] as const;
-type Service = (typeof services)[number];
+export type Service = (typeof services)[number];
 export type Part = "redis" | "gateway" | "prometheus" | Service;
 
 const bin = process.env.ZAMER_BIN_DIR ?? join(import.meta.dirname, "../../build/release/bin");

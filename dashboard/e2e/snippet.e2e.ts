@@ -4,9 +4,9 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { join } from "node:path";
-import { createGrpcTransport } from "@connectrpc/connect-node";
-import { bearerToken, leadClient, newRequestId, Positions, schedulingClient, zamerInterceptors } from "@zamer/api";
+import { leadClient, newRequestId, Positions, schedulingClient } from "@zamer/api";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { transportTo } from "./calls.js";
 import type { Cluster } from "./cluster.js";
 import { eventually } from "./processes.js";
 import { type Stage, theStage } from "./stage.js";
@@ -28,17 +28,14 @@ afterAll(async () => {
 });
 
 async function openDepartment(cluster: Cluster) {
-  const interceptors = zamerInterceptors({
-    positions: new Positions(),
-    interceptors: [bearerToken(() => cluster.token("kitchens", "head", "SALES_HEAD", "OPERATOR"))],
-  });
-  const transportTo = (baseUrl: string) => createGrpcTransport({ baseUrl, interceptors, defaultTimeoutMs: 10_000 });
-  await schedulingClient(transportTo(cluster.serviceUrl("scheduling"))).createDepartment({
+  const token = cluster.token("kitchens", "head", "SALES_HEAD", "OPERATOR");
+  const positions = new Positions();
+  await schedulingClient(transportTo(cluster, "scheduling", token, positions)).createDepartment({
     departmentId: "kitchens",
     department: { displayName: "Кухни", timeZone: "Europe/Moscow", currencyCode: "RUB" },
     requestId: newRequestId(),
   });
-  const client = leadClient(transportTo(cluster.serviceUrl("lead")));
+  const client = leadClient(transportTo(cluster, "lead", token, positions));
   await client.createChannel({ parent: DEPARTMENT, channelId: "site", channel: { displayName: "Сайт" }, requestId: newRequestId() });
   return client;
 }
