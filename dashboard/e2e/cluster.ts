@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { atExit, eventually, freePorts, Program, run } from "./processes.js";
 
 const services = ["lead", "scheduling", "contract", "metrics"] as const;
-type Service = (typeof services)[number];
+export type Service = (typeof services)[number];
 export type Part = "redis" | "gateway" | "prometheus" | Service;
 
 const bin = process.env.ZAMER_BIN_DIR ?? join(import.meta.dirname, "../../build/release/bin");
@@ -20,7 +20,7 @@ export class Cluster {
   private readonly programs = new Map<Part, Program>();
 
   private constructor(
-    private readonly ports: Record<Part | `${Service | "gateway"}-metrics` | "http", number>,
+    private readonly ports: Record<Part | `${Service | "gateway"}-metrics` | "http" | "site", number>,
     private readonly moreFlags: readonly string[],
   ) {
     atExit(() => this.removeFolder());
@@ -28,7 +28,7 @@ export class Cluster {
 
   // `flags`: of every service and the edge, beside those that tell where everything is.
   static async start(...flags: string[]): Promise<Cluster> {
-    const names = ["redis", "prometheus", "http", "gateway", "gateway-metrics", ...services, ...services.map((service) => `${service}-metrics` as const)] as const;
+    const names = ["redis", "prometheus", "http", "site", "gateway", "gateway-metrics", ...services, ...services.map((service) => `${service}-metrics` as const)] as const;
     const free = await freePorts(names.length);
     const cluster = new Cluster(Object.fromEntries(names.map((name, i) => [name, free[i]])) as Cluster["ports"], flags);
     for (const part of ["redis", ...services, "gateway"] as const) cluster.begin(part);
@@ -39,6 +39,10 @@ export class Cluster {
   // Where a service answers gRPC, past the edge.
   serviceUrl(service: Service): string {
     return `http://${host}:${this.ports[service]}`;
+  }
+  // Where a site of the department `kitchens` may be, whose form the edge takes for the way in `site`.
+  get siteUrl(): string {
+    return `http://${host}:${this.ports.site}`;
   }
   // Where the page is.
   get url(): string {
@@ -115,7 +119,10 @@ export class Cluster {
   }
 
   async stop(): Promise<void> {
-    for (const program of [...this.programs.values()].reverse()) await program.stop();
+    // Each takes its time to end well, and none needs another for it but Redis.
+    const others = [...this.programs].filter(([part]) => part !== "redis");
+    await Promise.all(others.map(([, program]) => program.stop()));
+    await this.programs.get("redis")?.stop();
     this.removeFolder();
   }
 
@@ -152,13 +159,19 @@ export class Cluster {
       `--metrics-address=${host}:${this.ports[`${part}-metrics`]}`,
       ...this.moreFlags,
     ];
-    if (part === "gateway") flags.push(`--http-address=${host}:${this.ports.http}`);
+    if (part === "gateway") flags.push(`--http-address=${host}:${this.ports.http}`, `--ways-in-file=${this.waysIn()}`);
     for (const peer of peers[part]) {
       // --metrics-address is where a program's own metrics are.
       const option = peer === "metrics" ? "metrics-service" : peer;
       flags.push(`--${option}-address=${host}:${this.ports[peer]}`);
     }
     return flags;
+  }
+
+  private waysIn(): string {
+    const file = join(this.folder, "ways_in.yaml");
+    writeFileSync(file, `ways_in:\n  - {id: site, kind: form, department: kitchens, channel: site, origins: ["${this.siteUrl}"]}\n`);
+    return file;
   }
 
   private prometheusConfig(): string {

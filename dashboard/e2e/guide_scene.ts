@@ -1,11 +1,11 @@
 // The department of the guide's pictures: two weeks that were lived through, and the morning after them. The services and
 // the browser go by a clock of their own, so that the days in the pictures stay what they are.
-import { createGrpcTransport } from "@connectrpc/connect-node";
-import { bearerToken, leadClient, metricsClient, newRequestId, Positions, schedulingClient, zamerInterceptors } from "@zamer/api";
+import { leadClient, metricsClient, newRequestId, Positions, schedulingClient } from "@zamer/api";
 import { Meeting_State } from "@zamer/api/scheduling/v1/meeting_pb";
 import { timestampDate, timestampFromDate } from "@bufbuild/protobuf/wkt";
 import { Touch_Kind } from "@zamer/api/lead/v1/lead_pb";
 import type { BrowserContext, Page } from "playwright-core";
+import { transportTo } from "./calls.js";
 import { Clock } from "./clock.js";
 import { Cluster } from "./cluster.js";
 import { isNarrow, type Look, Screens } from "./screens.js";
@@ -120,8 +120,7 @@ export class GuideScene {
 
   #transport(service: "lead" | "scheduling" | "metrics", subject: string, role: string) {
     const token = this.cluster.token(role === "SERVICE" ? "*" : "demo", subject, role);
-    const interceptors = zamerInterceptors({ positions: this.#positions, interceptors: [bearerToken(() => token)] });
-    return createGrpcTransport({ baseUrl: this.cluster.serviceUrl(service), interceptors, defaultTimeoutMs: 10_000 });
+    return transportTo(this.cluster, service, token, this.#positions);
   }
 }
 

@@ -1,9 +1,9 @@
 // A department with something of every KPI, at a time that stands still.
-import { createGrpcTransport } from "@connectrpc/connect-node";
-import { bearerToken, metricsClient, Positions, zamerInterceptors } from "@zamer/api";
+import { metricsClient, Positions } from "@zamer/api";
 import type { Basis, Dimension, KpiRow } from "@zamer/api/metrics/v1/kpi_pb";
+import { transportTo } from "./calls.js";
 import { Clock } from "./clock.js";
-import { Cluster } from "./cluster.js";
+import { Cluster, type Service } from "./cluster.js";
 import { Doings } from "./truth_doings.js";
 
 export const HEAD = { department: "demo", login: "sales-head" };
@@ -76,9 +76,8 @@ export class TruthScene {
     await doings.beginTheDay();
   }
 
-  private transport(service: "lead" | "scheduling" | "contract" | "metrics") {
-    const interceptors = zamerInterceptors({ positions: this.#positions, interceptors: [bearerToken(() => this.#token)] });
-    return createGrpcTransport({ baseUrl: this.cluster.serviceUrl(service), interceptors, defaultTimeoutMs: 10_000 });
+  private transport(service: Service) {
+    return transportTo(this.cluster, service, this.#token, this.#positions);
   }
 }
 

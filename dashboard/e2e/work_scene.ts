@@ -1,13 +1,13 @@
 // The page as it is shipped, in a browser, over a small department: what the tests of the work pages stand on.
 import { timestampFromDate } from "@bufbuild/protobuf/wkt";
 import type { Transport } from "@connectrpc/connect";
-import { createGrpcTransport } from "@connectrpc/connect-node";
-import { bearerToken, leadClient, newRequestId, Positions, schedulingClient, zamerInterceptors } from "@zamer/api";
+import { leadClient, newRequestId, Positions, schedulingClient } from "@zamer/api";
 import type { Lead } from "@zamer/api/lead/v1/lead_pb";
 import { type Meeting, Meeting_Kind } from "@zamer/api/scheduling/v1/meeting_pb";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import { openDepartment } from "../examples/department.js";
+import { transportTo } from "./calls.js";
 import type { Look } from "./screens.js";
 import { type Stage, theStage } from "./stage.js";
 
@@ -104,7 +104,6 @@ export class WorkScene {
   #transport(service: "lead" | "scheduling", subject: Person | "services/gateway"): Transport {
     const { cluster } = this.stage;
     const token = subject === "services/gateway" ? cluster.token("*", subject, "SERVICE") : cluster.token("d1", subject, ROLES[subject]);
-    const interceptors = zamerInterceptors({ positions: this.#positions, interceptors: [bearerToken(() => token)] });
-    return createGrpcTransport({ baseUrl: cluster.serviceUrl(service), interceptors, defaultTimeoutMs: 10_000 });
+    return transportTo(cluster, service, token, this.#positions);
   }
 }

@@ -1,7 +1,7 @@
 // A department for the examples: `d1` in Moscow's time, with a lead manager, an office manager, two designers and a head of sales who work around the clock.
-import { createGrpcTransport } from "@connectrpc/connect-node";
-import { bearerToken, leadClient, newRequestId, Positions, schedulingClient, zamerInterceptors } from "@zamer/api";
+import { leadClient, newRequestId, Positions, schedulingClient } from "@zamer/api";
 import { Role } from "@zamer/api/type/v1/role_pb";
+import { transportTo } from "../e2e/calls.js";
 import type { Cluster } from "../e2e/cluster.js";
 
 const DEPARTMENT = "departments/d1";
@@ -9,12 +9,8 @@ const DAY = 24 * 60;
 
 export async function openDepartment(cluster: Cluster): Promise<void> {
   const positions = new Positions();
-  const interceptors = zamerInterceptors({
-    positions,
-    interceptors: [bearerToken(() => cluster.token("*", "services/zamerctl", "OPERATOR"))],
-  });
-  const transportTo = (baseUrl: string) => createGrpcTransport({ baseUrl, interceptors, defaultTimeoutMs: 10_000 });
-  const scheduling = schedulingClient(transportTo(cluster.serviceUrl("scheduling")));
+  const token = cluster.token("*", "services/zamerctl", "OPERATOR");
+  const scheduling = schedulingClient(transportTo(cluster, "scheduling", token, positions));
   await scheduling.createDepartment({
     departmentId: "d1",
     department: { displayName: "Кухни", timeZone: "Europe/Moscow", currencyCode: "RUB" },
@@ -36,6 +32,6 @@ export async function openDepartment(cluster: Cluster): Promise<void> {
   await employ("daria", "Дарья", Role.DESIGNER);
   await employ("dmitry", "Дмитрий", Role.DESIGNER);
   await employ("vera", "Вера", Role.SALES_HEAD);
-  const leads = leadClient(transportTo(cluster.serviceUrl("lead")));
+  const leads = leadClient(transportTo(cluster, "lead", token, positions));
   await leads.createChannel({ parent: DEPARTMENT, channelId: "vk", channel: { displayName: "ВК" }, requestId: newRequestId() });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { examplesOf, isAs, printedBy, programOf } from "./page.js";
+import { commandsOf, examplesOf, isAs, printedBy, programOf } from "./page.js";
 
 const PAGE = ["text", "```ts browser", "const a = 1;", "```", "```sh", "ls", "```", "```ts node", "log(2);", "```", "```text", "2", "```"].join("\n");
 
@@ -9,6 +9,10 @@ describe("a page of examples", () => {
       { line: 2, place: "browser", code: "const a = 1;", prints: [] },
       { line: 8, place: "node", code: "log(2);", prints: ["2"] },
     ]);
+  });
+
+  it("has commands", () => {
+    expect(commandsOf(PAGE)).toEqual(["ls\n"]);
   });
 
   it("becomes a program for each place, whose output tells which example printed what", () => {

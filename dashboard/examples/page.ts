@@ -1,5 +1,5 @@
 // The runnable examples of a page: boxes ```ts browser and ```ts node, each followed by what it prints in a box ```text,
-// unless it prints nothing.
+// unless it prints nothing. A box ```sh is one command, and prints what it likes.
 export interface Example {
   // Of the page, where the box begins.
   line: number;
@@ -24,6 +24,11 @@ export function examplesOf(page: string): Example[] {
     }
   }
   return examples;
+}
+
+// The commands of the boxes ```sh.
+export function commandsOf(page: string): string[] {
+  return [...page.matchAll(/^```sh\n([^]*?)^```$/gm)].map(([, command]) => command!);
 }
 
 function take({ head, line, text }: { head: string; line: number; text: string[] }, examples: Example[]): void {

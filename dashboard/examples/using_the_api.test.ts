@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { Cluster, password } from "../e2e/cluster.js";
 import { openDepartment } from "./department.js";
-import { type Example, examplesOf, isAs, printedBy, programOf } from "./page.js";
+import { commandsOf, type Example, examplesOf, isAs, printedBy, programOf } from "./page.js";
 
 const DASHBOARD = join(import.meta.dirname, "..");
 const PAGE = join(DASHBOARD, "../docs/using-the-api.md");
@@ -19,15 +19,9 @@ const BROWSER = `
 const { origin } = new URL(process.env.EXAMPLE_ORIGIN!);
 globalThis.location = new URL(origin + "/") as unknown as Location;
 const { fetch: fetchOfNode } = globalThis;
-const signIn = await fetchOfNode(origin + "/auth/sign-in", {
-  method: "POST",
-  headers: { "content-type": "application/json", origin },
-  body: JSON.stringify({ department: "d1", login: "anna", password: process.env.EXAMPLE_PASSWORD }),
-});
-const cookie = signIn.headers.getSetCookie().map((one) => one.split(";")[0]).join("; ");
 globalThis.fetch = (input, init) => {
   const headers = new Headers(init?.headers);
-  headers.set("cookie", cookie);
+  headers.set("cookie", process.env.EXAMPLE_COOKIE!);
   headers.set("origin", origin);
   return fetchOfNode(typeof input === "string" ? new URL(input, location.href) : input, { ...init, headers });
 };
@@ -35,11 +29,13 @@ globalThis.fetch = (input, init) => {
 
 let cluster: Cluster;
 let folder: string;
+let cookie: string;
 
 beforeAll(async () => {
   cluster = await Cluster.start();
   await openDepartment(cluster);
   cluster.addLogin("d1", "anna");
+  cookie = await signIn();
   const cache = join(DASHBOARD, "node_modules/.cache");
   await mkdir(cache, { recursive: true });
   folder = await mkdtemp(join(cache, "examples-"));
@@ -50,7 +46,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 }, PATIENCE);
 
-const examples = examplesOf(await readFile(PAGE, "utf8"));
+const page = await readFile(PAGE, "utf8");
+const examples = examplesOf(page);
 
 it.each(["browser", "node"] as const)(
   "every example for %s is true",
@@ -64,13 +61,31 @@ it.each(["browser", "node"] as const)(
   PATIENCE,
 );
 
+it("the command without the package is answered", async () => {
+  const [command = "", ...more] = commandsOf(page);
+  expect(more).toEqual([]);
+  const script = command.replace("https://sales.example.ru", cluster.url);
+  const { stdout } = await promisify(execFile)("bash", ["-c", script], { env: { ...process.env, cookie } });
+  const { leads } = JSON.parse(stdout) as { leads: { clientName: string }[] };
+  expect(leads.map(({ clientName }) => clientName)).toEqual(expect.arrayContaining(["Мария", "Олег"])); // of the examples above
+});
+
+async function signIn(): Promise<string> {
+  const answer = await fetch(`${cluster.url}/auth/sign-in`, {
+    method: "POST",
+    headers: { "content-type": "application/json", origin: cluster.url },
+    body: JSON.stringify({ department: "d1", login: "anna", password }),
+  });
+  return answer.headers.getSetCookie().map((one) => one.split(";")[0]).join("; ");
+}
+
 async function run(place: string, program: string): Promise<string> {
   const file = join(folder, `${place}.mts`);
   await writeFile(file, program);
   const env = {
     ...process.env,
     EXAMPLE_ORIGIN: cluster.url,
-    EXAMPLE_PASSWORD: password,
+    EXAMPLE_COOKIE: cookie,
     ZAMER_LEAD: cluster.serviceUrl("lead"),
     ZAMER_TOKEN: cluster.token("d1", "anna", "LEAD_MANAGER"),
   };
