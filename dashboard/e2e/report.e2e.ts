@@ -9,6 +9,8 @@ import type { Stage } from "./stage.js";
 
 // What lies between the margins of A4 landscape, at 96 dots an inch.
 const PAPER = { width: Math.floor(((297 - 2 * 12) / 25.4) * 96) };
+// Of the light theme.
+const INK = "rgb(26, 35, 45)";
 const CARDS = ["funnel", "plan", "speed", "channels", "meetings", "people", "coverage"];
 
 let stage: Stage;
@@ -81,14 +83,19 @@ it("a picture is of the card, twice as large and with a margin", async () => {
   expect(Math.abs(drawn.height - 2 * (height + 32))).toBeLessThan(2);
 });
 
-it.each(["light", "dark"] as const)("on paper there is every card, nothing to press, and nothing beside the sheet, %s", async (theme) => {
-  const page = await show("&step=bookings&lost=", { ...PAPER, theme });
+it.each([
+  { theme: "light", filter: "", said: [] },
+  { theme: "dark", filter: "&channel=vk", said: ["ВКонтакте"] },
+] as const)("on paper there is every card in dark letters and what was chosen, nothing to press, and nothing beside the sheet, $theme", async ({ theme, filter, said }) => {
+  const page = await show(`&step=bookings&lost=${filter}`, { ...PAPER, theme });
   await live(page);
   for (const card of CARDS) await page.getByTestId(`card-${card}`).waitFor();
   for (const table of [".people .num", ".channels .num", '[data-testid="loss-reasons"]', ".split-table .num"]) await page.locator(table).first().waitFor();
   await page.emulateMedia({ media: "print" });
   for (const card of CARDS) expect(await page.getByTestId(`card-${card}`).isVisible(), card).toBe(true);
-  const pressable = await page.locator("button:visible, select:visible, input:visible, .menu:visible, .segments a:not([aria-current]):visible").evaluateAll((all) => all.map((one) => one.outerHTML));
+  expect(await page.evaluate(() => getComputedStyle(document.body).color)).toBe(INK);
+  expect(await page.locator("select:visible").evaluateAll((all) => all.map((one) => (one as HTMLSelectElement).selectedOptions[0]!.text))).toEqual(said);
+  const pressable = await page.locator("button:visible, input:visible, .menu:visible, .quiet:visible, .segments a:not([aria-current]):visible").evaluateAll((all) => all.map((one) => one.outerHTML));
   expect(pressable).toEqual([]);
   await page.locator(".print-only").waitFor();
   await expectNothingSticksOut(page, "the report");
