@@ -1,13 +1,13 @@
-// Every screen in every look: nothing sticks out, and axe finds nothing wrong.
-import { afterEach, beforeAll, describe, expect, it } from "vitest";
+// Every screen in every look: nothing sticks out, and axe finds nothing wrong. The screen on the wall: wall.e2e.ts.
+import { afterEach, beforeAll, describe, it } from "vitest";
 import { expectFit } from "./fitting.js";
 import { head, live, pathOfAllDays, playedDepartment } from "./sales_scene.js";
-import { inEveryLook, looksAt } from "./screens.js";
+import { inEveryLook } from "./screens.js";
 import type { Stage } from "./stage.js";
 import { pathOf, type WorkScene, workScene } from "./work_scene.js";
 
 // What of each card comes last.
-const CARDS = [".funnel [data-kpi]", ".lanes [role=listitem]", ".people [data-kpi]", ".channels [data-kpi]", '[data-testid="card-coverage"] figure'];
+const CARDS = [".funnel [data-kpi]", ".split-table [data-kpi]", '[data-testid="loss-reasons"]', ".lanes [role=listitem]", ".people [data-kpi]", ".channels [data-kpi]", '[data-testid="card-coverage"] figure'];
 
 let stage: Stage;
 let scene: WorkScene;
@@ -19,20 +19,26 @@ beforeAll(async () => {
 afterEach(() => stage.screens.clear());
 
 describe("every screen fits and is accessible in both themes and languages", () => {
-  it.each([390, 1440])("the page of the head of sales at %i", async (width) => {
-    const page = await stage.screens.show(await stage.screens.context(head, { width, audited: true }), pathOfAllDays());
+  it.each([390, 1440])("the page of the head of sales at %i, a step split, losses told, a number explained", async (width) => {
+    const page = await stage.screens.show(await stage.screens.context(head, { width, audited: true }), pathOfAllDays("&step=bookings&lost="));
     await inEveryLook(page, async (look) => {
       await live(page);
       for (const shown of CARDS) await page.locator(shown).first().waitFor();
       await expectFit(page, look, "body");
+      await page.locator('[data-testid="step-contracts"] .funnel-share .num').click();
+      await page.getByTestId("rows-count").waitFor();
+      await expectFit(page, `${look}, explained`, ".explain");
+      await page.keyboard.press("Escape");
+      await page.getByTestId("explain").waitFor({ state: "detached" });
     });
   }, 120_000);
 
-  it.each(looksAt(1920))("the wall, without scrolling, $theme, $lang", async (look) => {
-    const page = await stage.screens.show(await stage.screens.context(head, { ...look, height: 1080, audited: true }), "/tv");
-    await page.locator('[data-testid="tv"][data-freshness="live"]').waitFor();
-    expect(await page.evaluate(() => document.documentElement.scrollHeight - innerHeight)).toBeLessThanOrEqual(0);
-    await expectFit(page, "the wall", "body");
+  it.each([390, 1440])("signing in at %i", async (width) => {
+    const page = await stage.screens.show(await stage.screens.context(undefined, { width, audited: true }), "/?problem=OVERLOADED");
+    await inEveryLook(page, async (look) => {
+      await page.getByRole("alert").filter({ hasText: /\S/ }).waitFor();
+      await expectFit(page, look, "body");
+    });
   });
 
   it.each([390, 1440])("the work pages at %i", async (width) => {

@@ -2,7 +2,8 @@
 import { newRequestId } from "@zamer/api";
 import type { Page } from "playwright-core";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
-import { DAY, dayAt, head, live, pathOfAllDays, playedDepartment } from "./sales_scene.js";
+import { DAY, dayAt } from "./days.js";
+import { head, live, pathOfAllDays, playedDepartment } from "./sales_scene.js";
 import type { Stage } from "./stage.js";
 import { DEPARTMENT, workScene } from "./work_scene.js";
 

@@ -81,7 +81,7 @@ describe("a designer", () => {
     const head = await scene.page("vera", "/contracts");
     const asked = head.getByTestId("estimate").filter({ hasText: "Римма" });
     await asked.getByRole("button", { name: "Одобрить скидку" }).click();
-    await head.getByText("Скидка одобрена").waitFor();
+    await head.getByText("Скидка одобрена", { exact: true }).waitFor();
     await page.reload();
     await sign.waitFor();
   });

@@ -4,6 +4,7 @@ import { bearerToken, leadClient, newRequestId } from "@zamer/api";
 import type { Page } from "playwright-core";
 
 import type { Cluster } from "./cluster.js";
+import { DAY, dayAt } from "./days.js";
 import { eventually } from "./processes.js";
 import { type Stage, theStage } from "./stage.js";
 
@@ -23,10 +24,6 @@ async function play(): Promise<Stage> {
   return stage;
 }
 
-export const DAY = 86_400_000;
-// A day of the department.
-export const dayAt = (time: number) => new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/Moscow" }).format(time);
-
 // The page over everything that was played.
 export function pathOfAllDays(rest = ""): string {
   return `/?period=range&from=${dayAt(Date.now() - 60 * DAY)}&to=${dayAt(Date.now())}${rest}`;
@@ -44,11 +41,11 @@ export async function leadsOn(page: Page): Promise<number> {
 let came = 0;
 
 // A lead comes, as soon as the services can take it.
-export async function letLeadCome(cluster: Cluster): Promise<void> {
+export async function letLeadCome(cluster: Cluster, city = ""): Promise<void> {
   const token = cluster.token("*", "services/gateway", "SERVICE");
   const baseUrl = cluster.serviceUrl("lead");
   const leads = leadClient(createGrpcTransport({ baseUrl, interceptors: [bearerToken(() => token)], defaultTimeoutMs: 5_000 }));
-  const lead = { clientName: "Ирина", phones: [{ raw: `+7914000000${++came}` }] };
+  const lead = { clientName: "Ирина", city, phones: [{ raw: `+7914000000${++came}` }] };
   const request = { parent: "departments/demo", lead, requestId: newRequestId() };
   await eventually("the lead to be taken", async () => (await leads.createLead(request)).name !== "");
 }

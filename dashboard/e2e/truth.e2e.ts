@@ -1,5 +1,6 @@
 // One truth: what the page says, what the API says, what Prometheus says and what every expression of Grafana's
 // dashboards makes of it, for every KPI; after everything was started again too.
+import type { Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { withValues } from "../catalogue/check/promql.ts";
 import { Prometheus } from "../catalogue/check/prometheus.ts";
@@ -7,6 +8,7 @@ import { questions } from "../grafana/src/dashboards.ts";
 import type { Query } from "../grafana/src/panels.ts";
 import { kpis } from "../web/src/catalogue.gen.ts";
 import { type Value, valueOf } from "../web/src/sales/value.ts";
+import type { Part } from "../web/src/sales/view.ts";
 import { formatsFor } from "../web/src/ui/format.ts";
 import { isOfNothing, type Samples, samplesOf, seriesOf, shownOf } from "./exposition.js";
 import { eventually } from "./processes.js";
@@ -44,12 +46,7 @@ async function expectPageToSayWhatTheApiSays(basis: Basis): Promise<void> {
   const page = await screens.show(await screens.context(HEAD, { width: 390 }), explained("leads", basis));
   await page.locator('[data-testid="status"][data-freshness="live"]').waitFor();
   for (const kpi of Object.keys(kpis)) {
-    await page.evaluate((to) => {
-      history.pushState(undefined, "", to);
-      dispatchEvent(new PopStateEvent("popstate"));
-    }, explained(kpi, basis));
-    const number = page.locator(`.explain-number[data-kpi="${kpi}"][data-value]`);
-    await number.waitFor();
+    const number = await explain(page, kpi, explained(kpi, basis));
     const value = valueOf(values.get(kpi)!);
     // A share of nothing may be there as 0/0.
     const raw = (await number.getAttribute("data-value"))?.replace(/^0\/0$/, "");
@@ -58,6 +55,29 @@ async function expectPageToSayWhatTheApiSays(basis: Basis): Promise<void> {
     expect(text.slice(0, spaced(textOf(value)).length), `${kpi} by ${basis}`).toBe(spaced(textOf(value)));
   }
 }
+
+// The number of a KPI, once it is there.
+async function explain(page: Page, kpi: string, path: string): Promise<Locator> {
+  await page.evaluate((to) => {
+    history.pushState(undefined, "", to);
+    dispatchEvent(new PopStateEvent("popstate"));
+  }, path);
+  const number = page.locator(`.explain-number[data-kpi="${kpi}"][data-value]`);
+  await number.waitFor();
+  return number;
+}
+
+// A KPI of each kind, with what the rows of each of its parts must add up to.
+const ROWS: [kpi: string, part: Part, amount: (value: Value) => number | undefined][] = [
+  ["leads", "numerator", (value) => (value.kind === "count" ? value.count : undefined)],
+  ["close_rate", "numerator", (value) => (value.kind === "ratio" ? value.k : undefined)],
+  ["close_rate", "denominator", (value) => (value.kind === "ratio" ? value.n : undefined)],
+  ["revenue_net", "numerator", (value) => (value.kind === "money" ? value.minorUnits : undefined)],
+  ["average_contract", "numerator", (value) => (value.kind === "cost" ? value.total : undefined)],
+  ["average_contract", "denominator", (value) => (value.kind === "cost" ? value.of : undefined)],
+  ["speed_to_attempt", "numerator", (value) => (value.kind === "duration" ? value.count : undefined)],
+  ["attempts_per_lead", "numerator", (value) => (value.kind === "spread" ? value.count : undefined)],
+];
 
 const formats = formatsFor("ru", "Europe/Moscow");
 // Languages have spaces of several widths.
@@ -157,12 +177,17 @@ function everybodySaysTheSame(): void {
     }
   });
 
-  it("the rows behind a number are as many as it says", async () => {
+  it("the rows behind a number of each kind add up to what the API says", async () => {
+    const values = new Map((await scene.ask(lately(), bases.event))[0]?.values.map((value) => [value.kpi, valueOf(value)]));
     const page = await screens.show(await screens.context(HEAD), explained("leads", "event"));
-    const rows = page.getByTestId("rows-count");
-    await rows.waitFor();
-    const number = page.locator('.explain-number[data-kpi="leads"]');
-    expect(await rows.getAttribute("data-sum")).toBe(await number.getAttribute("data-value"));
+    for (const [kpi, part, amount] of ROWS) {
+      await explain(page, kpi, `${explained(kpi, "event")}&part=${part}`);
+      const rows = page.getByTestId("rows-count");
+      await rows.waitFor();
+      const [sum, count] = [await rows.getAttribute("data-sum"), await rows.getAttribute("data-rows")].map(Number);
+      expect(sum, `${kpi}, ${part}`).toBe(amount(values.get(kpi)!));
+      expect(count, `${kpi}, ${part}`).toBeGreaterThan(0);
+    }
   });
 }
 

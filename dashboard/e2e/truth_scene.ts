@@ -4,6 +4,7 @@ import type { Basis, Dimension, KpiRow } from "@zamer/api/metrics/v1/kpi_pb";
 import { transportTo } from "./calls.js";
 import { Clock } from "./clock.js";
 import { Cluster, type Service } from "./cluster.js";
+import { dateOf } from "./days.js";
 import { Doings } from "./truth_doings.js";
 
 export const HEAD = { department: "demo", login: "sales-head" };
@@ -83,9 +84,4 @@ export class TruthScene {
 
 function nextMidnight(time: number): number {
   return Math.floor((time + OFFSET) / DAY + 1) * DAY - OFFSET;
-}
-
-function dateOf(text: string) {
-  const [year, month, day] = text.split("-").map(Number);
-  return { year: year!, month: month!, day: day! };
 }

@@ -1,0 +1,107 @@
+// What the head of sales chooses at the top of the page is what is counted, and is in the address.
+import { Dimension } from "@zamer/api/metrics/v1/kpi_pb";
+import type { Page } from "playwright-core";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { DAY, dayAt } from "./days.js";
+import { type Question, SalesNumbers } from "./sales_numbers.js";
+import { head, leadsOn, letLeadCome, live, pathOfAllDays, playedDepartment } from "./sales_scene.js";
+import type { Stage } from "./stage.js";
+
+const always = { from: dayAt(Date.now() - 60 * DAY), to: dayAt(Date.now()) };
+
+let stage: Stage;
+let numbers: SalesNumbers;
+
+beforeAll(async () => {
+  stage = await playedDepartment();
+  numbers = new SalesNumbers(stage);
+});
+afterEach(() => stage.screens.clear());
+
+async function show(): Promise<Page> {
+  const page = await stage.screens.show(await stage.screens.context(head), pathOfAllDays());
+  await live(page);
+  return page;
+}
+
+const parameter = (page: Page, name: string) => new URL(page.url()).searchParams.get(name);
+
+// A tile says what the API says.
+async function expectTile(page: Page, kpi: string, question: Question): Promise<void> {
+  const { raw } = (await numbers.ask(question)).get(kpi) ?? { raw: "0" };
+  await page.locator(`[data-testid="tile-${kpi}"] .tile-number [data-kpi="${kpi}"][data-value="${raw}"]`).waitFor();
+}
+
+// So does the funnel's first step.
+async function expectLeads(page: Page, question: Question): Promise<number> {
+  await expectTile(page, "leads", question);
+  const count = await leadsOn(page);
+  await page.locator(`[data-testid="step-leads"] .funnel-count [data-kpi="leads"][data-value="${count}"]`).waitFor();
+  return count;
+}
+
+describe("what is chosen is counted", () => {
+  it("of a city, of those of whom none is known, of a channel beside it, and again without them by the Back button", async () => {
+    await letLeadCome(stage.cluster, "Клин");
+    const page = await show();
+    const all = await expectLeads(page, always);
+    await page.getByTestId("filter-city").selectOption("=Клин");
+    expect(parameter(page, "city")).toBe("Клин");
+    expect(await expectLeads(page, { ...always, filters: [{ dimension: Dimension.CITY, values: ["Клин"] }] })).toBe(1);
+    await page.getByTestId("filter-city").selectOption({ label: "не указан" });
+    expect(parameter(page, "city")).toBe("");
+    const city = { dimension: Dimension.CITY, values: [""] };
+    const inCity = await expectLeads(page, { ...always, filters: [city] });
+    await page.getByTestId("filter-channel").selectOption("=vk");
+    expect(parameter(page, "channel")).toBe("vk");
+    const channel = { dimension: Dimension.CHANNEL, values: ["departments/demo/channels/vk"] };
+    const ofChannel = await expectLeads(page, { ...always, filters: [city, channel] });
+    expect(0 < ofChannel && ofChannel < inCity && inCity < all, `${ofChannel} < ${inCity} < ${all}`).toBe(true);
+    // There is no third filter: the API does not count by three dimensions.
+    expect(await page.getByTestId("filter-person").isDisabled()).toBe(true);
+    await page.goBack();
+    expect([parameter(page, "city"), parameter(page, "channel")]).toEqual(["", null]);
+    await expectLeads(page, { ...always, filters: [city] });
+    await page.goBack();
+    await page.goBack();
+    expect(parameter(page, "city")).toBeNull();
+    expect(await expectLeads(page, always)).toBe(all);
+  });
+
+  it.each([
+    ["manager-early-1", Dimension.LEAD_MANAGER, "speed_to_attempt_staffed"],
+    ["designer-1", Dimension.DESIGNER, "meetings"],
+  ])("of a person: %s", async (id, dimension, kpi) => {
+    const page = await show();
+    await expectTile(page, kpi, always);
+    const shown = () => page.locator(`[data-testid="tile-${kpi}"] .tile-number .num`).getAttribute("data-value");
+    const all = await shown();
+    await page.getByTestId("filter-person").selectOption(`=${id}`);
+    expect(parameter(page, "person")).toBe(id);
+    const question = { ...always, filters: [{ dimension, values: [`departments/demo/employees/${id}`] }] };
+    await expectLeads(page, question);
+    await expectTile(page, kpi, question);
+    expect([all, "", "0"]).not.toContain(await shown());
+    await page.getByTestId("filter-person").selectOption("");
+    expect(parameter(page, "person")).toBeNull();
+    await expectTile(page, kpi, always);
+  });
+
+  it("of a day, a week, a month, and of a period from one day to another", async () => {
+    const page = await show();
+    const today = always.to;
+    const sinceMonday = (new Date(today).getUTCDay() + 6) % 7;
+    const begins = { today, week: dayAt(Date.now() - sinceMonday * DAY), month: `${today.slice(0, 8)}01` };
+    for (const [period, from] of Object.entries(begins)) {
+      await page.getByTestId(`period-${period}`).click();
+      expect(parameter(page, "period")).toBe(period);
+      await expectLeads(page, { from, to: today });
+    }
+    const day = await numbers.busiestDay();
+    await page.getByTestId("period-range").click();
+    await page.locator(".period-range input").first().fill(day);
+    await page.locator(".period-range input").last().fill(day);
+    expect([parameter(page, "period"), parameter(page, "from"), parameter(page, "to")]).toEqual(["range", day, day]);
+    expect(await expectLeads(page, { from: day, to: day })).toBeGreaterThan(0);
+  });
+});
