@@ -4,6 +4,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { scheduling } from "../app/api.ts";
 import { Heat } from "../charts/Heat.tsx";
 import { Card, TableTwin } from "../ui/Card.tsx";
+import { Old } from "../ui/Old.tsx";
 import { useFetched } from "../ui/useFetched.ts";
 import { isThin } from "./lateness.ts";
 import { addDays, dayIn, daysBetween, minuteOfDay, startOfDay, weekdayOf } from "./period.ts";
@@ -25,7 +26,8 @@ export function useCoverage() {
 export function CoverageCard() {
   const { t } = useLingui();
   const { today, zone, formats } = useSales();
-  const { data } = useCoverage();
+  const coverage = useCoverage();
+  const { data } = coverage;
   const cells = (data?.hours ?? []).flatMap((hour) => {
     if (!hour.startTime) return [];
     const start = timestampDate(hour.startTime);
@@ -45,6 +47,7 @@ export function CoverageCard() {
   const filtered = useSales().filters.length > 0;
   return (
     <Card id="coverage" title={t`Покрытие смен`} basis={t`28 дней вперёд, лид-менеджеров на смене`} table={table} className="span-12">
+      <Old reads={[coverage]} formats={formats} />
       {data && (
         <p className="lead-in">
           {thin.length === 0 ? (

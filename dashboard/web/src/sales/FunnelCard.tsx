@@ -7,6 +7,7 @@ import { metrics } from "../app/api.ts";
 import { Link } from "../app/Link.tsx";
 import { Whisker } from "../charts/Whisker.tsx";
 import { Card, TableTwin } from "../ui/Card.tsx";
+import { Old } from "../ui/Old.tsx";
 import { useFetched } from "../ui/useFetched.ts";
 import { AsOf } from "./AsOf.tsx";
 import { Losses, SplitPanel } from "./later.ts";
@@ -46,8 +47,8 @@ export function FunnelCard() {
   const { now, asOf } = useTotals();
   const request = { parent: department, period: apiPeriod(period), basis: apiBasis(view.basis), filters: [...filters] };
   const key = JSON.stringify([request.period, request.basis, filters.map(({ dimension, values }) => [dimension, values])]);
-  const { data } = useFetched(key, (signal) => metrics.getFunnel(request, { signal }), { again: now });
-  const rows = data && rowsOf(data);
+  const funnel = useFetched(key, (signal) => metrics.getFunnel(request, { signal }), { again: now });
+  const rows = funnel.data && rowsOf(funnel.data);
   const table = rows && {
     header: [t`Шаг`, t`Лидов`, t`Из предыдущего шага`, t`n`, t`Доля`, t`95 % от`, t`95 % до`, t`История не знает`],
     rows: rows.map(({ step, count, unknown, fromPrevious: from }) => [stepName(step), count, from?.k, from?.n, from?.rate, from?.lower, from?.upper, unknown]),
@@ -55,6 +56,7 @@ export function FunnelCard() {
   const maturing = rows?.some(({ fromPrevious }) => fromPrevious?.maturing);
   return (
     <Card id="funnel" title={t`Воронка`} basis={counted(sales)} asOf={<AsOf time={asOf} />} table={table} className="span-7">
+      <Old reads={[funnel]} formats={sales.formats} />
       <figure className="funnel">
         <svg className="only-read" aria-hidden="true" focusable="false">
           <pattern id="maturing" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect className="maturing-ground" width="8" height="8" /><rect className="maturing-line" width="4" height="8" /></pattern>

@@ -4,6 +4,8 @@ import { CasePart, MetricsService } from "@zamer/api/metrics/v1/metrics_service_
 import { useMayCall } from "../app/may_call.ts";
 import { type Clock, SpeedChart } from "../charts/SpeedChart.tsx";
 import { Card, TableTwin } from "../ui/Card.tsx";
+import { Old } from "../ui/Old.tsx";
+import type { Read } from "../ui/reads.ts";
 import { useFetched } from "../ui/useFetched.ts";
 import { AsOf } from "./AsOf.tsx";
 import { ArrivalHeat } from "./ArrivalHeat.tsx";
@@ -24,7 +26,8 @@ export function SpeedCard() {
   const sales = useSales();
   const { formats, settings } = sales;
   const { now, asOf } = useTotals();
-  const cases = useDurations(now?.get(STAFFED)?.raw);
+  const staffed = durationIn(now?.get(STAFFED));
+  const cases = useDurations(`${staffed?.count} ${staffed?.p50} ${staffed?.p90}`);
   const limit = seconds(settings.settings?.firstResponseLimit) ?? 300;
   const clocks: [string, string][] = [
     [STAFFED, t`Попытка, в часы смен`],
@@ -40,6 +43,7 @@ export function SpeedCard() {
   return (
     <Card id="speed" title={t`Скорость ответа`} basis={counted(sales)} asOf={<AsOf time={asOf} />} table={table} className="span-5">
       <figure>
+        <Old reads={[cases.read]} formats={formats} />
         <SpeedChart
           limit={limit}
           limitLabel={t`лимит ${formats.duration(limit)}`}
@@ -75,16 +79,17 @@ function durationIn(value: Value | undefined) {
 }
 
 // The single answers' times, for their distribution.
-function useDurations(again: string | undefined): { durations: readonly number[] | undefined; note: string | undefined } {
+function useDurations(again: string): { read: Read; durations: readonly number[] | undefined; note: string | undefined } {
   const { t } = useLingui();
   const { department, period, view, filters, formats } = useSales();
   const mayCall = useMayCall();
   const key = JSON.stringify([period, view.basis, filters.map(({ dimension, values }) => [dimension, values])]);
-  const { data } = useFetched(
+  const read = useFetched(
     mayCall(MetricsService.method.listCases) ? key : undefined,
     (signal) => allCases({ department, period, basis: view.basis, kpi: STAFFED, part: CasePart.NUMERATOR, filters }, MOST_CASES, signal),
     { again },
   );
+  const { data } = read;
   const durations = data?.items.flatMap(({ duration }) => (duration ? [seconds(duration)!] : []));
-  return { durations, note: data && !data.whole ? t`Столбики — первые ${formats.count(data.items.length)} ответов периода.` : undefined };
+  return { read, durations, note: data && !data.whole ? t`Столбики — первые ${formats.count(data.items.length)} ответов периода.` : undefined };
 }
