@@ -1,3 +1,4 @@
+import { timestampDate } from "@bufbuild/protobuf/wkt";
 import { Trans, useLingui } from "@lingui/react/macro";
 import type { Funnel } from "@zamer/api/metrics/v1/metrics_service_pb";
 
@@ -32,6 +33,9 @@ const countKpi: Record<Step, string> = {
 };
 const shareKpi: Partial<Record<Step, string>> = { phones: "phone_rate", bookings: "booking_rate_of_phones", contracts: "close_rate" };
 
+// It is asked for when the totals move; and by the clock, so that its time goes on while nothing happens.
+const EVERY = 15_000;
+
 interface StepRow {
   step: Step;
   count: number;
@@ -44,10 +48,11 @@ export function FunnelCard() {
   const { t } = useLingui();
   const sales = useSales();
   const { department, period, filters, view } = sales;
-  const { now, asOf } = useTotals();
+  const { now } = useTotals();
   const request = { parent: department, period: apiPeriod(period), basis: apiBasis(view.basis), filters: [...filters] };
   const key = JSON.stringify([request.period, request.basis, filters.map(({ dimension, values }) => [dimension, values])]);
-  const funnel = useFetched(key, (signal) => metrics.getFunnel(request, { signal }), { again: now });
+  const funnel = useFetched(key, (signal) => metrics.getFunnel(request, { signal }), { again: now, every: EVERY });
+  const asOf = funnel.data?.asOfTime && timestampDate(funnel.data.asOfTime);
   const rows = funnel.data && rowsOf(funnel.data);
   const table = rows && {
     header: [t`Шаг`, t`Лидов`, t`Из предыдущего шага`, t`n`, t`Доля`, t`95 % от`, t`95 % до`, t`История не знает`],
