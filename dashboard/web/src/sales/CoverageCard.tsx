@@ -1,7 +1,9 @@
 import { timestampDate, timestampFromDate } from "@bufbuild/protobuf/wkt";
 import { Trans, useLingui } from "@lingui/react/macro";
+import { SchedulingService } from "@zamer/api/scheduling/v1/scheduling_service_pb";
 
 import { scheduling } from "../app/api.ts";
+import { useMayCall } from "../app/may_call.ts";
 import { Heat } from "../charts/Heat.tsx";
 import { Card, TableTwin } from "../ui/Card.tsx";
 import { Old } from "../ui/Old.tsx";
@@ -15,8 +17,9 @@ const EVERY = 60_000;
 
 export function useCoverage() {
   const { department, today, zone } = useSales();
+  const mayCall = useMayCall();
   return useFetched(
-    `${department} ${today}`,
+    mayCall(SchedulingService.method.getCoverage) ? `${department} ${today}` : undefined,
     (signal) => scheduling.getCoverage({ name: department, startTime: timestampFromDate(startOfDay(zone, today)), days: COVERAGE_DAYS }, { signal }),
     { every: EVERY },
   );
