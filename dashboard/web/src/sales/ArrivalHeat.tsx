@@ -11,6 +11,7 @@ import { TableTwin } from "../ui/Card.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { Old } from "../ui/Old.tsx";
 import { useFetched } from "../ui/useFetched.ts";
+import { ReadAt } from "./AsOf.tsx";
 import { allPages } from "./pages.ts";
 import { addDays, dayIn, minuteOfDay, startOfDay, weekdayOf } from "./period.ts";
 import { useSales } from "./SalesContext.tsx";
@@ -89,6 +90,7 @@ function Hours() {
         <Trans>Темнее — больше лидов пришло в этот час. Число в рамке — скольким из них ответили позже лимита.</Trans>
         {!data.whole && <> <Trans>Первые {formats.count(data.count)} лидов периода.</Trans></>}
         {view.person !== undefined && <> <Trans>Фильтр по сотруднику здесь не действует.</Trans></>}
+        {" "}<ReadAt reads={[read]} />
       </p>
       <TableTwin caption={t`Лиды по часам и дням недели`} table={table} />
     </figure>

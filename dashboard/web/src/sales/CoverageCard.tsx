@@ -8,6 +8,7 @@ import { Heat } from "../charts/Heat.tsx";
 import { Card, TableTwin } from "../ui/Card.tsx";
 import { Old } from "../ui/Old.tsx";
 import { useFetched } from "../ui/useFetched.ts";
+import { ReadAt } from "./AsOf.tsx";
 import { isThin } from "./lateness.ts";
 import { addDays, dayIn, daysBetween, minuteOfDay, startOfDay, weekdayOf } from "./period.ts";
 import { useSales } from "./SalesContext.tsx";
@@ -47,9 +48,15 @@ export function CoverageCard() {
     header: [t`День`, t`Час`, t`Лид-менеджеров`, t`Нужно`],
     rows: cells.map(({ hour, day, clock }) => [day, `${clock}:00`, hour.leadManagers, hour.required]),
   };
+  // As it is drawn: a row of hours for each day.
+  const drawn = new Map(cells.map(({ hour, day, clock }) => [`${day} ${clock}:00`, t`${hour.leadManagers} из ${hour.required}`]));
+  const twin = {
+    header: [t`День`, ...clocks],
+    rows: days.map((day) => [formats.day(day), ...clocks.map((clock) => drawn.get(`${day} ${clock}`))]),
+  };
   const filtered = useSales().filters.length > 0;
   return (
-    <Card id="coverage" title={t`Покрытие смен`} basis={t`28 дней вперёд, лид-менеджеров на смене`} table={table} className="span-12">
+    <Card id="coverage" title={t`Покрытие смен`} basis={t`28 дней вперёд, лид-менеджеров на смене`} asOf={<ReadAt reads={[coverage]} />} table={table} className="span-12">
       <Old reads={[coverage]} formats={formats} />
       {data && (
         <p className="lead-in">
@@ -74,7 +81,7 @@ export function CoverageCard() {
             title: t`${formats.day(day)}, ${clock}:00 — ${hour.leadManagers} из ${hour.required}`,
           }))}
         />
-        <TableTwin caption={t`Часы с неполной сменой`} table={{ header: table.header, rows: thin.map(({ hour, day, clock }) => [day, `${clock}:00`, hour.leadManagers, hour.required]) }} />
+        <TableTwin caption={t`Лид-менеджеров на смене по часам, из скольких нужно`} table={twin} />
       </figure>
       <p className="note"><Trans>В рамке — часы, где лид-менеджеров меньше нужного, и сколько их.</Trans>{filtered && <> <Trans>Фильтры здесь не действуют.</Trans></>}</p>
     </Card>

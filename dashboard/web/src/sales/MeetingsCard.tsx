@@ -5,6 +5,7 @@ import { type Meeting, Meeting_State } from "@zamer/api/scheduling/v1/meeting_pb
 import { Link } from "../app/Link.tsx";
 import { Card, TableTwin } from "../ui/Card.tsx";
 import { Old } from "../ui/Old.tsx";
+import { ReadAt } from "./AsOf.tsx";
 import type { Span } from "./gaps.ts";
 import { endOf, lacksOutcome, startOf } from "./lateness.ts";
 import { stateNames, useGaps, useMeetings } from "./meetings.ts";
@@ -38,7 +39,7 @@ export function MeetingsCard() {
   };
   const count = meetings?.length ?? 0;
   return (
-    <Card id="meetings" title={t`Встречи`} basis={formats.day(day)} table={table} className="span-12">
+    <Card id="meetings" title={t`Встречи`} basis={formats.day(day)} asOf={<ReadAt reads={reads} />} table={table} className="span-12">
       <Old reads={reads} formats={formats} />
       {meetings && (
         <p className="lead-in">

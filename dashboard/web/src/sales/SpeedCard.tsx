@@ -2,7 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { CasePart, MetricsService } from "@zamer/api/metrics/v1/metrics_service_pb";
 
 import { useMayCall } from "../app/may_call.ts";
-import { type Clock, SpeedChart } from "../charts/SpeedChart.tsx";
+import { type Bin, binned, type Clock, SpeedChart } from "../charts/SpeedChart.tsx";
 import { Card, TableTwin } from "../ui/Card.tsx";
 import { Old } from "../ui/Old.tsx";
 import type { Read } from "../ui/reads.ts";
@@ -27,7 +27,7 @@ export function SpeedCard() {
   const { formats, settings } = sales;
   const { now, asOf } = useTotals();
   const staffed = durationIn(now?.get(STAFFED));
-  const cases = useDurations(`${staffed?.count} ${staffed?.p50} ${staffed?.p90}`);
+  const cases = useBins(`${staffed?.count} ${staffed?.p50} ${staffed?.p90}`);
   const limit = seconds(settings.settings?.firstResponseLimit) ?? 300;
   const clocks: [string, string][] = [
     [STAFFED, t`Попытка, в часы смен`],
@@ -40,6 +40,10 @@ export function SpeedCard() {
     header: [t`Время`, t`случаев`, t`медиана, с`, "p90, с", t`в лимите`, t`из`],
     rows: rows.map(({ label, value }) => [label, value?.count, value?.p50, value?.p90, value?.within?.k, value?.within?.n]),
   };
+  const distribution = {
+    header: [t`от`, t`до`, t`ответов`],
+    rows: cases.bins.map(({ from, to, count }) => [formats.duration(from), formats.duration(to), count]),
+  };
   return (
     <Card id="speed" title={t`Скорость ответа`} basis={counted(sales)} asOf={<AsOf time={asOf} />} table={table} className="span-5">
       <figure>
@@ -48,10 +52,11 @@ export function SpeedCard() {
           limit={limit}
           limitLabel={t`лимит ${formats.duration(limit)}`}
           label={(value) => formats.duration(value)}
-          durations={cases.durations}
+          bins={cases.bins}
           clocks={rows.flatMap(({ label, value, kpi }): Clock[] => (value ? [{ id: kpi, label, p50: value.p50, p90: value.p90 }] : []))}
         />
         <TableTwin caption={t`Скорость ответа`} table={table} />
+        <TableTwin caption={t`Сколько ответов за какое время`} table={distribution} />
       </figure>
       {cases.note && <p className="note">{cases.note}</p>}
       <table className="plain speed-table to-cards">
@@ -79,7 +84,7 @@ function durationIn(value: Value | undefined) {
 }
 
 // The single answers' times, for their distribution.
-function useDurations(again: string): { read: Read; durations: readonly number[] | undefined; note: string | undefined } {
+function useBins(again: string): { read: Read; bins: readonly Bin[]; note: string | undefined } {
   const { t } = useLingui();
   const { department, period, view, filters, formats } = useSales();
   const mayCall = useMayCall();
@@ -91,5 +96,5 @@ function useDurations(again: string): { read: Read; durations: readonly number[]
   );
   const { data } = read;
   const durations = data?.items.flatMap(({ duration }) => (duration ? [seconds(duration)!] : []));
-  return { read, durations, note: data && !data.whole ? t`Столбики — первые ${formats.count(data.items.length)} ответов периода.` : undefined };
+  return { read, bins: binned(durations ?? []), note: data && !data.whole ? t`Столбики — первые ${formats.count(data.items.length)} ответов периода.` : undefined };
 }
