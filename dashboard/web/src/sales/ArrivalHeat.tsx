@@ -90,8 +90,8 @@ function Hours() {
         <Trans>Темнее — больше лидов пришло в этот час. Число в рамке — скольким из них ответили позже лимита.</Trans>
         {!data.whole && <> <Trans>Первые {formats.count(data.count)} лидов периода.</Trans></>}
         {view.person !== undefined && <> <Trans>Фильтр по сотруднику здесь не действует.</Trans></>}
-        {" "}<ReadAt reads={[read]} />
       </p>
+      <p className="card-foot"><ReadAt reads={[read]} /></p>
       <TableTwin caption={t`Лиды по часам и дням недели`} table={table} />
     </figure>
   );
