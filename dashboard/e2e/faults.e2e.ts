@@ -35,6 +35,24 @@ describe("the head of sales", () => {
     expect(second!.at - start).toBeLessThan(SAID_WITHIN);
     expect(later.at(-1)).toMatchObject({ old: false, leads: before + 1 });
   });
+
+  it("is told which cards are old while scheduling is gone, and that not all is known of what burns, until it is back", async () => {
+    const page = await stage.screens.show(await stage.screens.context(head), "/");
+    await live(page);
+    const cards = ["meetings", "coverage"].map((id) => page.getByTestId(`card-${id}`));
+    const strip = page.getByTestId("burning");
+    for (const card of cards) await card.locator(".lead-in").waitFor();
+    await strip.waitFor();
+    expect(await strip.locator(".old").count()).toBe(0);
+    stage.screens.forgiving = true;
+    await stage.cluster.without("scheduling", async () => {
+      await page.evaluate(() => dispatchEvent(new Event("online"))); // so that it asks now, rather than within a minute
+      for (const card of cards) await card.getByText(/^Не прочитать с \d\d:\d\d/).waitFor({ timeout: SAID_WITHIN });
+      await strip.getByText("Прочитано не всё").waitFor();
+      expect(await page.locator(".stale-banner").count()).toBe(0);
+    });
+    for (const card of [...cards, strip]) await card.locator(".old").waitFor({ state: "detached" });
+  });
 });
 
 describe("a lead manager", () => {

@@ -69,6 +69,17 @@ it("every step of the funnel opens its rows", async () => {
   }
 });
 
+it("what cards draw can be read: every hour of the shifts, every bar of the speed", async () => {
+  const page = await show(pathOfAllDays());
+  const [coverage, speed] = [page.getByTestId("card-coverage"), page.getByTestId("card-speed")];
+  const hours = coverage.locator("td").filter({ hasText: /^\d+ из \d+$/ });
+  await expect.poll(() => hours.count()).toBeGreaterThan(0);
+  expect(await hours.count()).toBe(await coverage.locator(".cell").count());
+  const steps = speed.getByRole("table", { name: "Сколько ответов за какое время" }).locator("tbody tr");
+  await expect.poll(() => steps.count()).toBeGreaterThan(0);
+  expect(await steps.count()).toBe(await speed.locator(".bin").count());
+});
+
 describe("the plan", () => {
   const designer = { department: "demo", login: "designer-1" };
   const sheet = (page: Page) => page.getByTestId("sheet");

@@ -18,14 +18,13 @@ const at = (seconds: number) => `${position(Math.max(seconds, FIRST))}%`;
 
 // How long answers took: their distribution over a scale on which each step is several times the one before, the limit as
 // a line through all of it, and a median with its 90th percentile for each clock.
-export function SpeedChart({ limit, limitLabel, label, durations, clocks }: {
+export function SpeedChart({ limit, limitLabel, label, bins, clocks }: {
   limit: number;
   limitLabel: string;
   label: (seconds: number) => string;
-  durations: readonly number[] | undefined;
+  bins: readonly Bin[];
   clocks: readonly Clock[];
 }) {
-  const bins = binned(durations ?? []);
   const most = Math.max(1, ...bins.map(({ count }) => count));
   const bottom = TOP + clocks.length * 16 + 8;
   return (
@@ -57,7 +56,15 @@ export function SpeedChart({ limit, limitLabel, label, durations, clocks }: {
   );
 }
 
-function binned(durations: readonly number[]): { from: number; to: number; count: number }[] {
+export interface Bin {
+  // Seconds.
+  from: number;
+  to: number;
+  count: number;
+}
+
+// How many of the durations lie in each step of the scale, empty ones left out.
+export function binned(durations: readonly number[]): Bin[] {
   const edges = Array.from({ length: BINS + 1 }, (_, index) => position.invert((index * 100) / BINS));
   const counts = new Array<number>(BINS).fill(0);
   for (const duration of durations) {

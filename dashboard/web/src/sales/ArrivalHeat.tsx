@@ -9,12 +9,15 @@ import { useMayCall } from "../app/may_call.ts";
 import { Heat } from "../charts/Heat.tsx";
 import { TableTwin } from "../ui/Card.tsx";
 import { Icon } from "../ui/Icon.tsx";
+import { Old } from "../ui/Old.tsx";
 import { useFetched } from "../ui/useFetched.ts";
+import { ReadAt } from "./AsOf.tsx";
 import { allPages } from "./pages.ts";
 import { addDays, dayIn, minuteOfDay, startOfDay, weekdayOf } from "./period.ts";
 import { useSales } from "./SalesContext.tsx";
 
 const MOST = 3000;
+const EVERY = 60_000;
 
 // When leads come and in which hours the answer is late: read from the leads themselves once somebody asks.
 export function ArrivalHeat() {
@@ -41,7 +44,7 @@ interface Hour {
 function Hours() {
   const { t } = useLingui();
   const { department, period, zone, view, formats } = useSales();
-  const { data } = useFetched(JSON.stringify([period, view.city, view.channel, view.person]), async (signal) => {
+  const read = useFetched(JSON.stringify([period, view.city, view.channel]), async (signal) => {
     const { items, whole } = await allPages(async (pageToken) => {
       const page = await leads.listLeads(
         {
@@ -58,8 +61,9 @@ function Hours() {
       return { items: page.leads, next: page.nextPageToken };
     }, MOST);
     return { hours: hoursOf(items, zone), whole, count: items.length };
-  });
-  if (!data) return <p className="note waiting"><Trans>Читаем лиды…</Trans></p>;
+  }, { every: EVERY });
+  const { data, error } = read;
+  if (!data) return error ? <Old reads={[read]} formats={formats} /> : <p className="note waiting"><Trans>Читаем лиды…</Trans></p>;
   const most = Math.max(1, ...data.hours.map((hour) => hour.leads));
   // The first Monday of 2024.
   const weekdays = Array.from({ length: 7 }, (_, index) => formats.weekday(addDays("2024-01-01", index)));
@@ -69,6 +73,7 @@ function Hours() {
   };
   return (
     <figure>
+      <Old reads={[read]} formats={formats} />
       <Heat
         columns={Array.from({ length: 24 }, (_, hour) => (hour % 3 === 0 ? String(hour) : undefined))}
         rows={weekdays}
@@ -86,6 +91,7 @@ function Hours() {
         {!data.whole && <> <Trans>Первые {formats.count(data.count)} лидов периода.</Trans></>}
         {view.person !== undefined && <> <Trans>Фильтр по сотруднику здесь не действует.</Trans></>}
       </p>
+      <p className="card-foot"><ReadAt reads={[read]} /></p>
       <TableTwin caption={t`Лиды по часам и дням недели`} table={table} />
     </figure>
   );

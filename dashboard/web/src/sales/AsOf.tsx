@@ -1,12 +1,23 @@
 import { Trans } from "@lingui/react/macro";
 
-import { useSales } from "./SalesContext.tsx";
+import { type Read, readAtOf } from "../ui/reads.ts";
+import { dayIn } from "./period.ts";
+import { type Sales, useSales } from "./SalesContext.tsx";
 
 // Up to when the events are counted.
 export function AsOf({ time }: { time: Date | undefined }) {
-  const { formats, today } = useSales();
-  if (!time) return null;
-  const isToday = formats.day(today) === formats.instant(time).split(",")[0];
-  const text = isToday ? formats.clock(time) : formats.instant(time);
-  return <Trans>события до {text}</Trans>;
+  const text = momentText(useSales(), time);
+  return text && <Trans>события до {text}</Trans>;
+}
+
+// When what is shown was read.
+export function ReadAt({ reads }: { reads: readonly Read[] }) {
+  const text = momentText(useSales(), readAtOf(reads));
+  return text && <Trans>данные на {text}</Trans>;
+}
+
+// A moment of another day says its day.
+function momentText({ formats, today, zone }: Sales, time: Date | undefined): string | undefined {
+  if (!time) return undefined;
+  return dayIn(zone, time) === today ? formats.clock(time) : formats.instant(time);
 }

@@ -1,10 +1,14 @@
 import { timestampDate, timestampFromDate } from "@bufbuild/protobuf/wkt";
 import { Trans, useLingui } from "@lingui/react/macro";
+import { SchedulingService } from "@zamer/api/scheduling/v1/scheduling_service_pb";
 
 import { scheduling } from "../app/api.ts";
+import { useMayCall } from "../app/may_call.ts";
 import { Heat } from "../charts/Heat.tsx";
 import { Card, TableTwin } from "../ui/Card.tsx";
+import { Old } from "../ui/Old.tsx";
 import { useFetched } from "../ui/useFetched.ts";
+import { ReadAt } from "./AsOf.tsx";
 import { isThin } from "./lateness.ts";
 import { addDays, dayIn, daysBetween, minuteOfDay, startOfDay, weekdayOf } from "./period.ts";
 import { useSales } from "./SalesContext.tsx";
@@ -14,8 +18,9 @@ const EVERY = 60_000;
 
 export function useCoverage() {
   const { department, today, zone } = useSales();
+  const mayCall = useMayCall();
   return useFetched(
-    `${department} ${today}`,
+    mayCall(SchedulingService.method.getCoverage) ? `${department} ${today}` : undefined,
     (signal) => scheduling.getCoverage({ name: department, startTime: timestampFromDate(startOfDay(zone, today)), days: COVERAGE_DAYS }, { signal }),
     { every: EVERY },
   );
@@ -25,7 +30,8 @@ export function useCoverage() {
 export function CoverageCard() {
   const { t } = useLingui();
   const { today, zone, formats } = useSales();
-  const { data } = useCoverage();
+  const coverage = useCoverage();
+  const { data } = coverage;
   const cells = (data?.hours ?? []).flatMap((hour) => {
     if (!hour.startTime) return [];
     const start = timestampDate(hour.startTime);
@@ -42,9 +48,16 @@ export function CoverageCard() {
     header: [t`День`, t`Час`, t`Лид-менеджеров`, t`Нужно`],
     rows: cells.map(({ hour, day, clock }) => [day, `${clock}:00`, hour.leadManagers, hour.required]),
   };
+  // As it is drawn: a row of hours for each day.
+  const drawn = new Map(cells.map(({ hour, day, clock }) => [`${day} ${clock}:00`, t`${hour.leadManagers} из ${hour.required}`]));
+  const twin = {
+    header: [t`День`, ...clocks],
+    rows: days.map((day) => [formats.day(day), ...clocks.map((clock) => drawn.get(`${day} ${clock}`))]),
+  };
   const filtered = useSales().filters.length > 0;
   return (
-    <Card id="coverage" title={t`Покрытие смен`} basis={t`28 дней вперёд, лид-менеджеров на смене`} table={table} className="span-12">
+    <Card id="coverage" title={t`Покрытие смен`} basis={t`28 дней вперёд, лид-менеджеров на смене`} asOf={<ReadAt reads={[coverage]} />} table={table} className="span-12">
+      <Old reads={[coverage]} formats={formats} />
       {data && (
         <p className="lead-in">
           {thin.length === 0 ? (
@@ -68,7 +81,7 @@ export function CoverageCard() {
             title: t`${formats.day(day)}, ${clock}:00 — ${hour.leadManagers} из ${hour.required}`,
           }))}
         />
-        <TableTwin caption={t`Часы с неполной сменой`} table={{ header: table.header, rows: thin.map(({ hour, day, clock }) => [day, `${clock}:00`, hour.leadManagers, hour.required]) }} />
+        <TableTwin caption={t`Лид-менеджеров на смене по часам, из скольких нужно`} table={twin} />
       </figure>
       <p className="note"><Trans>В рамке — часы, где лид-менеджеров меньше нужного, и сколько их.</Trans>{filtered && <> <Trans>Фильтры здесь не действуют.</Trans></>}</p>
     </Card>

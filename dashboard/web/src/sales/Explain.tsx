@@ -12,6 +12,7 @@ import { useMayCall } from "../app/may_call.ts";
 import { kpis } from "../catalogue.gen.ts";
 import { csv, saveAs } from "../ui/csv.ts";
 import { Icon } from "../ui/Icon.tsx";
+import { Old } from "../ui/Old.tsx";
 import { fewAtOnce } from "../ui/few_at_once.ts";
 import { useFetched } from "../ui/useFetched.ts";
 import { allCases } from "./cases.ts";
@@ -65,7 +66,8 @@ function Dialog({ explained }: { explained: Explained }) {
   const question = useQuestion(explained);
   const { kpi, part } = explained;
   const key = JSON.stringify([question.period, question.basis, question.filters.map(({ dimension, values }) => [dimension, values]), kpi]);
-  const { data: answer, error } = useFetched(key, (signal) => metrics.queryKpis(kpiQuery({ ...question, kpis: [kpi] }), { signal }));
+  const read = useFetched(key, (signal) => metrics.queryKpis(kpiQuery({ ...question, kpis: [kpi] }), { signal }));
+  const answer = read.data;
   const value = totals(answer)?.get(kpi);
   const asOf = answer?.asOfTime && timestampDate(answer.asOfTime);
   return (
@@ -82,8 +84,9 @@ function Dialog({ explained }: { explained: Explained }) {
         {asOf && <div><dt><Trans>События до</Trans></dt><dd>{formats.instant(asOf)}</dd></div>}
         <div><dt><Trans>Код</Trans></dt><dd><code>{kpi}</code></dd></div>
       </dl>
+      <Old reads={[read]} formats={formats} />
       <p className="explain-number" data-kpi={kpi} data-basis={question.basis} data-value={value?.raw ?? (answer ? nothingOf(kpi) : undefined)}>
-        {error && !answer ? <Trans>Число сейчас не прочитать.</Trans> : answer ? <ValueText kpi={kpi} value={value} /> : "…"}
+        {answer ? <ValueText kpi={kpi} value={value} /> : "…"}
       </p>
       {answer && mayCall(MetricsService.method.listCases) && <Rows explained={explained} question={question} value={value} again={key} part={part} />}
     </dialog>
@@ -144,7 +147,8 @@ function Rows({ explained, question, value, again, part }: {
   const { href, formats } = useSales();
   const [shown, setShown] = useState(50);
   const { kpi } = explained;
-  const { data, error } = useFetched(`${again} ${part}`, (signal) => allCases({ ...question, kpi, part: apiPart[part] }, MOST, signal));
+  const read = useFetched(`${again} ${part}`, (signal) => allCases({ ...question, kpi, part: apiPart[part] }, MOST, signal));
+  const { data, error } = read;
   const names: Record<Part, string> = { numerator: t`числитель`, denominator: t`знаменатель`, unknown: t`история не знает` };
   const parts = partsOf(value);
   const sum = data?.items.reduce((total, { amount }) => total + Number(amount), 0) ?? 0;
@@ -157,7 +161,7 @@ function Rows({ explained, question, value, again, part }: {
           {parts.map((each) => <Link key={each} href={href({ explain: { ...explained, part: each } })} aria-current={each === part ? "true" : undefined}>{names[each]}</Link>)}
         </div>
       )}
-      {error && !data && <p className="note"><Trans>Строки сейчас не прочитать.</Trans></p>}
+      <Old reads={[read]} formats={formats} />
       {!error && !data && <p className="note waiting"><Trans>Читаем строки…</Trans></p>}
       {data && (
         <>

@@ -1,3 +1,4 @@
+import { timestampDate } from "@bufbuild/protobuf/wkt";
 import { Trans, useLingui } from "@lingui/react/macro";
 import type { Funnel } from "@zamer/api/metrics/v1/metrics_service_pb";
 
@@ -7,6 +8,7 @@ import { metrics } from "../app/api.ts";
 import { Link } from "../app/Link.tsx";
 import { Whisker } from "../charts/Whisker.tsx";
 import { Card, TableTwin } from "../ui/Card.tsx";
+import { Old } from "../ui/Old.tsx";
 import { useFetched } from "../ui/useFetched.ts";
 import { AsOf } from "./AsOf.tsx";
 import { Losses, SplitPanel } from "./later.ts";
@@ -31,6 +33,9 @@ const countKpi: Record<Step, string> = {
 };
 const shareKpi: Partial<Record<Step, string>> = { phones: "phone_rate", bookings: "booking_rate_of_phones", contracts: "close_rate" };
 
+// It is asked for when the totals move; and by the clock, so that its time goes on while nothing happens.
+const EVERY = 15_000;
+
 interface StepRow {
   step: Step;
   count: number;
@@ -43,11 +48,12 @@ export function FunnelCard() {
   const { t } = useLingui();
   const sales = useSales();
   const { department, period, filters, view } = sales;
-  const { now, asOf } = useTotals();
+  const { now } = useTotals();
   const request = { parent: department, period: apiPeriod(period), basis: apiBasis(view.basis), filters: [...filters] };
   const key = JSON.stringify([request.period, request.basis, filters.map(({ dimension, values }) => [dimension, values])]);
-  const { data } = useFetched(key, (signal) => metrics.getFunnel(request, { signal }), { again: now });
-  const rows = data && rowsOf(data);
+  const funnel = useFetched(key, (signal) => metrics.getFunnel(request, { signal }), { again: now, every: EVERY });
+  const asOf = funnel.data?.asOfTime && timestampDate(funnel.data.asOfTime);
+  const rows = funnel.data && rowsOf(funnel.data);
   const table = rows && {
     header: [t`Шаг`, t`Лидов`, t`Из предыдущего шага`, t`n`, t`Доля`, t`95 % от`, t`95 % до`, t`История не знает`],
     rows: rows.map(({ step, count, unknown, fromPrevious: from }) => [stepName(step), count, from?.k, from?.n, from?.rate, from?.lower, from?.upper, unknown]),
@@ -55,6 +61,7 @@ export function FunnelCard() {
   const maturing = rows?.some(({ fromPrevious }) => fromPrevious?.maturing);
   return (
     <Card id="funnel" title={t`Воронка`} basis={counted(sales)} asOf={<AsOf time={asOf} />} table={table} className="span-7">
+      <Old reads={[funnel]} formats={sales.formats} />
       <figure className="funnel">
         <svg className="only-read" aria-hidden="true" focusable="false">
           <pattern id="maturing" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect className="maturing-ground" width="8" height="8" /><rect className="maturing-line" width="4" height="8" /></pattern>

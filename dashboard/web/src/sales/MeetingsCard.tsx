@@ -4,6 +4,8 @@ import { type Meeting, Meeting_State } from "@zamer/api/scheduling/v1/meeting_pb
 
 import { Link } from "../app/Link.tsx";
 import { Card, TableTwin } from "../ui/Card.tsx";
+import { Old } from "../ui/Old.tsx";
+import { ReadAt } from "./AsOf.tsx";
 import type { Span } from "./gaps.ts";
 import { endOf, lacksOutcome, startOf } from "./lateness.ts";
 import { stateNames, useGaps, useMeetings } from "./meetings.ts";
@@ -17,8 +19,8 @@ export function MeetingsCard() {
   const { t } = useLingui();
   const { view, period, today, zone, formats, people } = useSales();
   const day = view.kind === "today" ? period.start : today;
-  const { data: meetings } = useMeetings(day, day);
-  const { data: gaps } = useGaps(day);
+  const reads = [useMeetings(day, day), useGaps(day)] as const;
+  const [{ data: meetings }, { data: gaps }] = reads;
   const begin = startOfDay(zone, day).getTime();
   const finish = startOfDay(zone, addDays(day, 1)).getTime();
   const lanes = people
@@ -37,7 +39,8 @@ export function MeetingsCard() {
   };
   const count = meetings?.length ?? 0;
   return (
-    <Card id="meetings" title={t`Встречи`} basis={formats.day(day)} table={table} className="span-12">
+    <Card id="meetings" title={t`Встречи`} basis={formats.day(day)} asOf={<ReadAt reads={reads} />} table={table} className="span-12">
+      <Old reads={reads} formats={formats} />
       {meetings && (
         <p className="lead-in">
           <Plural value={count} _0="Встреч нет." one="# встреча" few="# встречи" many="# встреч" other="# встреч" />

@@ -11,6 +11,7 @@ import type { Goal, Plan } from "../plan/goal.ts";
 import { eachDay, type Month, monthName, monthOf } from "../plan/month.ts";
 import { amountText, needText, shortNeed } from "../plan/words.ts";
 import { Card, TableTwin } from "../ui/Card.tsx";
+import { Old } from "../ui/Old.tsx";
 import { AsOf } from "./AsOf.tsx";
 import { Num } from "./Num.tsx";
 import { filter, kpiQuery } from "./queries.ts";
@@ -23,9 +24,10 @@ import { basisText } from "./words.ts";
 // How far the month's plan has got, and what is still to be done.
 export function PlanCard() {
   const { t } = useLingui();
-  const { period, view } = useSales();
+  const { period, view, formats } = useSales();
   const month = monthOf(period.end);
-  const { data: plan, error } = usePlan();
+  const read = usePlan();
+  const { data: plan, error } = read;
   const { goals, filtered } = useGoals(plan);
   const goal = goals.find(({ kpi }) => kpi === view.plan) ?? goals[0];
   const table = plan && {
@@ -34,7 +36,7 @@ export function PlanCard() {
   };
   return (
     <Card id="plan" title={t`План и факт`} basis={`${monthName(month, locale())} · ${basisText("event")}`} asOf={<AsOf time={plan?.asOf} />} table={table} className="span-5">
-      {!plan && error && <p className="note"><Trans>План сейчас не прочитать.</Trans></p>}
+      <Old reads={[read]} formats={formats} />
       {!plan && !error && <p className="note waiting"><Trans>Читаем план…</Trans></p>}
       {plan && !goal && <p className="lead-in"><Trans>План на этот месяц не поставлен.</Trans></p>}
       {goals.length > 1 && <GoalChoice goals={goals} chosen={goal} />}

@@ -2,8 +2,10 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { CasePart, MetricsService } from "@zamer/api/metrics/v1/metrics_service_pb";
 
 import { useMayCall } from "../app/may_call.ts";
-import { type Clock, SpeedChart } from "../charts/SpeedChart.tsx";
+import { type Bin, binned, type Clock, SpeedChart } from "../charts/SpeedChart.tsx";
 import { Card, TableTwin } from "../ui/Card.tsx";
+import { Old } from "../ui/Old.tsx";
+import type { Read } from "../ui/reads.ts";
 import { useFetched } from "../ui/useFetched.ts";
 import { AsOf } from "./AsOf.tsx";
 import { ArrivalHeat } from "./ArrivalHeat.tsx";
@@ -24,7 +26,8 @@ export function SpeedCard() {
   const sales = useSales();
   const { formats, settings } = sales;
   const { now, asOf } = useTotals();
-  const cases = useDurations(now?.get(STAFFED)?.raw);
+  const staffed = durationIn(now?.get(STAFFED));
+  const cases = useBins(`${staffed?.count} ${staffed?.p50} ${staffed?.p90}`);
   const limit = seconds(settings.settings?.firstResponseLimit) ?? 300;
   const clocks: [string, string][] = [
     [STAFFED, t`Попытка, в часы смен`],
@@ -37,17 +40,23 @@ export function SpeedCard() {
     header: [t`Время`, t`случаев`, t`медиана, с`, "p90, с", t`в лимите`, t`из`],
     rows: rows.map(({ label, value }) => [label, value?.count, value?.p50, value?.p90, value?.within?.k, value?.within?.n]),
   };
+  const distribution = {
+    header: [t`от`, t`до`, t`ответов`],
+    rows: cases.bins.map(({ from, to, count }) => [formats.duration(from), formats.duration(to), count]),
+  };
   return (
     <Card id="speed" title={t`Скорость ответа`} basis={counted(sales)} asOf={<AsOf time={asOf} />} table={table} className="span-5">
       <figure>
+        <Old reads={[cases.read]} formats={formats} />
         <SpeedChart
           limit={limit}
           limitLabel={t`лимит ${formats.duration(limit)}`}
           label={(value) => formats.duration(value)}
-          durations={cases.durations}
+          bins={cases.bins}
           clocks={rows.flatMap(({ label, value, kpi }): Clock[] => (value ? [{ id: kpi, label, p50: value.p50, p90: value.p90 }] : []))}
         />
         <TableTwin caption={t`Скорость ответа`} table={table} />
+        <TableTwin caption={t`Сколько ответов за какое время`} table={distribution} />
       </figure>
       {cases.note && <p className="note">{cases.note}</p>}
       <table className="plain speed-table to-cards">
@@ -75,16 +84,17 @@ function durationIn(value: Value | undefined) {
 }
 
 // The single answers' times, for their distribution.
-function useDurations(again: string | undefined): { durations: readonly number[] | undefined; note: string | undefined } {
+function useBins(again: string): { read: Read; bins: readonly Bin[]; note: string | undefined } {
   const { t } = useLingui();
   const { department, period, view, filters, formats } = useSales();
   const mayCall = useMayCall();
   const key = JSON.stringify([period, view.basis, filters.map(({ dimension, values }) => [dimension, values])]);
-  const { data } = useFetched(
+  const read = useFetched(
     mayCall(MetricsService.method.listCases) ? key : undefined,
     (signal) => allCases({ department, period, basis: view.basis, kpi: STAFFED, part: CasePart.NUMERATOR, filters }, MOST_CASES, signal),
     { again },
   );
+  const { data } = read;
   const durations = data?.items.flatMap(({ duration }) => (duration ? [seconds(duration)!] : []));
-  return { durations, note: data && !data.whole ? t`Столбики — первые ${formats.count(data.items.length)} ответов периода.` : undefined };
+  return { read, bins: binned(durations ?? []), note: data && !data.whole ? t`Столбики — первые ${formats.count(data.items.length)} ответов периода.` : undefined };
 }

@@ -6,7 +6,7 @@ import { Num } from "./Num.tsx";
 import { useSales } from "./SalesContext.tsx";
 import { useDaily, useTotals } from "./totals.ts";
 import { type Value, type Values, countOf } from "./value.ts";
-import { basisText } from "./words.ts";
+import { counted } from "./words.ts";
 
 const SPEED = "speed_to_attempt_staffed";
 const shown = ["leads", SPEED, "meetings", "contracts", "revenue_net", "follow_ups_overdue"];
@@ -14,7 +14,8 @@ const shown = ["leads", SPEED, "meetings", "contracts", "revenue_net", "follow_u
 // The six numbers of the department.
 export function Tiles() {
   const { t } = useLingui();
-  const { formats, view } = useSales();
+  const sales = useSales();
+  const { formats } = sales;
   const { now, before } = useTotals();
   const { days, values } = useDaily(shown);
   const spark = (kpi: string) => days.map((day) => (values ? plotted(values.get(day), kpi) : undefined));
@@ -27,12 +28,13 @@ export function Tiles() {
   const inTime = now?.get("follow_ups_in_time");
   const toContract = now?.get("lead_to_contract");
   const tile = (kpi: string, label: string, text: (of: Values) => string, note?: ReactNode) => (
-    <Tile key={kpi} kpi={kpi} label={label} now={now} before={before} text={text} note={note} spark={spark(kpi)} basis={basisText(view.basis)} />
+    <Tile key={kpi} kpi={kpi} label={label} now={now} before={before} text={text} note={note} spark={spark(kpi)} />
   );
   // What is left to the month's plan; where there is none, something else.
   const planned = (kpi: string, otherwise: ReactNode) => <Suspense fallback={otherwise}><PlanNote kpi={kpi} otherwise={otherwise} /></Suspense>;
   return (
     <section className="tiles" aria-label={t`Главные числа`}>
+      <p className="card-basis tiles-basis">{counted(sales)}</p>
       {tile("leads", t`Лиды`, (of) => count("leads", of), toContract?.kind === "ratio" && toContract.rate !== undefined && (
         <Num kpi="lead_to_contract" value={toContract}><Trans>{formats.share(toContract.rate)} дошли до договора</Trans></Num>
       ))}
@@ -55,7 +57,7 @@ export function Tiles() {
   );
 }
 
-function Tile({ kpi, label, now, before, text, note, spark, basis }: {
+function Tile({ kpi, label, now, before, text, note, spark }: {
   kpi: string;
   label: string;
   now: Values | undefined;
@@ -63,7 +65,6 @@ function Tile({ kpi, label, now, before, text, note, spark, basis }: {
   text: (of: Values) => string;
   note: ReactNode;
   spark: (number | undefined)[];
-  basis: string;
 }) {
   const { formats, before: days } = useSales();
   const value = now?.get(kpi);
@@ -85,7 +86,6 @@ function Tile({ kpi, label, now, before, text, note, spark, basis }: {
           </>
         ) : " "}
       </p>
-      <span className="only-read">{basis}</span>
     </article>
   );
 }

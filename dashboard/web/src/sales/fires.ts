@@ -5,6 +5,7 @@ import { type Meeting, Meeting_State } from "@zamer/api/scheduling/v1/meeting_pb
 import type { CoverageHour } from "@zamer/api/scheduling/v1/scheduling_events_pb";
 
 import type { Formats } from "../ui/format.ts";
+import { sinceText } from "../ui/since.ts";
 import { isThin, lacksOutcome, startOf } from "./lateness.ts";
 
 // Something that somebody has to do something about: a sentence with a verb that names who, and a link to it.
@@ -79,11 +80,6 @@ export function focusFires({ name, displayName }: Person, entries: readonly Focu
       other: "назначить следующий шаг # лидам",
     })),
   ];
-}
-
-// A time of yesterday says its day, or it would be read as one of today.
-function sinceText(since: Date, now: number, formats: Formats): string {
-  return now - since.getTime() < DAY / 2 ? formats.time(since) : formats.instant(since);
 }
 
 // One designer's meetings whose outcome nobody recorded, and those ahead that the client has not confirmed.

@@ -1,4 +1,5 @@
 import { MetricsService } from "@zamer/api/metrics/v1/metrics_service_pb";
+import { useEffect } from "react";
 
 import { createStore, useStore } from "../app/store.ts";
 import { useMayCall } from "../app/may_call.ts";
@@ -18,18 +19,13 @@ export function usePlan(): Fetched<Plan> {
   const mayCall = useMayCall();
   const month = monthOf(period.end);
   const key = mayCall(MetricsService.method.listTargets) ? `${department} ${month}` : undefined;
-  return useFetched(
-    key,
-    async (signal) => {
-      const plan = await readPlan(department, month, signal);
-      lastRead.set({ month, plan });
-      return plan;
-    },
-    { again: now, every: EVERY },
-  );
+  const read = useFetched(key, (signal) => readPlan(department, month, signal), { again: now, every: EVERY });
+  const plan = read.error ? undefined : read.data;
+  useEffect(() => lastRead.set(plan && { month, plan }), [month, plan]);
+  return read;
 }
 
-// The plan that the card has read, for the tiles: it is asked for once.
+// The plan that the card has read, for the tiles: it is asked for once. One that could not be read anew is not shown there.
 const lastRead = createStore<{ month: Month; plan: Plan } | undefined>(undefined);
 
 export function usePlanRead(): Plan | undefined {

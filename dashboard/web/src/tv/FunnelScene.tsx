@@ -4,23 +4,28 @@ import { metrics } from "../app/api.ts";
 import { useBoard } from "../live/useBoard.ts";
 import { periodAround } from "../sales/period.ts";
 import { apiBasis, apiPeriod, kpiQuery } from "../sales/queries.ts";
-import { shareOf, totals } from "../sales/value.ts";
+import { shareOf } from "../sales/value.ts";
 import type { Step } from "../sales/view.ts";
 import { stepName } from "../sales/words.ts";
 import { FEW } from "../sales/wilson.ts";
+import { Old } from "../ui/Old.tsx";
 import { useFetched } from "../ui/useFetched.ts";
 import type { SceneProps } from "./TvPage.tsx";
+
+const EVERY = 15_000;
 
 // The month's funnel: what became of the leads that came in it.
 export function FunnelScene({ department, today, formats }: SceneProps) {
   const period = periodAround("month", today, today);
   const { answers } = useBoard([kpiQuery({ department, period, basis: "cohort", kpis: ["leads", "phones", "bookings", "meetings_held", "leads_with_contract", "leads_handed_over"] })]);
   const request = { parent: department, period: apiPeriod(period), basis: apiBasis("cohort") };
-  const { data } = useFetched(`${department} ${today}`, (signal) => metrics.getFunnel(request, { signal }), { again: totals(answers[0])?.get("leads")?.raw ?? answers[0] });
+  const funnel = useFetched(`${department} ${today}`, (signal) => metrics.getFunnel(request, { signal }), { again: answers[0], every: EVERY });
+  const { data } = funnel;
   const most = Math.max(1, ...(data?.steps ?? []).map(({ count }) => Number(count)));
   return (
     <section className="tv-scene">
       <h1><Trans>Воронка месяца</Trans> <small>{formats.range(period.start, period.end)} · <Trans>по дате заявки, доля — из предыдущего шага</Trans></small></h1>
+      <Old reads={[funnel]} formats={formats} />
       <div className="tv-funnel">
         {data?.steps.map(({ step, count, fromPrevious }) => {
           const share = fromPrevious && shareOf(fromPrevious);

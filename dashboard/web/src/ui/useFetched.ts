@@ -4,8 +4,12 @@ import { useCallback, useEffect, useRef, useState } from "react";
 export interface Fetched<T> {
   // Undefined until there is an answer to exactly this question.
   data: T | undefined;
-  // Why the last asking failed; what is there stays beside it.
+  // When that answer came.
+  readAt: Date | undefined;
+  // Why the last asking failed; what is there stays beside it, and is old.
   error: ZamerError | undefined;
+  // Whether there is anything to ask.
+  asked: boolean;
   // Asks again; done when the page shows the answer, or why there is none.
   reload(): Promise<void>;
 }
@@ -17,11 +21,14 @@ interface When {
   again?: unknown;
 }
 
-// Asks once for each `key`, and again when the page is looked at after a while, one question at a time: what changes
-// meanwhile is asked for after it, so that an answer comes however often there is something new. An answer to another key
-// is never shown; one to the same key stays until there is a newer one. Nothing is asked without a key.
+// After a failure it is asked again this much later, in milliseconds, so that what is old does not stay so.
+const AGAIN = 5_000;
+
+// Asks once for each `key`, after a failure, and again when the page is looked at after a while, one question at a time:
+// what changes meanwhile is asked for after it, so that an answer comes however often there is something new. An answer to
+// another key is never shown; one to the same key stays until there is a newer one. Nothing is asked without a key.
 export function useFetched<T>(key: string | undefined, fetch: (signal: AbortSignal) => Promise<T>, { every, again }: When = {}): Fetched<T> {
-  const [state, setState] = useState<{ key: string; data: T | undefined; error: ZamerError | undefined }>();
+  const [state, setState] = useState<{ key: string } & Pick<Fetched<T>, "data" | "readAt" | "error">>();
   const [turn, setTurn] = useState(0);
   const waiting = useRef<(() => void)[]>([]);
   const latest = useRef(fetch);
@@ -30,20 +37,25 @@ export function useFetched<T>(key: string | undefined, fetch: (signal: AbortSign
   useEffect(() => {
     if (key === undefined) return;
     const over = new AbortController();
+    let later: ReturnType<typeof setTimeout> | undefined;
     const ask = oneAtATime(async () => {
+      clearTimeout(later);
       const told = waiting.current.splice(0);
-      const answer = await latest.current(over.signal).then((data) => ({ data }), (error: unknown) => ({ error: readError(error) }));
+      const answer = await latest.current(over.signal).then((data) => ({ data, readAt: new Date(), error: undefined }), (error: unknown) => ({ error: readError(error) }));
       if (over.signal.aborted) {
         waiting.current.push(...told);
         return;
       }
-      setState((before) => ({ data: before?.key === key ? before.data : undefined, error: undefined, ...answer, key }));
+      setState((before) => ({ ...(before?.key === key ? before : unread), ...answer, key }));
+      if (answer.error) later = setTimeout(whenSeen, AGAIN);
       for (const done of told) done();
     });
+    const whenSeen = () => document.hidden || ask();
     asked.current = ask;
-    const timer = every === undefined ? undefined : setInterval(() => document.hidden || ask(), every);
+    const timer = every === undefined ? undefined : setInterval(whenSeen, every);
     return () => {
       over.abort();
+      clearTimeout(later);
       clearInterval(timer);
       asked.current = undefined;
     };
@@ -58,9 +70,11 @@ export function useFetched<T>(key: string | undefined, fetch: (signal: AbortSign
     [],
   );
   useEffect(() => whenSeenAgain(() => setTurn((last) => last + 1)), []);
-  const current = state?.key === key ? state : undefined;
-  return { data: current?.data, error: current?.error, reload };
+  const { data, readAt, error } = (state?.key === key ? state : undefined) ?? unread;
+  return { data, readAt, error, asked: key !== undefined, reload };
 }
+
+const unread = { data: undefined, readAt: undefined, error: undefined };
 
 function whenSeenAgain(listener: () => void): () => void {
   const seen = () => {

@@ -1,1 +1,0 @@
-export{t as leads}from"./leads-DI7a7CGp.js";

@@ -1,1 +1,0 @@
-import"./api-ewDF2tco.js";import{t as e}from"./policy-BPX2d9rg.js";import{d as t}from"./format-DQMIQ6EK.js";function n(){let{roles:n}=t();return t=>e(t,n)}export{n as t};
