@@ -73,10 +73,10 @@ it("what cards draw can be read: every hour of the shifts, every bar of the spee
   const page = await show(pathOfAllDays());
   const [coverage, speed] = [page.getByTestId("card-coverage"), page.getByTestId("card-speed")];
   const hours = coverage.locator("td").filter({ hasText: /^\d+ из \d+$/ });
-  await expect.poll(() => hours.count()).toBeGreaterThan(0);
+  await hours.first().waitFor({ state: "attached" });
   expect(await hours.count()).toBe(await coverage.locator(".cell").count());
   const steps = speed.getByRole("table", { name: "Сколько ответов за какое время" }).locator("tbody tr");
-  await expect.poll(() => steps.count()).toBeGreaterThan(0);
+  await steps.first().waitFor({ state: "attached" });
   expect(await steps.count()).toBe(await speed.locator(".bin").count());
 });
 
