@@ -23,7 +23,7 @@ describe("by keys alone", () => {
     await dialog.getByTestId("rows-count").waitFor();
     const isIn = () => dialog.evaluate((it) => it.contains(document.activeElement));
     expect(await isIn()).toBe(true);
-    // Round all that can be reached in it, it stays in it or goes to the browser's own controls.
+    // Behind it nothing can be reached.
     await page.keyboard.press("Tab");
     expect(await isIn()).toBe(true);
     await page.keyboard.press("Escape");

@@ -42,12 +42,14 @@ async function arrived(page: Page, scene: number): Promise<void> {
 // What lies outside the screen or its own part of it, and text that is wider than its place.
 function cutOff(page: Page): Promise<string[]> {
   return page.evaluate(() => {
-    const inside = (inner: DOMRect, outer: DOMRect) => inner.left >= outer.left - 1 && inner.top >= outer.top - 1 && inner.right <= outer.right + 1 && inner.bottom <= outer.bottom + 1;
+    const isWithin = (inner: DOMRect, outer: DOMRect) => inner.left >= outer.left - 1 && inner.top >= outer.top - 1 && inner.right <= outer.right + 1 && inner.bottom <= outer.bottom + 1;
+    // What is in a line of text has no width of its own.
+    const isTooWide = ({ scrollWidth, clientWidth }: Element) => clientWidth > 0 && scrollWidth > clientWidth + 1;
     const screen = new DOMRect(0, 0, innerWidth, innerHeight);
     return [...document.querySelectorAll(".tv > *")].flatMap((part) => {
       const place = part.getBoundingClientRect();
-      const out = [...part.querySelectorAll("*")].filter((one) => !inside(one.getBoundingClientRect(), place) || one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 0);
-      return [...(inside(place, screen) ? [] : [part]), ...out].map((one) => `${one.getAttribute("class") ?? one.localName}: ${one.textContent}`);
+      const out = [...part.querySelectorAll("*")].filter((one) => !isWithin(one.getBoundingClientRect(), place) || isTooWide(one));
+      return [...(isWithin(place, screen) ? [] : [part]), ...out].map((one) => `${one.getAttribute("class") ?? one.localName}: ${one.textContent}`);
     });
   });
 }
