@@ -126,9 +126,11 @@ TEST(Client, CancelsTheCallWhenTheAwaitingCoroutineIsCancelled) {
   Neighbour neighbour(garden);
   asio::cancellation_signal cancel;
   std::optional<absl::Status> status;
-  asio::co_spawn(neighbour.loop, neighbour.garden.Invoke(&GardenClient::Api::GetPlant, GoodGet(), neighbour.Soon()),
-                 asio::bind_cancellation_slot(
-                     cancel.slot(), [&](std::exception_ptr, absl::StatusOr<Plant> plant) { status = plant.status(); }));
+  asio::co_spawn(
+      neighbour.loop, neighbour.garden.Invoke(&GardenClient::Api::GetPlant, GoodGet(), neighbour.Soon()),
+      asio::bind_cancellation_slot(cancel.slot(), [&](const std::exception_ptr&, const absl::StatusOr<Plant>& plant) {
+        status = plant.status();
+      }));
   ASSERT_TRUE(RunUntil(neighbour.loop, [&] { return waiting.load(); }));
   cancel.emit(asio::cancellation_type::terminal);
   ASSERT_TRUE(RunUntil(neighbour.loop, [&] { return status.has_value(); }));
@@ -147,7 +149,7 @@ TEST(Client, MayGoWhileACallIsUnderWay) {
   garden.Serve();
   Neighbour neighbour(garden);
   asio::co_spawn(neighbour.loop, neighbour.garden.Invoke(&GardenClient::Api::GetPlant, GoodGet(), neighbour.Soon()),
-                 [](std::exception_ptr, absl::StatusOr<Plant>) {});
+                 [](const std::exception_ptr&, const absl::StatusOr<Plant>&) {});
   ASSERT_TRUE(RunUntil(neighbour.loop, [&] { return waiting.load(); }));
   neighbour.channel.reset();
 }
