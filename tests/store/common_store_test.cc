@@ -27,20 +27,23 @@ TEST_F(StoreTest, ChangedRecordsMoveTheirIndexEntries) {
 }
 
 TEST_F(StoreTest, ARetriedRequestGetsTheFirstAnswerAndChangesNothing) {
-  ASSERT_EQ(Put("r1", "l1", MakeLetter("vk"))->answer, "l1");
+  const auto first = Put("r1", "l1", MakeLetter("vk"));
+  ASSERT_EQ(first->answer, "l1");
   const auto again = Put("r1", "l1", MakeLetter("other"));
   ASSERT_THAT(again, testing::IsOk());
   EXPECT_TRUE(again->replayed);
   EXPECT_EQ(again->answer, "l1");
+  EXPECT_EQ(again->position, first->position);
   EXPECT_EQ(Read("l1")->feed(), "vk");
 }
 
 TEST_F(StoreTest, ARetryIsAnsweredEvenWhereItsBodyWouldNowRefuse) {
-  ASSERT_THAT(Put("r1", "l1", MakeLetter("vk")), testing::IsOk());
+  const auto first = Put("r1", "l1", MakeLetter("vk"));
   const auto again = Commit(a_.store, Request("r1"),
                             [](Transaction&) -> Answer { co_return IllegalTransition("letter", "SENT", "SENT"); });
   ASSERT_THAT(again, testing::IsOk());
   EXPECT_EQ(again->answer, "l1");
+  EXPECT_EQ(again->position, first->position);
 }
 
 TEST_F(StoreTest, AReusedRequestIdWithAnotherBodyIsRefused) {

@@ -7,6 +7,7 @@
 
 #include "services/common/redis/reply_status.h"
 #include "services/common/status/errors.h"
+#include "services/common/store/newest_event.h"
 #include "services/common/text/number.h"
 
 namespace zamer::events {
@@ -89,10 +90,7 @@ asio::awaitable<absl::StatusOr<std::vector<LoggedEvent>>> EventLog::Read(std::ui
 }
 
 asio::awaitable<absl::StatusOr<std::string>> EventLog::Latest(std::uint32_t partition, absl::Time deadline) {
-  redis::Command command("XREVRANGE", store_.keys().Events(partition), "+", "-", "COUNT", 1);
-  ZAMER_CO_ASSIGN_OR_RETURN(const redis::Reply reply,
-                            redis::ToReply(co_await store_.redis().Run(std::move(command), deadline)));
-  co_return std::string(reply[0][0].text());
+  co_return co_await store::NewestEvent(store_.redis(), store_.keys().Events(partition), deadline);
 }
 
 }  // namespace zamer::events

@@ -10,6 +10,7 @@
 #include "services/common/store/commit_builder.h"
 #include "services/common/store/commit_script.h"
 #include "services/common/store/counter_reads.h"
+#include "services/common/store/newest_event.h"
 
 namespace zamer::store {
 namespace {
@@ -94,13 +95,13 @@ asio::awaitable<absl::StatusOr<std::optional<Committed>>> Store::TryCommit(Trans
   if (!outcome) co_return Internal("the commit script answered what it never answers");
   if (outcome->kind != CommitReply::Kind::kCommitted) ForgetChained(tx);
   if (outcome->kind == CommitReply::Kind::kSeen) {
-    ZAMER_CO_ASSIGN_OR_RETURN(Committed earlier, ReplayOf(*mutation, outcome->seen));
+    ZAMER_CO_ASSIGN_OR_RETURN(Committed earlier, co_await ReplayOf(*mutation, std::move(outcome->seen)));
     co_return std::move(earlier);
   }
   if (outcome->kind == CommitReply::Kind::kConflict) co_return std::nullopt;
   Committed done{std::move(answer), false, ""};
   if (wrote_events && outcome->cursors.size() >= last_event) {
-    done.position = absl::StrCat(service_, "/", tx.partition(), "/", outcome->cursors[last_event - 1]);
+    done.position = PositionOf(tx.partition(), outcome->cursors[last_event - 1]);
     if (on_events_) on_events_(tx.partition());
   }
   co_return std::move(done);
@@ -141,16 +142,23 @@ asio::awaitable<absl::StatusOr<std::optional<Committed>>> Store::Replay(const Mu
   ZAMER_CO_ASSIGN_OR_RETURN(const std::vector<std::string> seen,
                             co_await ReadStrings(std::move(keys), mutation.deadline));
   if (seen.front().empty()) co_return std::nullopt;
-  ZAMER_CO_ASSIGN_OR_RETURN(Committed earlier, ReplayOf(mutation, seen.front()));
+  ZAMER_CO_ASSIGN_OR_RETURN(Committed earlier, co_await ReplayOf(mutation, seen.front()));
   co_return std::move(earlier);
 }
 
-absl::StatusOr<Committed> Store::ReplayOf(const Mutation& mutation, std::string_view seen) {
-  if (seen.substr(0, kDigestBytes) != mutation.digest) {
-    return InvalidArgument(Reason::kRequestIdReused,
-                           "This request_id was used for another request; use a new one for each request.");
+asio::awaitable<absl::StatusOr<Committed>> Store::ReplayOf(const Mutation& mutation, std::string seen) {
+  if (std::string_view(seen).substr(0, kDigestBytes) != mutation.digest) {
+    co_return InvalidArgument(Reason::kRequestIdReused,
+                              "This request_id was used for another request; use a new one for each request.");
   }
-  return Committed{std::string(seen.substr(kDigestBytes)), true, ""};
+  const std::uint32_t partition = keys_.PartitionOf(mutation.department);
+  ZAMER_CO_ASSIGN_OR_RETURN(const std::string newest,
+                            co_await NewestEvent(redis_, keys_.Events(partition), mutation.deadline));
+  co_return Committed{seen.substr(kDigestBytes), true, newest.empty() ? "" : PositionOf(partition, newest)};
+}
+
+std::string Store::PositionOf(std::uint32_t partition, std::string_view cursor) const {
+  return absl::StrCat(service_, "/", partition, "/", std::string(cursor));
 }
 
 asio::awaitable<absl::StatusOr<std::string>> Store::Lookup(std::string department, UniqueEntry entry,

@@ -39,7 +39,8 @@ struct Committed {
   std::string answer;
   // The request was committed before: read the answer's resource again to reply.
   bool replayed = false;
-  // Position of the last event in the log, `<service>/<partition>/<cursor>`; empty when there was none.
+  // Position of the last event in the log, `<service>/<partition>/<cursor>`; empty when there was none. On a retry, the
+  // end of the log of now, which comes after what the first call wrote.
   std::string position;
 };
 
@@ -149,7 +150,8 @@ class Store {
                                                                       std::string answer);
   // The answer of an earlier commit of the same request, if there was one.
   asio::awaitable<absl::StatusOr<std::optional<Committed>>> Replay(const Mutation& mutation);
-  static absl::StatusOr<Committed> ReplayOf(const Mutation& mutation, std::string_view seen);
+  asio::awaitable<absl::StatusOr<Committed>> ReplayOf(const Mutation& mutation, std::string seen);
+  std::string PositionOf(std::uint32_t partition, std::string_view cursor) const;
   void AdvanceChained(Transaction& tx);
   void ForgetChained(const Transaction& tx);
   asio::awaitable<absl::StatusOr<std::vector<std::string>>> ReadStored(const std::vector<Key>& keys,
