@@ -79,7 +79,7 @@ TEST_F(StoreTest, ConcurrentWritersOfOneRecordLoseNoUpdate) {
 // A decides twice ahead on what it knows, after B has written as often as A's first commit would: the second one finds
 // the number that it expects, but B's content below it.
 TEST_F(StoreTest, AReplicaDoesNotTakeAnothersWriteOfTheSameNumberForItsOwn) {
-  const auto add = [](std::string name) {
+  const auto add = [](const std::string& name) {
     return [name](Transaction& tx) -> Answer {
       ZAMER_CO_ASSIGN_OR_RETURN(auto now, co_await tx.Get<Letter>(LetterKey("names", "hot")));
       Letter next = now ? *now : Letter();

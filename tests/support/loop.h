@@ -24,6 +24,18 @@ bool RunUntil(asio::io_context& loop, const std::function<bool()>& condition, ab
 // Runs the loop for a while whatever happens: for what must not happen in it.
 void RunFor(asio::io_context& loop, absl::Duration time);
 
+// As a member before what uses the loop: gives the loop a last turn, in which what has been closed lets go of itself.
+struct LastTurn {
+  explicit LastTurn(asio::io_context& its_loop) : loop(its_loop) {}
+  LastTurn(const LastTurn&) = delete;
+  LastTurn& operator=(const LastTurn&) = delete;
+  ~LastTurn() {
+    loop.restart();
+    loop.poll();
+  }
+  asio::io_context& loop;
+};
+
 // Runs the loop until the coroutine is done, and gives its result or throws its exception. Throws std::runtime_error
 // when it is not done in time. Other work of the loop may remain.
 template <typename T>

@@ -87,6 +87,7 @@ class BridgeTest : public ::testing::Test {
   metrics::Registry metrics_{{"gateway", "test"}, absl::Now()};
   std::unique_ptr<security::Authenticator> authenticator_ =
       security::Authenticator::Make({.development_key = true}, clock_).value();
+  testing::LastTurn last_turn_{loop_};
   Upstream upstream_{loop_, {.address = service_.address()}};
   Router router_;
   std::unique_ptr<Bridge> bridge_;

@@ -51,6 +51,7 @@ class UpstreamFixture : public ::testing::Test {
   }
 
   asio::io_context loop_{1};
+  testing::LastTurn last_turn_{loop_};
   Endpoints endpoints_;
   std::unique_ptr<Upstream> upstream_;
 };
