@@ -10,6 +10,7 @@
 #include "services/common/status/macros.h"
 #include "services/common/time/timestamps.h"
 #include "services/zamerctl/commands/commands.h"
+#include "services/zamerctl/commands/department_command.h"
 #include "services/zamerctl/text/table.h"
 #include "zamer/gateway/v1/intake_service.grpc.pb.h"
 
@@ -87,20 +88,6 @@ absl::Status RedriveDeliveries(const Settings& settings, const DeliveryOptions& 
   return absl::FailedPreconditionError("what is unchanged is not rejected, or what was delivered is kept no more");
 }
 
-// A subcommand of `deliveries` that does one thing.
-using Doing = absl::Status (*)(const Settings& settings, const DeliveryOptions& options);
-CLI::App& Declare(CLI::App& parent, const char* name, const char* description,
-                  const std::shared_ptr<DeliveryOptions>& options, const Settings& settings, int& exit_code,
-                  Doing doing) {
-  CLI::App* const command = parent.add_subcommand(name, description);
-  command->add_option("--department", options->department, "Id of the department")->required();
-  command->callback([options, &settings, &exit_code, doing] {
-    const absl::Status done = doing(settings, *options);
-    exit_code = done.ok() ? 0 : Fail(done);
-  });
-  return *command;
-}
-
 }  // namespace
 
 void AddDeliveries(CLI::App& app, const Settings& settings, int& exit_code) {
@@ -108,7 +95,8 @@ void AddDeliveries(CLI::App& app, const Settings& settings, int& exit_code) {
   command->require_subcommand(1);
   const auto options = std::make_shared<DeliveryOptions>();
 
-  CLI::App& list = Declare(*command, "list", "Prints deliveries, the newest first: those that were rejected.", options,
+  CLI::App& list =
+      AddDepartmentCommand(*command, "list", "Prints deliveries, the newest first: those that were rejected.", options,
                            settings, exit_code, PrintDeliveries);
   list.add_option("--way-in", options->way_in, "Id of the way in; all when not given");
   list.add_option("--state", options->state, "Those in another state")
@@ -116,9 +104,9 @@ void AddDeliveries(CLI::App& app, const Settings& settings, int& exit_code) {
       ->capture_default_str();
   list.add_flag("--csv", options->csv, "Prints CSV");
 
-  CLI::App& redrive =
-      Declare(*command, "redrive", "Has rejected deliveries delivered again, after their cause was mended.", options,
-              settings, exit_code, RedriveDeliveries);
+  CLI::App& redrive = AddDepartmentCommand(*command, "redrive",
+                                           "Has rejected deliveries delivered again, after their cause was mended.",
+                                           options, settings, exit_code, RedriveDeliveries);
   CLI::Option_group* const which = redrive.add_option_group("which", "What is delivered again");
   which->add_option("deliveries", options->deliveries, "Their ids, as `deliveries list` shows them");
   which->add_option("--way-in", options->way_in, "Id of a way in: its newest 1000 that were rejected, but for spam");

@@ -11,6 +11,7 @@
 #include "services/common/time/months.h"
 #include "services/common/time/timestamps.h"
 #include "services/zamerctl/commands/commands.h"
+#include "services/zamerctl/commands/department_command.h"
 #include "services/zamerctl/commands/period.h"
 #include "services/zamerctl/text/money.h"
 #include "services/zamerctl/text/table.h"
@@ -143,20 +144,6 @@ absl::Status PrintAll(const Settings& settings, const TargetOptions& options) {
   return absl::OkStatus();
 }
 
-// A subcommand of `target` that does one thing.
-using Doing = absl::Status (*)(const Settings& settings, const TargetOptions& options);
-CLI::App& Declare(CLI::App& parent, const char* name, const char* description,
-                  const std::shared_ptr<TargetOptions>& options, const Settings& settings, int& exit_code,
-                  Doing doing) {
-  CLI::App* const command = parent.add_subcommand(name, description);
-  command->add_option("--department", options->department, "Id of the department")->required();
-  command->callback([options, &settings, &exit_code, doing] {
-    const absl::Status done = doing(settings, *options);
-    exit_code = done.ok() ? 0 : Fail(done);
-  });
-  return *command;
-}
-
 }  // namespace
 
 void AddTarget(CLI::App& app, const Settings& settings, int& exit_code) {
@@ -164,7 +151,8 @@ void AddTarget(CLI::App& app, const Settings& settings, int& exit_code) {
   command->require_subcommand(1);
   const auto options = std::make_shared<TargetOptions>();
 
-  CLI::App& set = Declare(*command, "set", "Sets a target, or changes one.", options, settings, exit_code, SetOne);
+  CLI::App& set =
+      AddDepartmentCommand(*command, "set", "Sets a target, or changes one.", options, settings, exit_code, SetOne);
   set.add_option("--month", options->month, "Such as 2026-03")->required();
   set.add_option("--kpi", options->kpi, "Id of the KPI")->required();
   set.add_option("--person", options->person, "Whose it is: designer=ID or lead-manager=ID; else the department's");
@@ -175,13 +163,14 @@ void AddTarget(CLI::App& app, const Settings& settings, int& exit_code) {
   value->add_option("--percent", options->percent, "A share");
   value->require_option(1);
 
-  CLI::App& list =
-      Declare(*command, "list", "Prints targets beside their facts.", options, settings, exit_code, PrintAll);
+  CLI::App& list = AddDepartmentCommand(*command, "list", "Prints targets beside their facts.", options, settings,
+                                        exit_code, PrintAll);
   list.add_option("--month", options->month, "The first month, such as 2026-03")->required();
   list.add_option("--to", options->last_month, "The last month; the first when not given");
   list.add_flag("--csv", options->csv, "Prints CSV");
 
-  CLI::App& remove = Declare(*command, "delete", "Takes a target away.", options, settings, exit_code, DeleteOne);
+  CLI::App& remove =
+      AddDepartmentCommand(*command, "delete", "Takes a target away.", options, settings, exit_code, DeleteOne);
   remove.add_option("target", options->target, "Its id, as `target list` shows it")->required();
 }
 
