@@ -28,6 +28,7 @@ TEST_F(StoreTest, ChangedRecordsMoveTheirIndexEntries) {
 
 TEST_F(StoreTest, ARetriedRequestGetsTheFirstAnswerAndChangesNothing) {
   const auto first = Put("r1", "l1", MakeLetter("vk"));
+  ASSERT_THAT(first, testing::IsOk());
   ASSERT_EQ(first->answer, "l1");
   const auto again = Put("r1", "l1", MakeLetter("other"));
   ASSERT_THAT(again, testing::IsOk());
@@ -39,6 +40,7 @@ TEST_F(StoreTest, ARetriedRequestGetsTheFirstAnswerAndChangesNothing) {
 
 TEST_F(StoreTest, ARetryIsAnsweredEvenWhereItsBodyWouldNowRefuse) {
   const auto first = Put("r1", "l1", MakeLetter("vk"));
+  ASSERT_THAT(first, testing::IsOk());
   const auto again = Commit(a_.store, Request("r1"),
                             [](Transaction&) -> Answer { co_return IllegalTransition("letter", "SENT", "SENT"); });
   ASSERT_THAT(again, testing::IsOk());
