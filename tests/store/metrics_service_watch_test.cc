@@ -226,6 +226,7 @@ TEST_F(WatchBoardTest, ServesManyStreamsOfOneBoard) {
   TellAll(Department(), Created("a", Noon()));
   CatchUp();
   std::vector<std::shared_ptr<Stream>> streams;
+  streams.reserve(30);
   for (int i = 0; i < 30; ++i) {
     streams.push_back(Watch(Head(), {March(v1::COHORT, {"leads"}), March(v1::COHORT, {"phones"})}));
   }
