@@ -8,6 +8,7 @@ import type { BrowserContext, Page } from "playwright-core";
 import { transportTo } from "./calls.js";
 import { Clock } from "./clock.js";
 import { Cluster } from "./cluster.js";
+import { eventually } from "./processes.js";
 import { isNarrow, type Look, Screens } from "./screens.js";
 
 const DEPARTMENT = "departments/demo";
@@ -19,6 +20,8 @@ const SEED = 88;
 const DAYS = 14;
 export const NOW = new Date("2026-05-04T10:15:00+03:00");
 const MINUTE = 60_000;
+// The page looks at its clock every second.
+const LOOKED_AT_WITHIN = 2_000;
 
 export class GuideScene {
   readonly #positions = new Positions();
@@ -54,12 +57,19 @@ export class GuideScene {
     return page;
   }
 
-  // The edge is gone, and a quarter of a minute has passed.
+  // The edge is gone for so long that the page says so. What the edge had sent before may be taken in after the clock was
+  // moved, and is fresh then: so the clock is moved on until the page is out of patience.
   async loseTheEdge(page: Page): Promise<void> {
     await page.locator('[data-freshness="live"]').first().waitFor();
     this.screens.forgiving = true;
     await this.cluster.kill("gateway");
-    await page.context().clock.setFixedTime(new Date(NOW.getTime() + MINUTE / 4));
+    let passed = 0;
+    await eventually("the page to say that its numbers are old", async () => {
+      passed += MINUTE / 4;
+      await page.context().clock.setFixedTime(new Date(NOW.getTime() + passed));
+      await page.locator(".stale-banner").waitFor({ timeout: LOOKED_AT_WITHIN });
+      return true;
+    });
   }
 
   async bringTheEdgeBack(): Promise<void> {
