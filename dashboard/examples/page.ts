@@ -1,9 +1,11 @@
-// The runnable examples of a page: boxes ```ts browser and ```ts node, each followed by what it prints in a box ```text,
-// unless it prints nothing. A box ```sh is one command, and prints what it likes.
+// The runnable examples of a page: boxes ```ts browser, ```ts node and ```kotlin, each followed by what it prints in a box
+// ```text, unless it prints nothing. A box ```sh is one command, and prints what it likes.
+export type Place = "browser" | "node" | "kotlin";
+
 export interface Example {
   // Of the page, where the box begins.
   line: number;
-  place: "browser" | "node";
+  place: Place;
   code: string;
   prints: string[];
 }
@@ -26,16 +28,20 @@ export function examplesOf(page: string): Example[] {
   return examples;
 }
 
-// The commands of the boxes ```sh.
-export function commandsOf(page: string): string[] {
-  return [...page.matchAll(/^```sh\n([^]*?)^```$/gm)].map(([, command]) => command!);
+// What is in the only box of a language, such as the command in ```sh.
+export function onlyBoxOf(page: string, language: string): string {
+  const [box, ...more] = page.matchAll(new RegExp(`^${FENCE}${language}\\n([^]*?)^${FENCE}$`, "gm"));
+  if (!box || more.length > 0) throw new Error(`the page must have one box of ${language}, not ${box ? more.length + 1 : 0}`);
+  return box[1]!;
 }
 
+const PLACES = new Map<string, Place>([["ts browser", "browser"], ["ts node", "node"], ["kotlin", "kotlin"]]);
+
 function take({ head, line, text }: { head: string; line: number; text: string[] }, examples: Example[]): void {
-  const [language, place] = head.split(" ");
-  if (language === "ts" && (place === "browser" || place === "node")) {
+  const place = PLACES.get(head);
+  if (place) {
     examples.push({ line, place, code: text.join("\n"), prints: [] });
-  } else if (language === "text") {
+  } else if (head === "text") {
     const last = examples.at(-1);
     if (!last) throw new Error(`line ${line}: nothing prints this`);
     last.prints = text;
@@ -43,9 +49,10 @@ function take({ head, line, text }: { head: string; line: number; text: string[]
 }
 
 // Examples of one place as one program, from the top of the page to its end, that says before each which it is.
-export function programOf(examples: Example[], place: Example["place"]): string {
+export function programOf(examples: Example[], place: Place): string {
+  const say = place === "kotlin" ? "println" : "console.log";
   const parts = examples.filter((example) => example.place === place);
-  return parts.map(({ line, code }) => `console.log("${markOf(line)}");\n${code}\n`).join("\n");
+  return parts.map(({ line, code }) => `${say}("${markOf(line)}");\n${code}\n`).join("\n");
 }
 
 // What each of them printed, by its line of the page.

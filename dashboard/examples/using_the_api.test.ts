@@ -7,7 +7,8 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { Cluster, password } from "../e2e/cluster.js";
 import { openDepartment } from "./department.js";
-import { commandsOf, type Example, examplesOf, isAs, printedBy, programOf } from "./page.js";
+import { runKotlin } from "./kotlin.js";
+import { type Example, examplesOf, isAs, onlyBoxOf, type Place, printedBy, programOf } from "./page.js";
 
 const DASHBOARD = join(import.meta.dirname, "..");
 const PAGE = join(DASHBOARD, "../docs/using-the-api.md");
@@ -49,11 +50,10 @@ afterAll(async () => {
 const page = await readFile(PAGE, "utf8");
 const examples = examplesOf(page);
 
-it.each(["browser", "node"] as const)(
+it.each(["browser", "node", "kotlin"] as const)(
   "every example for %s is true",
   async (place) => {
-    const program = `export {};\n${place === "browser" ? BROWSER : ""}${programOf(examples, place)}`;
-    const printed = printedBy(await run(place, program));
+    const printed = printedBy(await run(place, programOf(examples, place)));
     const wanted = examples.filter((example) => example.place === place);
     expect(wanted.length).toBeGreaterThan(3);
     for (const example of wanted) compare(example, printed.get(example.line));
@@ -62,9 +62,7 @@ it.each(["browser", "node"] as const)(
 );
 
 it("the command without the package is answered", async () => {
-  const [command = "", ...more] = commandsOf(page);
-  expect(more).toEqual([]);
-  const script = command.replace("https://sales.example.ru", cluster.url);
+  const script = onlyBoxOf(page, "sh").replace("https://sales.example.ru", cluster.url);
   const { stdout } = await promisify(execFile)("bash", ["-c", script], { env: { ...process.env, cookie } });
   const { leads } = JSON.parse(stdout) as { leads: { clientName: string }[] };
   expect(leads.map(({ clientName }) => clientName)).toEqual(expect.arrayContaining(["Мария", "Олег"])); // of the examples above
@@ -79,18 +77,24 @@ async function signIn(): Promise<string> {
   return answer.headers.getSetCookie().map((one) => one.split(";")[0]).join("; ");
 }
 
-async function run(place: string, program: string): Promise<string> {
-  const file = join(folder, `${place}.mts`);
-  await writeFile(file, program);
-  const env = {
-    ...process.env,
-    EXAMPLE_ORIGIN: cluster.url,
-    EXAMPLE_COOKIE: cookie,
-    ZAMER_LEAD: cluster.serviceUrl("lead"),
-    ZAMER_TOKEN: cluster.token("d1", "anna", "LEAD_MANAGER"),
-  };
+async function run(place: Place, program: string): Promise<string> {
+  const lead = new URL(cluster.serviceUrl("lead"));
+  const token = { ZAMER_TOKEN: cluster.token("d1", "anna", "LEAD_MANAGER") };
+  switch (place) {
+    case "browser":
+      return runTypeScript(place, BROWSER + program, { EXAMPLE_ORIGIN: cluster.url, EXAMPLE_COOKIE: cookie });
+    case "node":
+      return runTypeScript(place, program, { ...token, ZAMER_LEAD: lead.origin });
+    case "kotlin":
+      return runKotlin(program, onlyBoxOf(page, "yaml"), await mkdtemp(join(folder, "kotlin-")), { ...token, ZAMER_LEAD: lead.host });
+  }
+}
+
+async function runTypeScript(name: string, program: string, environment: NodeJS.ProcessEnv): Promise<string> {
+  const file = join(folder, `${name}.mts`);
+  await writeFile(file, `export {};\n${program}`);
   const tsx = join(DASHBOARD, "node_modules/.bin/tsx");
-  const { stdout } = await promisify(execFile)(tsx, [file], { cwd: DASHBOARD, env, timeout: PATIENCE });
+  const { stdout } = await promisify(execFile)(tsx, [file], { cwd: DASHBOARD, env: { ...process.env, ...environment }, timeout: PATIENCE });
   return stdout;
 }
 

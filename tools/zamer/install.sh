@@ -1,25 +1,27 @@
 # shellcheck shell=bash
-# What the machine must have: Debian's packages (tools/packages.txt), and npm's (package-lock.json).
-# Nothing here needs root, or the network, when nothing is missing.
+# What the machine must have: Debian's packages (tools/packages.txt, and tools/packages_of_tests.txt), and npm's
+# (package-lock.json). Nothing here needs root, or the network, when nothing is missing.
 
+# ensure_installed [LIST…]: what every command needs, and the Debian packages of the lists.
 ensure_installed() {
-  ensure_debian_packages
+  ensure_debian_packages tools/packages.txt "$@"
   ensure_npm_packages
 }
 
 ensure_debian_packages() {
-  command -v dpkg-query >/dev/null || die "this is not Debian: install what tools/packages.txt lists by other means" \
+  command -v dpkg-query >/dev/null || die "this is not Debian: install what these list by other means: $*," \
     "and use cmake --preset release"
   local -a missing
-  mapfile -t missing < <(missing_debian_packages)
+  mapfile -t missing < <(missing_debian_packages "$@")
   ((${#missing[@]} > 0)) || return 0
   say "installing ${#missing[@]} Debian packages: ${missing[*]}"
   as_root "installing packages" bash tools/zamer/apt_install.sh "${missing[@]}"
 }
 
+# missing_debian_packages LIST…: what the lists name and is not installed, one a line.
 missing_debian_packages() {
   local -a wanted
-  mapfile -t wanted < <(sed -e 's/#.*//' -e 's/[[:space:]].*//' -e '/^$/d' tools/packages.txt)
+  mapfile -t wanted < <(sed -e 's/#.*//' -e 's/[[:space:]].*//' -e '/^$/d' "$@")
   # Any node will do, and a newer one conflicts with Debian's npm: ask for both only where there is neither.
   if ! command -v npm >/dev/null; then
     if command -v node >/dev/null; then

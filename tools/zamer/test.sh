@@ -8,7 +8,7 @@ zamer_test() {
     preset=asan
     shift
   fi
-  ensure_installed
+  ensure_installed tools/packages_of_tests.txt
   ensure_dashboard_packages
   if ! build "$preset"; then
     warn "the build failed, so no test could run"
