@@ -19,24 +19,39 @@ const JARS = [
 // Each Java here lives for seconds: optimizing its code would take longer than it saves.
 const SHORT_LIVED = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"];
 
-// In `folder`, which is empty, and with `environment` for the program alone.
+// What the program prints. `folder` is for what comes to be on the way, and `environment` for the program alone.
 export async function runKotlin(program: string, recipe: string, folder: string, environment: NodeJS.ProcessEnv): Promise<string> {
   const missing = JARS.filter((jar) => !existsSync(jar));
   if (missing.length > 0) throw new Error(`${missing.join(", ")}: missing; ./zamer test installs what tools/packages_of_tests.txt lists`);
-  const run = (command: string, args: string[], env = {}) => promisify(execFile)(command, args, { cwd: folder, env: { ...process.env, ...env } });
 
+  await generate(recipe, folder);
+  await writeFile(join(folder, "Examples.kt"), inMain(program));
+  await Promise.all([compileJava(folder), compileKotlin(folder)]);
+
+  const classes = ["classes", join(KOTLIN, "lib/kotlin-stdlib.jar"), ...JARS].join(":");
+  return run(folder, "java", [...SHORT_LIVED, "-Dfile.encoding=UTF-8", "-cp", classes, "ExamplesKt"], environment);
+}
+
+async function generate(recipe: string, folder: string): Promise<void> {
   await symlink(ROOT, join(folder, "zamer")); // where the recipe has its checkout
   await writeFile(join(folder, "buf.gen.yaml"), withDebianPlugins(recipe));
-  await run(await buf(), ["generate"]);
+  await run(folder, await buf(), ["generate"]);
+}
 
-  const generated = (await readdir(join(folder, "java"), { recursive: true })).filter((file) => file.endsWith(".java"));
-  const javac = [...SHORT_LIVED.map((option) => `-J${option}`), "-encoding", "UTF-8", "-nowarn", "-proc:none", "-g:none"];
-  await run("javac", [...javac, "-cp", JARS.join(":"), "-d", "classes", ...generated.map((file) => join("java", file))]);
+async function compileJava(folder: string): Promise<void> {
+  const sources = (await readdir(join(folder, "java"), { recursive: true })).filter((file) => file.endsWith(".java"));
+  const options = [...SHORT_LIVED.map((option) => `-J${option}`), "-encoding", "UTF-8", "-nowarn", "-proc:none", "-g:none"];
+  await run(folder, "javac", [...options, "-cp", JARS.join(":"), "-d", "classes", ...sources.map((file) => join("java", file))]);
+}
 
-  await writeFile(join(folder, "Examples.kt"), inMain(program));
-  const classes = ["classes", join(KOTLIN, "lib/kotlin-stdlib.jar"), ...JARS].join(":");
-  await run(join(KOTLIN, "bin/kotlinc-jvm"), ["-cp", classes, "-d", "classes", "Examples.kt"], { JAVA_OPTS: SHORT_LIVED.join(" ") });
-  const { stdout } = await run("java", [...SHORT_LIVED, "-Dfile.encoding=UTF-8", "-cp", classes, "ExamplesKt"], environment);
+// Reads the Java that it calls as source, and so need not wait for its classes.
+async function compileKotlin(folder: string): Promise<void> {
+  const options = ["-cp", JARS.join(":"), "-d", "classes"];
+  await run(folder, join(KOTLIN, "bin/kotlinc-jvm"), [...options, "Examples.kt", "java"], { JAVA_OPTS: SHORT_LIVED.join(" ") });
+}
+
+async function run(folder: string, command: string, args: string[], environment: NodeJS.ProcessEnv = {}): Promise<string> {
+  const { stdout } = await promisify(execFile)(command, args, { cwd: folder, env: { ...process.env, ...environment } });
   return stdout;
 }
 
@@ -53,7 +68,7 @@ async function buf(): Promise<string> {
 }
 
 // Examples import where they need something; Kotlin imports before anything else.
-export function inMain(program: string): string {
+function inMain(program: string): string {
   const anImport = /^import .*\n/gm;
   return `${(program.match(anImport) ?? []).join("")}\nfun main() {\n${program.replace(anImport, "")}}\n`;
 }
