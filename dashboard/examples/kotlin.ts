@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 
 const ROOT = join(import.meta.dirname, "../..");
+const PATIENCE = 100_000;
 const KOTLIN = join(ROOT, "dashboard/node_modules/kotlin-compiler");
 
 // Those of tools/packages_of_tests.txt.
@@ -51,7 +52,7 @@ async function compileKotlin(folder: string): Promise<void> {
 }
 
 async function run(folder: string, command: string, args: string[], environment: NodeJS.ProcessEnv = {}): Promise<string> {
-  const { stdout } = await promisify(execFile)(command, args, { cwd: folder, env: { ...process.env, ...environment } });
+  const { stdout } = await promisify(execFile)(command, args, { cwd: folder, env: { ...process.env, ...environment }, timeout: PATIENCE });
   return stdout;
 }
 
