@@ -8,6 +8,7 @@
 #include "services/common/time/timestamps.h"
 #include "services/common/time/zone.h"
 #include "services/metrics/domain/facts.h"
+#include "services/metrics/domain/partition.h"
 #include "services/metrics/metrics_records.h"
 #include "services/metrics/subject_events.h"
 
@@ -93,8 +94,8 @@ asio::awaitable<absl::Status> MetricsEvents::CheckCounting(store::Transaction& t
   }
   ZAMER_CO_ASSIGN_OR_RETURN(const auto partition,
                             co_await tx.Get<v1::PartitionFacts>(PartitionKey(keys_, tx.partition())));
-  if (partition && partition->dropping()) {
-    co_return Aborted(Reason::kConflict, "The partition's numbers are being dropped; counting goes on afterwards.");
+  if (partition && !IsCounting(*partition)) {
+    co_return Aborted(Reason::kConflict, "The partition's numbers are not counted here now; that goes on afterwards.");
   }
   co_return absl::OkStatus();
 }
@@ -130,10 +131,10 @@ asio::awaitable<absl::Status> MetricsEvents::ChangeDepartment(store::Transaction
   if (known && !moved) co_return absl::OkStatus();
   const store::Key partition_key = PartitionKey(keys_, tx.partition());
   ZAMER_CO_ASSIGN_OR_RETURN(const auto partition, co_await tx.Get<v1::PartitionFacts>(partition_key));
-  v1::PartitionFacts changed = partition ? *partition : v1::PartitionFacts();
+  v1::PartitionFacts changed = partition ? *partition : NewPartition();
   if (!known) changed.add_departments(department);
   // Every day of the department is another one now: count them all again.
-  if (moved) changed.set_dropping(true);
+  if (moved) CountAgain(changed);
   tx.Put(partition_key, std::move(changed));
   co_return absl::OkStatus();
 }

@@ -5,6 +5,7 @@
 #include "services/common/events/dead_letters.h"
 #include "services/common/status/errors.h"
 #include "services/metrics/case_list.h"
+#include "services/metrics/domain/partition.h"
 #include "services/metrics/domain/query_plan.h"
 #include "services/metrics/kpi_list.h"
 #include "services/metrics/kpi_watch.h"
@@ -142,8 +143,8 @@ asio::awaitable<absl::StatusOr<v1::RecomputeResponse>> MetricsService::OnRecompu
   const absl::StatusOr<store::Committed> done = co_await parts_.store.Commit(
       mutation, [&](store::Transaction& tx) -> asio::awaitable<absl::StatusOr<std::string>> {
         ZAMER_CO_ASSIGN_OR_RETURN(const auto known, co_await tx.Get<v1::PartitionFacts>(key));
-        v1::PartitionFacts dropping = known ? *known : v1::PartitionFacts();
-        dropping.set_dropping(true);  // Recount does the rest
+        v1::PartitionFacts dropping = known ? *known : NewPartition();
+        CountAgain(dropping);  // Recount does the rest
         tx.Put(key, std::move(dropping));
         co_return std::string();
       });

@@ -12,6 +12,7 @@
 #include "services/common/events/signal.h"
 #include "services/common/redis/reply_status.h"
 #include "services/common/status/errors.h"
+#include "services/metrics/domain/partition.h"
 #include "services/metrics/metrics_records.h"
 
 namespace zamer::metrics {
@@ -36,6 +37,16 @@ bool IsCounted(std::string_view key) {
   return key == "dead-letters" || std::ranges::any_of(kKinds, [&](std::string_view kind) {
            return key.starts_with(kind) && key.substr(kind.size()).starts_with(':');
          });
+}
+
+// Both are asked of the record as it is by then: another replica may have done it.
+void Outdate(v1::PartitionFacts& partition) {
+  if (IsOutdated(partition)) CountAgain(partition);
+}
+void Finish(v1::PartitionFacts& partition) {
+  if (!partition.dropping()) return;
+  partition.set_dropping(false);
+  partition.set_drops(partition.drops() + 1);
 }
 
 }  // namespace
@@ -99,31 +110,40 @@ struct Recount::State {
     co_return co_await Delete(record_key, record, std::move(cursors), absl::Now() + kStep);
   }
 
-  asio::awaitable<absl::Status> Finish(std::uint32_t partition, absl::Time deadline) {
+  // Changes the partition's record as it is then; not if there is none.
+  asio::awaitable<absl::Status> Change(std::uint32_t partition, void (*change)(v1::PartitionFacts& facts)) {
     const absl::StatusOr<store::Committed> done = co_await store.CommitEffect(
-        partition, store::Guard{}, deadline,
+        partition, store::Guard{}, absl::Now() + kStep,
         [&](store::Transaction& tx) -> asio::awaitable<absl::StatusOr<std::string>> {
           const store::Key key = PartitionKey(store.keys(), partition);
           ZAMER_CO_ASSIGN_OR_RETURN(const auto known, co_await tx.Get<v1::PartitionFacts>(key));
-          if (!known || !known->dropping()) co_return std::string();
-          v1::PartitionFacts counting = *known;
-          counting.set_dropping(false);
-          counting.set_drops(counting.drops() + 1);
-          tx.Put(key, std::move(counting));
+          if (!known) co_return std::string();
+          v1::PartitionFacts changed = *known;
+          change(changed);
+          tx.Put(key, std::move(changed));
           co_return std::string();
         });
     co_return done.status();
   }
 
-  asio::awaitable<absl::Status> Look(std::uint32_t partition, absl::Time deadline) {
+  asio::awaitable<absl::StatusOr<v1::PartitionFacts>> Read(std::uint32_t partition) {
     const store::Key key = PartitionKey(store.keys(), partition);
     ZAMER_CO_ASSIGN_OR_RETURN(auto read, co_await store.Get<v1::PartitionFacts>(key, absl::Now() + kStep));
-    if (read.record && read.record->dropping()) {
-      ZAMER_CO_ASSIGN_OR_RETURN(const bool dropped, co_await DropAll(partition, deadline));
-      if (dropped) ZAMER_CO_RETURN_IF_ERROR(co_await Finish(partition, absl::Now() + kStep));
-      ZAMER_CO_ASSIGN_OR_RETURN(read, co_await store.Get<v1::PartitionFacts>(key, absl::Now() + kStep));
+    co_return read.record ? *std::move(read.record) : NewPartition();
+  }
+
+  asio::awaitable<absl::Status> Look(std::uint32_t partition, absl::Time deadline) {
+    ZAMER_CO_ASSIGN_OR_RETURN(v1::PartitionFacts facts, co_await Read(partition));
+    if (IsOutdated(facts)) {
+      ZAMER_CO_RETURN_IF_ERROR(co_await Change(partition, &Outdate));
+      ZAMER_CO_ASSIGN_OR_RETURN(facts, co_await Read(partition));
     }
-    const std::int64_t drops = read.record ? read.record->drops() : 0;
+    if (facts.dropping()) {
+      ZAMER_CO_ASSIGN_OR_RETURN(const bool dropped, co_await DropAll(partition, deadline));
+      if (dropped) ZAMER_CO_RETURN_IF_ERROR(co_await Change(partition, &Finish));
+      ZAMER_CO_ASSIGN_OR_RETURN(facts, co_await Read(partition));
+    }
+    const std::int64_t drops = facts.drops();
     if (seen[partition] && *seen[partition] != drops) {
       for (events::Consumer* consumer : consumers) consumer->Restart(partition);
     }

@@ -19,7 +19,9 @@
 namespace zamer::metrics {
 
 // A recount has three steps, each of which survives the death of any process:
-//   1. The partition's record says `dropping`, set by Recompute or by a department that moved to another time zone.
+//   1. The partition's record says `dropping`, set by Recompute, by a department that moved to another time zone, or by
+//   a
+//      replica that counts by newer rules.
 //      Every batch reads that record in its commit, so from here on nothing is counted by any replica.
 //   2. Any replica deletes facts, counters, dead letters and cursors, a few at a time, each deletion on the condition
 //      that the record is still the same: one that comes late deletes nothing.

@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "services/common/time/manual_clock.h"
+#include "services/metrics/domain/partition.h"
 #include "services/metrics/metrics_records.h"
 #include "tests/store/metrics_fixture.h"
 
@@ -158,6 +159,22 @@ class RecountTest : public MetricsFixture {
                    PartitionKey(replicas_.front()->store.keys(), PartitionOfD1()), absl::Now() + absl::Seconds(5)));
     return read.ok() && read->record ? *read->record : v1::PartitionFacts();
   }
+  // As if another version counted, and counted otherwise.
+  void CountedBy(int rules) {
+    const store::Key key = PartitionKey(replicas_.front()->store.keys(), PartitionOfD1());
+    redis_server_.Run(redis::Command("HDEL", replicas_[0]->store.keys().Counters("d1", "event/total/2026-03-02"), ""));
+    const auto written =
+        RunOnLoop(loop_, replicas_.front()->store.CommitEffect(
+                             PartitionOfD1(), store::Guard{}, absl::Now() + absl::Seconds(5),
+                             [&](store::Transaction& tx) -> asio::awaitable<absl::StatusOr<std::string>> {
+                               ZAMER_CO_ASSIGN_OR_RETURN(const auto known, co_await tx.Get<v1::PartitionFacts>(key));
+                               v1::PartitionFacts other = *known;
+                               other.set_counting_rules(rules);
+                               tx.Put(key, std::move(other));
+                               co_return std::string();
+                             }));
+    ASSERT_THAT(written, IsOk());
+  }
   // The numbers are dropped and counted again.
   void AwaitRecount(std::int64_t drops = 1) {
     const absl::Time give_up = absl::Now() + zamer::testing::kPatience;
@@ -191,6 +208,32 @@ TEST_F(RecountTest, GivesTheSameNumbersWhileMoreIsToldAndTwoReplicasCount) {
   }
   AwaitRecount();
   EXPECT_EQ(Stored(), memory_.counters());
+}
+
+TEST_F(RecountTest, CountsByItsOwnRulesWhatAnOlderVersionCounted) {
+  StartReplica();
+  StartReplica();
+  TellAMonth();
+  CatchUp();
+  CountedBy(kCountingRules - 1);
+  ASSERT_NE(Stored(), memory_.counters());
+  AwaitRecount();
+  EXPECT_EQ(Partition().counting_rules(), kCountingRules);
+  EXPECT_EQ(Stored(), memory_.counters());
+}
+
+TEST_F(RecountTest, StandsByWhileANewerVersionCounts) {
+  Replica& older = StartReplica();
+  TellAMonth();
+  CatchUp();
+  CountedBy(kCountingRules + 1);
+  const CounterMap counted_newly = Stored();
+  Tell(Created("late", Noon()));
+  ASSERT_THAT(RunOnLoop(loop_, older.recount.Look(PartitionOfD1(), absl::Now() + absl::Seconds(10))), IsOk());
+  zamer::testing::RunFor(loop_, absl::Milliseconds(200));
+  EXPECT_FALSE(CaughtUp());
+  EXPECT_EQ(Stored(), counted_newly);
+  EXPECT_EQ(Partition().drops(), 0);
 }
 
 TEST_F(RecountTest, IsFinishedByWhoeverFindsItUnfinished) {

@@ -4,7 +4,6 @@
 #include <absl/strings/str_join.h>
 
 #include <algorithm>
-#include <initializer_list>
 
 #include "services/common/text/number.h"
 #include "services/metrics/domain/buckets.h"
@@ -45,13 +44,30 @@ std::string HashOf(const Cell& cell, const Grouping& grouping) {
   return grouping.HashOf(cell.basis, cell.day);
 }
 
-// `dimensions`: indexes of the non-empty values to keep.
-void SpreadInto(const Cell& cell, std::initializer_list<int> dimensions, CounterSink sink) {
-  Grouping grouping;
+// Every combination that is kept, the total first.
+std::vector<Grouping> KeptGroupings() {
+  std::vector<Grouping> kept;
+  for (unsigned subset = 0; subset < 1u << kDimensions; ++subset) {
+    Grouping grouping;
+    for (int i = 0; i < kDimensions; ++i) {
+      if (subset >> i & 1) grouping.dimensions.push_back(static_cast<v1::Dimension>(i + 1));
+    }
+    if (IsKept(grouping.dimensions)) kept.push_back(std::move(grouping));
+  }
+  return kept;
+}
+
+// Durations are kept by one dimension at most: each of their buckets is a counter.
+bool IsSpreadOver(const Cell& cell, const Grouping& grouping) {
+  if (cell.kind == Cell::Kind::kDuration && grouping.dimensions.size() > 1) return false;
+  return std::ranges::none_of(grouping.dimensions,
+                              [&](v1::Dimension dimension) { return cell.credit.values[IndexOf(dimension)].empty(); });
+}
+
+void SpreadInto(const Cell& cell, const Grouping& grouping, CounterSink sink) {
   std::string field;
-  for (const int dimension : dimensions) {
-    grouping.dimensions.push_back(static_cast<v1::Dimension>(dimension + 1));
-    field.append(cell.credit.values[dimension]).push_back(kFieldSeparator);
+  for (const v1::Dimension dimension : grouping.dimensions) {
+    field.append(cell.credit.values[IndexOf(dimension)]).push_back(kFieldSeparator);
   }
   AppendEnd(field, cell);
   sink(HashOf(cell, grouping), field);
@@ -89,18 +105,20 @@ std::vector<Amount> Difference(const std::vector<Amount>& before, std::vector<Am
   return difference;
 }
 
+bool IsKept(std::span<const v1::Dimension> dimensions) {
+  static constexpr v1::Dimension kOfLeadManager[] = {v1::CHANNEL, v1::CITY, v1::LEAD_MANAGER};
+  static constexpr v1::Dimension kOfDesigner[] = {v1::CHANNEL, v1::CITY, v1::DESIGNER};
+  return dimensions.size() <= 2 || std::ranges::equal(dimensions, kOfLeadManager) ||
+         std::ranges::equal(dimensions, kOfDesigner);
+}
+
 void Spread(const Cell& cell, CounterSink sink) {
   if (cell.kind == Cell::Kind::kTotal) return sink(kTotalsHash, CodeOf(static_cast<Total>(cell.code)));
   if (cell.kind == Cell::Kind::kMaturity) return sink(kMaturityHash, std::to_string(NumberOf(cell.bucket)));
-  const bool pairs = cell.kind != Cell::Kind::kDuration;
   if (cell.kind == Cell::Kind::kMeeting) sink(kMeetingDaysHash, std::to_string(cell.day));
-  SpreadInto(cell, {}, sink);
-  for (int first = 0; first < kDimensions; ++first) {
-    if (cell.credit.values[first].empty()) continue;
-    SpreadInto(cell, {first}, sink);
-    for (int second = first + 1; pairs && second < kDimensions; ++second) {
-      if (!cell.credit.values[second].empty()) SpreadInto(cell, {first, second}, sink);
-    }
+  static const std::vector<Grouping> kept = KeptGroupings();
+  for (const Grouping& grouping : kept) {
+    if (IsSpreadOver(cell, grouping)) SpreadInto(cell, grouping, sink);
   }
 }
 

@@ -1,7 +1,8 @@
 // Where a number is kept: in which counter hash, under which field.
 //
-// docs/kpi.md describes the layout. A case is kept under every combination of at most two of its dimensions, the ones
-// that it has: a combination with an empty value is not kept, since it follows from the others (see aggregation.h).
+// docs/kpi.md describes the layout. A case is kept under every combination of its dimensions that can be asked for, of
+// the ones that it has: a combination with an empty value is not kept, since it follows from the others (see
+// aggregation.h).
 #pragma once
 #include <absl/functional/function_ref.h>
 #include <absl/time/civil_time.h>
@@ -11,6 +12,7 @@
 #include <compare>
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -74,11 +76,15 @@ struct Amount {
 // What must be added to the counters when `before` is replaced by `after`: sorted, without zeros.
 std::vector<Amount> Difference(const std::vector<Amount>& before, std::vector<Amount> after);
 
+// Whether counters are kept by a combination of dimensions, ascending: by any two, and by channel, city and a person
+// together (docs/adr/0017-channel-city-and-person.md).
+bool IsKept(std::span<const v1::Dimension> dimensions);
+
 // Names every counter that a cell adds to.
 using CounterSink = absl::FunctionRef<void(std::string_view name, std::string_view field)>;
 void Spread(const Cell& cell, CounterSink sink);
 
-// At most two dimensions, ascending.
+// A combination that is kept.
 struct Grouping {
   std::vector<v1::Dimension> dimensions;
 

@@ -84,10 +84,11 @@ void PlanGrouping(QueryPlan& plan, const std::string& path, Violations& violatio
   for (int i = 0; i < kDimensions; ++i) {
     if (plan.filters[i]) all.insert(static_cast<v1::Dimension>(i + 1));
   }
-  if (all.size() > 2) {
-    violations.Add(path + "dimensions", "must be, together with those filtered on, at most two");
-  }
   plan.grouping.assign(all.begin(), all.end());
+  if (!IsKept(plan.grouping)) {
+    violations.Add(path + "dimensions",
+                   "must be, together with those filtered on, at most two, or CHANNEL, CITY and a person's");
+  }
 }
 
 absl::StatusOr<const Kpi*> KnownKpi(const std::string& id) {

@@ -28,7 +28,7 @@ struct QueryPlan {
   std::vector<const Kpi*> kpis;
   // To split by, in the order asked.
   std::vector<v1::Dimension> dimensions;
-  // To split or filter by, ascending: at most two.
+  // To split or filter by, ascending: a combination that is kept.
   std::vector<v1::Dimension> grouping;
   // The values to keep, as they are in the counters; none: all.
   std::array<std::optional<std::set<std::string, std::less<>>>, kDimensions> filters;

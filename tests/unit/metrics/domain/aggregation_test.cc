@@ -12,6 +12,7 @@
 namespace zamer::metrics {
 namespace {
 
+using testing::Assigned;
 using testing::Booked;
 using testing::Created;
 using testing::MeetingOf;
@@ -88,6 +89,21 @@ RC_GTEST_PROP(Aggregation, SumsOverADimensionThatOnlyFilters, ()) {
     if (one.channel != "site") ++expected[{DayNumber(absl::CivilDay(2026, 3, 2)) + one.day, {one.city}}];
   }
   RC_ASSERT(LeadsOf(memory, plan) == expected);
+}
+
+TEST(Aggregation, TellsPeopleApartBeforeBothOtherFilters) {
+  Memory memory;
+  memory.TellAll(Created("a", Noon(), "vk", "Tver"), Assigned("a", 2, "anna", Noon()), Created("b", Noon(), "vk", ""),
+                 Assigned("b", 2, "anna", Noon()), Created("c", Noon(), "vk", "Tver"), Assigned("c", 2, "olga", Noon()),
+                 Created("d", Noon(), "site", "Tver"), Assigned("d", 2, "anna", Noon()),
+                 Created("e", Noon(), "vk", "Tver"));
+  QueryPlan plan = PlanOf({v1::LEAD_MANAGER});
+  plan.grouping = {v1::CHANNEL, v1::CITY, v1::LEAD_MANAGER};
+  plan.filters[IndexOf(v1::CHANNEL)] = std::set<std::string, std::less<>>{"vk"};
+  plan.filters[IndexOf(v1::CITY)] = std::set<std::string, std::less<>>{"Tver"};
+  const Day day = DayNumber(absl::CivilDay(2026, 3, 2));
+  using Leads = std::map<RowKey, std::int64_t>;
+  EXPECT_EQ(LeadsOf(memory, plan), (Leads{{{day, {""}}, 1}, {{day, {"anna"}}, 1}, {{day, {"olga"}}, 1}}));
 }
 
 TEST(Aggregation, KeepsTheOrderInWhichDimensionsWereAsked) {

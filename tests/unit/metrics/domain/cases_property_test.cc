@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -38,17 +39,23 @@ v1::DimensionFilter SomeFilter(v1::Dimension dimension) {
   return filter;
 }
 
+// A combination that numbers are kept by.
+std::set<v1::Dimension> SomeDimensions() {
+  if (Maybe(30)) return {v1::CHANNEL, v1::CITY, Maybe() ? v1::LEAD_MANAGER : v1::DESIGNER};
+  std::set<v1::Dimension> dimensions;
+  for (int i = 0; i < 2; ++i) {
+    const int dimension = *rc::gen::inRange(0, 2 * kDimensions);
+    if (dimension < kDimensions) dimensions.insert(static_cast<v1::Dimension>(dimension + 1));
+  }
+  return dimensions;
+}
+
 Question SomeQuestion() {
   Question question;
   question.basis = Maybe() ? v1::COHORT : v1::EVENT_DATE;
   question.first = absl::CivilDay(2026, 2, 23) + *rc::gen::inRange(0, 14);
   question.last = question.first + *rc::gen::inRange(0, 14);
-  const int first = *rc::gen::inRange(0, 2 * kDimensions);
-  const int second = *rc::gen::inRange(0, 2 * kDimensions);
-  if (first < kDimensions) question.filters.push_back(SomeFilter(static_cast<v1::Dimension>(first + 1)));
-  if (second < kDimensions && second != first) {
-    question.filters.push_back(SomeFilter(static_cast<v1::Dimension>(second + 1)));
-  }
+  for (const v1::Dimension dimension : SomeDimensions()) question.filters.push_back(SomeFilter(dimension));
   return question;
 }
 
