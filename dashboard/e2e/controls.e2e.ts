@@ -41,7 +41,7 @@ async function expectLeads(page: Page, question: Question): Promise<number> {
 }
 
 describe("what is chosen is counted", () => {
-  it("of a city, of those of whom none is known, of a channel beside it, and again without them by the Back button", async () => {
+  it("of a city, of those of whom none is known, of a channel and a person beside it, and again without them by the Back button", async () => {
     await letLeadCome(stage.cluster, "Клин");
     const page = await show();
     const all = await expectLeads(page, always);
@@ -57,8 +57,12 @@ describe("what is chosen is counted", () => {
     const channel = { dimension: Dimension.CHANNEL, values: ["departments/demo/channels/vk"] };
     const ofChannel = await expectLeads(page, { ...always, filters: [city, channel] });
     expect(0 < ofChannel && ofChannel < inCity && inCity < all, `${ofChannel} < ${inCity} < ${all}`).toBe(true);
-    // There is no third filter: the API does not count by three dimensions.
-    expect(await page.getByTestId("filter-person").isDisabled()).toBe(true);
+    await page.getByTestId("filter-person").selectOption("=manager-early-1");
+    const person = { dimension: Dimension.LEAD_MANAGER, values: ["departments/demo/employees/manager-early-1"] };
+    const ofPerson = await expectLeads(page, { ...always, filters: [city, channel, person] });
+    expect(0 < ofPerson && ofPerson < ofChannel, `${ofPerson} < ${ofChannel}`).toBe(true);
+    await page.goBack();
+    expect(parameter(page, "person")).toBeNull();
     await page.goBack();
     expect([parameter(page, "city"), parameter(page, "channel")]).toEqual(["", null]);
     await expectLeads(page, { ...always, filters: [city] });

@@ -9,6 +9,7 @@ import { useSales } from "./SalesContext.tsx";
 import { ShareText } from "./ShareText.tsx";
 import { titleOf } from "./titles.ts";
 import { useTotals } from "./totals.ts";
+import { Unsplit } from "./Unsplit.tsx";
 import { type Values, countOf, groups } from "./value.ts";
 import type { Explained } from "./view.ts";
 import { FEW } from "./wilson.ts";
@@ -32,7 +33,7 @@ export function ChannelsCard() {
   };
   return (
     <Card id="channels" title={t`Каналы`} basis={counted(sales)} asOf={<AsOf time={asOf} />} table={table} className="span-7">
-      {!possible && <p className="note"><Trans>С двумя фильтрами сразу такой разрез не считается: уберите один из них.</Trans></p>}
+      {!possible && <Unsplit />}
       <div className="scroll">
         <table className="plain channels to-cards">
           <thead>

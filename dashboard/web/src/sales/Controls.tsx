@@ -9,7 +9,7 @@ import { type PeriodKind, addDays, stepped } from "./period.ts";
 import { kpiQuery } from "./queries.ts";
 import { lastSegment, useSales, worksHere } from "./SalesContext.tsx";
 import { Status } from "./Status.tsx";
-import { MOST_FILTERS, type View, filterCount } from "./view.ts";
+import type { View } from "./view.ts";
 
 // What is shown: the period, on which basis, of whom. All of it is in the address.
 export function Controls() {
@@ -77,7 +77,6 @@ const CITY_DAYS = 180;
 function Filters() {
   const { t } = useLingui();
   const { view, show, department, today, people, channels } = useSales();
-  const full = filterCount(view) >= MOST_FILTERS;
   const cities = useFetched(`${department} ${today}`, async (signal) => {
     const { rows } = await metrics.queryKpis(kpiQuery({ department, period: { start: addDays(today, -CITY_DAYS), end: today }, basis: "cohort", kpis: ["leads"], split: "city" }), { signal });
     return rows.map((row) => row.dimensionValues[0] ?? "").sort();
@@ -86,13 +85,13 @@ function Filters() {
   if (view.city !== undefined) names.add(view.city);
   return (
     <div className="filters" role="group" aria-label={t`Фильтры`}>
-      <Choice label={t`Город`} value={view.city} off={full} onChoose={(city) => show({ city })} testId="filter-city">
+      <Choice label={t`Город`} value={view.city} onChoose={(city) => show({ city })} testId="filter-city">
         {[...names].map((city) => <option key={city} value={`=${city}`}>{city || t`не указан`}</option>)}
       </Choice>
-      <Choice label={t`Канал`} value={view.channel} off={full} onChoose={(channel) => show({ channel })} testId="filter-channel">
+      <Choice label={t`Канал`} value={view.channel} onChoose={(channel) => show({ channel })} testId="filter-channel">
         {channels.map(({ name, displayName }) => <option key={name} value={`=${lastSegment(name)}`}>{displayName}</option>)}
       </Choice>
-      <Choice label={t`Сотрудник`} value={view.person} off={full} onChoose={(person) => show({ person })} testId="filter-person">
+      <Choice label={t`Сотрудник`} value={view.person} onChoose={(person) => show({ person })} testId="filter-person">
         {people.filter((person) => worksHere(person) || lastSegment(person.name) === view.person).map(({ name, displayName }) => (
           <option key={name} value={`=${lastSegment(name)}`}>{displayName}</option>
         ))}
@@ -102,21 +101,19 @@ function Filters() {
 }
 
 // An option's value is `=` and the filter's, so that the filter on "not given" differs from no filter.
-function Choice({ label, value, off, onChoose, children, testId }: {
+function Choice({ label, value, onChoose, children, testId }: {
   label: string;
   value: string | undefined;
-  off: boolean;
   onChoose: (value: string | undefined) => void;
   children: ReactNode;
   testId: string;
 }) {
   const { t } = useLingui();
   const id = useId();
-  const disabled = off && value === undefined;
   return (
-    <span className={`choice ${value === undefined ? "" : "is-set"}`} title={disabled ? t`Одновременно считаются не больше двух фильтров` : undefined}>
+    <span className={`choice ${value === undefined ? "" : "is-set"}`}>
       <label className="only-read" htmlFor={id}>{label}</label>
-      <select id={id} value={value === undefined ? "" : `=${value}`} disabled={disabled} onChange={({ target }) => onChoose(target.value === "" ? undefined : target.value.slice(1))} data-testid={testId}>
+      <select id={id} value={value === undefined ? "" : `=${value}`} onChange={({ target }) => onChoose(target.value === "" ? undefined : target.value.slice(1))} data-testid={testId}>
         <option value="">{label}: {t`все`}</option>
         {children}
       </select>

@@ -7,6 +7,7 @@ import { lossReasonText } from "./groups.ts";
 import { Num } from "./Num.tsx";
 import { canSplit, kpiQuery } from "./queries.ts";
 import { useSales } from "./SalesContext.tsx";
+import { Unsplit } from "./Unsplit.tsx";
 import { type Value, type Values, countOf, groups, totals } from "./value.ts";
 import type { Step } from "./view.ts";
 import { stepName } from "./words.ts";
@@ -46,7 +47,7 @@ function Reasons() {
   const { answers } = useBoard(possible ? [kpiQuery({ ...question, split: "loss_reason" }), kpiQuery(question)] : []);
   const byReason = groups(answers[0]);
   const all = totals(answers[1]);
-  if (!possible) return <p className="note"><Trans>С двумя фильтрами сразу такой разрез не считается: уберите один из них.</Trans></p>;
+  if (!possible) return <Unsplit />;
   if (!byReason || !all) return <p className="note waiting"><Trans>Читаем причины…</Trans></p>;
   const rows = [...byReason].filter(([, values]) => countOf(values, "losses")).sort(([, a], [, b]) => (countOf(b, "losses") ?? 0) - (countOf(a, "losses") ?? 0));
   return <ReasonTable rows={rows} all={all} />;

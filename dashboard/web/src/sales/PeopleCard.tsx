@@ -114,7 +114,7 @@ function TeamTable({ team, rows }: { team: Team; rows: PersonRow[] | undefined }
   const { formats, filters } = useSales();
   const { now } = useTotals();
   if (!canSplit(filters, team.split)) {
-    return <p className="note"><Trans>{team.title}: с двумя фильтрами сразу такой разрез не считается, уберите один из них.</Trans></p>;
+    return <p className="note"><Trans>{team.title}: с этими фильтрами такой разрез не считается, уберите один из них.</Trans></p>;
   }
   const whole = now?.get(team.share);
   const managers = team.split === "lead_manager";

@@ -9,6 +9,7 @@ import { canSplit, kpiQuery } from "./queries.ts";
 import { useSales } from "./SalesContext.tsx";
 import { ShareText } from "./ShareText.tsx";
 import { definitionOf } from "./titles.ts";
+import { Unsplit } from "./Unsplit.tsx";
 import { type Share, type Values, countOf, groups, totals } from "./value.ts";
 import { type Split, type Step, splits } from "./view.ts";
 import { FEW, verdict, wilson } from "./wilson.ts";
@@ -55,7 +56,7 @@ export function SplitPanel({ step }: { step: Step }) {
         </div>
         <Link className="icon-button" href={href({ step: undefined, split: undefined })} aria-label={t`Закрыть разрез`}><Icon name="close" /></Link>
       </div>
-      {!possible && <p className="note"><Trans>С двумя фильтрами сразу такой разрез не считается: уберите один из них.</Trans></p>}
+      {!possible && <Unsplit />}
       {rows && (
         <table className="plain split-table">
           <thead className="only-read">

@@ -84,7 +84,7 @@ function useHours(): Source | undefined {
   return sourceOf(useCoverage(), ({ hours }) => hourFires(hours, Date.now(), formats));
 }
 
-// What has gone wrong today, by the numbers of the day. Of two other filters at once they are not known by person.
+// What has gone wrong today, by the numbers of the day. Of a designer with another filter beside they are not known by lead manager.
 function useBreaches(): Source | undefined {
   const { department, today, filters, nameOf, explain } = useSales();
   const possible = canSplit(filters, "lead_manager");

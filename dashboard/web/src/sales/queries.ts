@@ -3,7 +3,7 @@ import { Basis as ApiBasis, Dimension, Granularity } from "@zamer/api/metrics/v1
 import { type DimensionFilter, DimensionFilterSchema, type QueryKpisRequest, QueryKpisRequestSchema } from "@zamer/api/metrics/v1/metrics_service_pb";
 
 import type { Day, Period } from "./period.ts";
-import { type Basis, MOST_FILTERS, type Group } from "./view.ts";
+import { type Basis, type Group } from "./view.ts";
 
 export interface Asked {
   department: string;
@@ -52,7 +52,11 @@ export function filter(split: Group, value: string): DimensionFilter {
   return create(DimensionFilterSchema, { dimension: dimensionOf[split], values: [value] });
 }
 
-// Whether the API can split by this beside the filters: it counts by two dimensions at most.
+// Whether the API can split by this beside the filters: it counts by any two dimensions, and by these three together.
 export function canSplit(filters: readonly DimensionFilter[], split: Group): boolean {
-  return new Set([...filters.map(({ dimension }) => dimension), dimensionOf[split]]).size <= MOST_FILTERS;
+  const dimensions = new Set([...filters.map(({ dimension }) => dimension), dimensionOf[split]]);
+  return dimensions.size <= 2 || [Dimension.LEAD_MANAGER, Dimension.DESIGNER].some((person) => {
+    const counted = new Set([Dimension.CHANNEL, Dimension.CITY, person]);
+    return [...dimensions].every((dimension) => counted.has(dimension));
+  });
 }

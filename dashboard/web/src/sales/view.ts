@@ -112,13 +112,6 @@ export function periodOf(view: View, today: Day): Period {
   return periodAround(view.kind === "range" ? "week" : view.kind, view.on ?? today, today);
 }
 
-// The API counts by two dimensions at most, so at most two filters at once.
-export const MOST_FILTERS = 2;
-
-export function filterCount(view: View): number {
-  return [view.city, view.channel, view.person].filter((value) => value !== undefined).length;
-}
-
 function oneOf<T extends string>(values: readonly T[], text: string | null): T | undefined {
   return values.find((value) => value === text);
 }

@@ -1,0 +1,1 @@
+export{t as leads}from"./leads-D1FEnvs7.js";

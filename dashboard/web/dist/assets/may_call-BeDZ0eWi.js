@@ -1,1 +1,0 @@
-import"./api-BywX8R3L.js";import{t as e}from"./policy-C3FSTrDr.js";import{d as t}from"./format-DKEEZaa4.js";function n(){let{roles:n}=t();return t=>e(t,n)}export{n as t};
