@@ -10,8 +10,8 @@
 #include "services/metrics/kpi_list.h"
 #include "services/metrics/kpi_watch.h"
 #include "services/metrics/metrics_records.h"
-#include "services/metrics/own_numbers.h"
 #include "services/metrics/target_calls.h"
+#include "services/metrics/whose_numbers.h"
 
 namespace zamer::metrics {
 
@@ -106,27 +106,27 @@ ServerUnaryReactor* MetricsService::Redrive(CallbackServerContext* context, cons
 
 asio::awaitable<absl::StatusOr<v1::Funnel>> MetricsService::OnGetFunnel(rpc::Call& call,
                                                                         const v1::GetFunnelRequest& request) {
-  ZAMER_CO_RETURN_IF_ERROR(CheckOwn(request, call.principal()));
+  ZAMER_CO_RETURN_IF_ERROR(CheckMayAsk(request, call.principal()));
   ZAMER_CO_ASSIGN_OR_RETURN(QueryPlan plan, PlanFunnel(request));
   co_return co_await parts_.reader.Funnel(std::move(plan), call.deadline());
 }
 
 asio::awaitable<absl::StatusOr<v1::QueryKpisResponse>> MetricsService::OnQueryKpis(
     rpc::Call& call, const v1::QueryKpisRequest& request) {
-  ZAMER_CO_RETURN_IF_ERROR(CheckOwn(request, call.principal()));
+  ZAMER_CO_RETURN_IF_ERROR(CheckMayAsk(request, call.principal()));
   ZAMER_CO_ASSIGN_OR_RETURN(QueryPlan plan, PlanQuery(request));
   co_return co_await parts_.reader.Query(std::move(plan), call.deadline());
 }
 
 asio::awaitable<absl::Status> MetricsService::OnWatchKpis(const rpc::Call& call, const v1::WatchKpisRequest& request,
                                                           rpc::Writer<v1::WatchKpisResponse>& out) {
-  ZAMER_CO_RETURN_IF_ERROR(CheckOwn(request.query(), call.principal()));
+  ZAMER_CO_RETURN_IF_ERROR(CheckMayAsk(request.query(), call.principal()));
   co_return co_await metrics::WatchKpis(boards_, request, out);
 }
 
 asio::awaitable<absl::Status> MetricsService::OnWatchBoard(const rpc::Call& call, const v1::WatchBoardRequest& request,
                                                            rpc::Writer<v1::WatchBoardResponse>& out) {
-  ZAMER_CO_RETURN_IF_ERROR(CheckOwn(request, call.principal()));
+  ZAMER_CO_RETURN_IF_ERROR(CheckMayAsk(request, call.principal()));
   co_return co_await metrics::WatchBoard(boards_, request, out);
 }
 

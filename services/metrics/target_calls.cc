@@ -18,8 +18,8 @@
 #include "services/common/time/timestamps.h"
 #include "services/metrics/domain/target.h"
 #include "services/metrics/metrics_records.h"
-#include "services/metrics/own_numbers.h"
 #include "services/metrics/target_reader.h"
+#include "services/metrics/whose_numbers.h"
 #include "zamer/metrics/v1/target_records.pb.h"
 
 namespace zamer::metrics {
@@ -109,7 +109,7 @@ asio::awaitable<absl::StatusOr<v1::Target>> SetTarget(store::Store& store, const
 asio::awaitable<absl::StatusOr<v1::ListTargetsResponse>> ListTargets(store::Store& store, KpiReader& reader,
                                                                      const rpc::Call& call,
                                                                      const v1::ListTargetsRequest& request) {
-  ZAMER_CO_RETURN_IF_ERROR(CheckOwn(request, call.principal()));
+  ZAMER_CO_RETURN_IF_ERROR(CheckMayAsk(request, call.principal()));
   ZAMER_CO_ASSIGN_OR_RETURN(const MonthRange range, MonthRangeOf(request));
   const store::PageQuery query = QueryOf(request, range);
   TargetReader plan(store, reader);
@@ -119,7 +119,7 @@ asio::awaitable<absl::StatusOr<v1::ListTargetsResponse>> ListTargets(store::Stor
   ZAMER_CO_ASSIGN_OR_RETURN(const FeedProgress counted, co_await reader.Progress(query.department, call.deadline()));
   ZAMER_CO_ASSIGN_OR_RETURN(TargetReader::Targets targets,
                             co_await plan.Read(query.department, range, call.deadline()));
-  if (!request.employee().empty()) {
+  if (!request.employee().empty() || !SeesEverybodys(call.principal())) {
     const auto other = [&](const v1::Target& target) { return target.employee() != request.employee(); };
     targets.erase(std::remove_if(targets.begin(), targets.end(), other), targets.end());
   }

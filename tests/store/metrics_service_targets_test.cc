@@ -188,7 +188,6 @@ TEST_F(TargetsTest, AreSeenByPeopleForThemselves) {
   Visitor& designer = As(type::v1::DESIGNER);
   v1::ListTargetsRequest request = Months();
   EXPECT_THAT(Call(designer, &Api::ListTargets, request), StatusIs(Reason::kRoleNotAllowed));
-  EXPECT_THAT(Call(As(type::v1::DISPLAY), &Api::ListTargets, request), IsOk());
   request.set_employee(Person(anna));
   const auto own = Call(designer, &Api::ListTargets, request);
   ASSERT_THAT(own, IsOk());
@@ -196,6 +195,21 @@ TEST_F(TargetsTest, AreSeenByPeopleForThemselves) {
   EXPECT_EQ(own->targets(0).count(), 3);
   EXPECT_THAT(Call(designer, &Api::SetTarget, Setting(TargetOf("leads", 1), "mine")),
               StatusIs(Reason::kRoleNotAllowed));
+}
+
+TEST_F(TargetsTest, OnAWallAreTheDepartments) {
+  StartReplica();
+  TellContracts();
+  ASSERT_THAT(Set(Of(TargetOf("contracts", 3), v1::DESIGNER, "anna")), IsOk());
+  ASSERT_THAT(Set(TargetOf("contracts", 9)), IsOk());
+  Visitor& screen = As(type::v1::DISPLAY);
+  v1::ListTargetsRequest request = Months();
+  const auto shown = Call(screen, &Api::ListTargets, request);
+  ASSERT_THAT(shown, IsOk());
+  ASSERT_EQ(shown->targets_size(), 1);
+  EXPECT_EQ(shown->targets(0).count(), 9);
+  request.set_employee(Person("anna"));
+  EXPECT_THAT(Call(screen, &Api::ListTargets, request), StatusIs(Reason::kRoleNotAllowed));
 }
 
 TEST_F(TargetsTest, OutliveARecount) {

@@ -97,6 +97,28 @@ TEST_F(MetricsServiceTest, RefusesWhatItCannotAnswer) {
             static_cast<int>(Catalogue().size()));
 }
 
+TEST_F(MetricsServiceTest, ShowsAScreenOnTheWallTheDepartmentsNumbersAndNobodys) {
+  StartReplica();
+  TellAMonth();
+  CatchUp();
+  Visitor& screen = As(type::v1::DISPLAY);
+  v1::QueryKpisRequest request = March(v1::COHORT, {"leads"});
+  request.add_dimensions(v1::CITY);
+  EXPECT_THAT(Call(screen, &Api::QueryKpis, request), IsOk());
+  request.set_dimensions(0, v1::LEAD_MANAGER);
+  EXPECT_THAT(Call(screen, &Api::QueryKpis, request), StatusIs(Reason::kRoleNotAllowed));
+
+  v1::GetFunnelRequest funnel;
+  funnel.set_parent(request.parent());
+  *funnel.mutable_period() = request.period();
+  funnel.set_basis(v1::COHORT);
+  EXPECT_THAT(Call(screen, &Api::GetFunnel, funnel), IsOk());
+  v1::DimensionFilter& filter = *funnel.add_filters();
+  filter.set_dimension(v1::DESIGNER);
+  filter.add_values(Person("anna"));
+  EXPECT_THAT(Call(screen, &Api::GetFunnel, funnel), StatusIs(Reason::kRoleNotAllowed));
+}
+
 TEST_F(MetricsServiceTest, KeepsExactlyTheCountersThatTheFactsImply) {
   StartReplica();
   TellAMonth();

@@ -297,6 +297,9 @@ TEST_F(WatchBoardTest, RefusesQueriesThatAreNotOfOneDepartmentOrCannotBeAnswered
   EXPECT_THAT(refusal(Head(), {March(v1::COHORT, {"happiness"})}), StatusIs(Reason::kKpiNotFound));
   EXPECT_THAT(refusal(Head(), {}), StatusIs(Reason::kFieldInvalid));
   EXPECT_THAT(refusal(As(type::v1::LEAD_MANAGER), {March(v1::COHORT)}), StatusIs(Reason::kRoleNotAllowed));
+  v1::QueryKpisRequest by_person = March(v1::COHORT);
+  by_person.add_dimensions(v1::DESIGNER);
+  EXPECT_THAT(refusal(As(type::v1::DISPLAY), {March(v1::COHORT), by_person}), StatusIs(Reason::kRoleNotAllowed));
 }
 
 }  // namespace

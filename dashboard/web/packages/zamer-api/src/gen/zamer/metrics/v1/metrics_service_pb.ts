@@ -782,7 +782,8 @@ export const CasePartSchema: GenEnum<CasePart> = /*@__PURE__*/
  * Counts what the other services report. Every number follows from their event feeds, to the unit.
  *
  * Lead managers, office managers and designers see what counts for themselves: their questions need a filter on
- * LEAD_MANAGER or DESIGNER with the caller as its only value, else PERMISSION_DENIED.
+ * LEAD_MANAGER or DESIGNER with the caller as its only value. A screen on the wall sees what is the department's: its
+ * questions may neither be split nor filtered by LEAD_MANAGER or DESIGNER. Else PERMISSION_DENIED.
  *
  * @generated from service zamer.metrics.v1.MetricsService
  */
@@ -861,7 +862,7 @@ export const MetricsService: GenService<{
   },
   /**
    * Lists the targets of some months, and how far each is reached. Lead managers, office managers and designers may ask
-   * for their own, by `employee`.
+   * for their own, by `employee`; a screen on the wall, without one, gets those of the department only.
    *
    * @generated from rpc zamer.metrics.v1.MetricsService.ListTargets
    */

@@ -276,7 +276,7 @@ export type ListTargetsRequest = Message<"zamer.metrics.v1.ListTargetsRequest"> 
   endMonth?: Date | undefined;
 
   /**
-   * Only those of this employee; all when empty.
+   * Only those of this employee; when empty all, or the department's only where the caller may not see everybody's.
    *
    * @generated from field: string employee = 4;
    */
