@@ -1,13 +1,16 @@
-// The whole of Zamer as it is shipped, on free ports: Redis, the services, the edge and, where a test asks, Prometheus.
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+// The whole of Zamer as it is shipped, on free ports: Redis, the services, the edge and, where a test asks, Prometheus and
+// Alertmanager.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { prepareAlertmanager } from "../catalogue/check/private_alertmanager.ts";
+import { preparePrometheus } from "../catalogue/check/private_prometheus.ts";
 import { atExit, eventually, freePorts, Program, run } from "./processes.js";
 
 const services = ["lead", "scheduling", "contract", "metrics"] as const;
 export type Service = (typeof services)[number];
-export type Part = "redis" | "gateway" | "prometheus" | Service;
+export type Part = "redis" | "gateway" | "prometheus" | "alertmanager" | Service;
 
 const bin = process.env.ZAMER_BIN_DIR ?? join(import.meta.dirname, "../../build/release/bin");
 const host = "127.0.0.1";
@@ -15,44 +18,51 @@ const host = "127.0.0.1";
 // People of the simulated department who can sign in; everybody's password.
 export const password = "замер на отлично";
 
+export interface ClusterOptions {
+  // Of every service and the edge, beside those that tell where everything is.
+  flags?: readonly string[];
+  // Whether Prometheus and Alertmanager watch it, and the edge is told of alerts.
+  alerts?: boolean;
+}
+
 export class Cluster {
   private readonly folder = mkdtempSync(join(tmpdir(), "zamer-e2e-"));
   private readonly programs = new Map<Part, Program>();
 
   private constructor(
     private readonly ports: Record<Part | `${Service | "gateway"}-metrics` | "http" | "site", number>,
-    private readonly moreFlags: readonly string[],
+    private readonly options: Required<ClusterOptions>,
   ) {
     atExit(() => this.removeFolder());
   }
 
-  // `flags`: of every service and the edge, beside those that tell where everything is.
-  static async start(...flags: string[]): Promise<Cluster> {
-    const names = ["redis", "prometheus", "http", "site", "gateway", "gateway-metrics", ...services, ...services.map((service) => `${service}-metrics` as const)] as const;
+  static async start({ flags = [], alerts = false }: ClusterOptions = {}): Promise<Cluster> {
+    const names = ["redis", "prometheus", "alertmanager", "http", "site", "gateway", "gateway-metrics", ...services, ...services.map((service) => `${service}-metrics` as const)] as const;
     const free = await freePorts(names.length);
-    const cluster = new Cluster(Object.fromEntries(names.map((name, i) => [name, free[i]])) as Cluster["ports"], flags);
-    for (const part of ["redis", ...services, "gateway"] as const) cluster.begin(part);
+    const cluster = new Cluster(Object.fromEntries(names.map((name, i) => [name, free[i]])) as Cluster["ports"], { flags, alerts });
+    const watchers = alerts ? (["alertmanager", "prometheus"] as const) : [];
+    for (const part of ["redis", ...services, "gateway", ...watchers] as const) cluster.begin(part);
     await cluster.ready();
     return cluster;
   }
 
   // Where a service answers gRPC, past the edge.
   serviceUrl(service: Service): string {
-    return `http://${host}:${this.ports[service]}`;
+    return `http://${this.addressOf(service)}`;
   }
   // Where a site of the department `kitchens` may be, whose form the edge takes for the way in `site`.
   get siteUrl(): string {
-    return `http://${host}:${this.ports.site}`;
+    return `http://${this.addressOf("site")}`;
   }
   // Where the page is.
   get url(): string {
-    return `http://${host}:${this.ports.http}`;
+    return `http://${this.addressOf("http")}`;
   }
   get prometheusUrl(): string {
-    return `http://${host}:${this.ports.prometheus}`;
+    return `http://${this.addressOf("prometheus")}`;
   }
   expositionUrl(service: Service | "gateway"): string {
-    return `http://${host}:${this.ports[`${service}-metrics`]}/metrics`;
+    return `http://${this.addressOf(`${service}-metrics`)}/metrics`;
   }
   log(part: Part): string {
     return this.programs.get(part)?.log ?? "";
@@ -131,7 +141,7 @@ export class Cluster {
   }
 
   private addresses(): string[] {
-    return [...services, "gateway" as const].map((part) => `--${part}-address=${host}:${this.ports[part]}`);
+    return [...services, "gateway" as const].map((part) => `--${part}-address=${this.addressOf(part)}`);
   }
 
   private commandOf(part: Part): [string, string[]] {
@@ -141,9 +151,11 @@ export class Cluster {
         return ["redis-server", [...place, "--appendonly", "yes", "--appendfsync", "always", "--save", "", "--maxmemory-policy", "noeviction"]];
       }
       case "prometheus": {
-        const place = [`--storage.tsdb.path=${this.folder}/prometheus`, `--web.listen-address=${host}:${this.ports.prometheus}`];
-        return ["prometheus", [`--config.file=${this.prometheusConfig()}`, ...place]];
+        const alertmanagers = this.options.alerts ? [this.addressOf("alertmanager")] : [];
+        return ["prometheus", preparePrometheus(this.folderOf(part), this.addressOf(part), this.targets(), alertmanagers)];
       }
+      case "alertmanager":
+        return ["prometheus-alertmanager", prepareAlertmanager(this.folderOf(part), this.addressOf(part), this.url)];
       default:
         return [join(bin, part), this.flagsOf(part)];
     }
@@ -154,16 +166,17 @@ export class Cluster {
       "--mode=development",
       "--auth-development-key",
       "--drain-delay=0s",
-      `--redis-address=${host}:${this.ports.redis}`,
-      `--listen-address=${host}:${this.ports[part]}`,
-      `--metrics-address=${host}:${this.ports[`${part}-metrics`]}`,
-      ...this.moreFlags,
+      `--redis-address=${this.addressOf("redis")}`,
+      `--listen-address=${this.addressOf(part)}`,
+      `--metrics-address=${this.addressOf(`${part}-metrics`)}`,
+      ...this.options.flags,
     ];
-    if (part === "gateway") flags.push(`--http-address=${host}:${this.ports.http}`, `--ways-in-file=${this.waysIn()}`);
+    if (part === "gateway") flags.push(`--http-address=${this.addressOf("http")}`, `--ways-in-file=${this.waysIn()}`);
+    if (part === "gateway" && this.options.alerts) flags.push(`--alertmanager-url=http://${this.addressOf("alertmanager")}`);
     for (const peer of peers[part]) {
       // --metrics-address is where a program's own metrics are.
       const option = peer === "metrics" ? "metrics-service" : peer;
-      flags.push(`--${option}-address=${host}:${this.ports[peer]}`);
+      flags.push(`--${option}-address=${this.addressOf(peer)}`);
     }
     return flags;
   }
@@ -174,13 +187,19 @@ export class Cluster {
     return file;
   }
 
-  private prometheusConfig(): string {
-    const file = join(this.folder, "prometheus.yml");
-    const targets = [...services, "gateway" as const].map(
-      (service) => `      - targets: ["${host}:${this.ports[`${service}-metrics`]}"]\n        labels: {service: "${service}"}\n`,
-    );
-    writeFileSync(file, `global: {scrape_interval: 1s}\nscrape_configs:\n  - job_name: zamer\n    static_configs:\n${targets.join("")}`);
-    return file;
+  // What Prometheus scrapes.
+  private targets(): Record<string, string> {
+    return Object.fromEntries([...services, "gateway" as const].map((part) => [part, this.addressOf(`${part}-metrics`)]));
+  }
+
+  private addressOf(name: keyof Cluster["ports"]): string {
+    return `${host}:${this.ports[name]}`;
+  }
+
+  private folderOf(part: Part): string {
+    const folder = join(this.folder, part);
+    mkdirSync(folder, { recursive: true });
+    return folder;
   }
 }
 

@@ -35,7 +35,7 @@ export class GuideScene {
 
   static async open(): Promise<GuideScene> {
     const clock = new Clock();
-    const cluster = await Cluster.start(`--clock-file=${clock.file}`, "--timer-tick=5ms");
+    const cluster = await Cluster.start({ flags: [`--clock-file=${clock.file}`, "--timer-tick=5ms"] });
     const scene = new GuideScene(cluster, clock, await Screens.open(cluster.url));
     liveThroughDays(cluster, clock);
     cluster.addLogin("demo", HEAD);

@@ -36,7 +36,7 @@ export class TruthScene {
   static async open(): Promise<TruthScene> {
     // A little ahead of the machine's, by which the simulator goes.
     const clock = new Clock(Date.now() + 10 * MINUTE);
-    const scene = new TruthScene(await Cluster.start(`--clock-file=${clock.file}`), clock);
+    const scene = new TruthScene(await Cluster.start({ flags: [`--clock-file=${clock.file}`] }), clock);
     try {
       await scene.play();
       return scene;

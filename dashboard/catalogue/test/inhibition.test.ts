@@ -1,9 +1,8 @@
 // What follows from something worse is not told beside it: asked of an Alertmanager with the committed configuration.
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { prepareAlertmanager } from '../check/private_alertmanager.ts';
 import { PrivateServer } from '../check/private_server.ts';
 import { alerts } from '../check/rules.ts';
-import { root } from '../generate/files.ts';
 
 type Labels = Record<string, string>;
 
@@ -13,13 +12,7 @@ const patience = { timeout: 20_000 };
 let alertmanager: PrivateServer;
 
 beforeAll(async () => {
-  alertmanager = await PrivateServer.start('prometheus-alertmanager', (folder, address) => [
-    `--config.file=${join(root, 'dashboard/prometheus/alertmanager.yml')}`,
-    `--storage.path=${folder}`,
-    `--web.listen-address=${address}`,
-    '--cluster.listen-address=',
-    '--log.level=error',
-  ]);
+  alertmanager = await PrivateServer.start('prometheus-alertmanager', prepareAlertmanager);
   const ready = async () => expect((await fetch(`${alertmanager.url}/-/ready`)).ok).toBe(true);
   await vi.waitFor(ready, patience);
 }, 30_000);
