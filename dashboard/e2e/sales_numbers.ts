@@ -14,6 +14,8 @@ export interface Question {
   filters?: { dimension: Dimension; values: string[] }[];
   // The same of each day.
   daily?: boolean;
+  // The same of each value of a dimension.
+  split?: Dimension;
 }
 
 export class SalesNumbers {
@@ -38,12 +40,19 @@ export class SalesNumbers {
     return days.sort((a, b) => b.leads - a.leads)[0]!.day;
   }
 
-  async #rows({ from, to, filters = [], daily = false }: Question): Promise<KpiRow[]> {
+  // Of whom a number is largest.
+  async whoHasMost(kpi: string, question: Question & { split: Dimension }): Promise<string> {
+    const people = (await this.#rows(question)).map((row) => ({ name: row.dimensionValues[0]!, count: countOf(valuesOf(row), kpi) ?? 0 }));
+    return people.filter(({ name }) => name !== "").sort((a, b) => b.count - a.count)[0]!.name;
+  }
+
+  async #rows({ from, to, filters = [], daily = false, split }: Question): Promise<KpiRow[]> {
     const { rows } = await this.#metrics.queryKpis({
       parent,
       period: { startDate: dateOf(from), endDate: dateOf(to) },
       basis: Basis.EVENT_DATE,
       filters,
+      dimensions: split === undefined ? [] : [split],
       granularity: daily ? Granularity.DAY : Granularity.GRANULARITY_UNSPECIFIED,
     });
     return rows;
