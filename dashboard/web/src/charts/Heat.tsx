@@ -1,3 +1,5 @@
+import { Fragment, type ReactNode } from "react";
+
 export interface HeatCell {
   column: number;
   row: number;
@@ -7,6 +9,8 @@ export interface HeatCell {
   bad?: boolean;
   text?: string;
   title: string;
+  // What is behind it, around its drawing. The keys do not come to a drawing: what they need stands in words beside it.
+  opens?: (drawing: ReactNode) => ReactNode;
 }
 
 const LEFT = 36;
@@ -20,7 +24,6 @@ export function Heat({ columns, rows, cells, cellHeight = 18 }: {
   cellHeight?: number;
 }) {
   const width = 100 / columns.length;
-  const x = (column: number) => `${column * width}%`;
   return (
     <div className="heat" aria-hidden="true">
       <svg className="heat-rows" width={LEFT} height={HEAD + rows.length * cellHeight} focusable="false">
@@ -28,15 +31,22 @@ export function Heat({ columns, rows, cells, cellHeight = 18 }: {
       </svg>
       <svg className="heat-cells" width="100%" height={HEAD + rows.length * cellHeight} focusable="false">
         {columns.map((column, index) => column && <text key={index} className="tick" x={index === 0 ? "0" : `${(index + 0.5) * width}%`} y="11" textAnchor={index === 0 ? "start" : "middle"}>{column}</text>)}
-        {cells.map(({ column, row, level, bad, text, title }) => (
-          <g key={`${column} ${row}`} className={bad ? "cell is-bad" : "cell"}>
-            <rect x={x(column)} y={HEAD + row * cellHeight} width={`${width}%`} height={cellHeight} fillOpacity={bad ? 1 : 0.06 + level * 0.7}>
-              <title>{title}</title>
-            </rect>
-            {text && <text x={`${(column + 0.5) * width}%`} y={HEAD + row * cellHeight + cellHeight / 2 + 4} textAnchor="middle">{text}</text>}
-          </g>
-        ))}
+        {cells.map((cell) => <Fragment key={`${cell.column} ${cell.row}`}>{(cell.opens ?? asItIs)(<Cell cell={cell} width={width} height={cellHeight} />)}</Fragment>)}
       </svg>
     </div>
+  );
+}
+
+const asItIs = (drawing: ReactNode) => drawing;
+
+function Cell({ cell: { column, row, level, bad, text, title }, width, height }: { cell: HeatCell; width: number; height: number }) {
+  const y = HEAD + row * height;
+  return (
+    <g className={bad ? "cell is-bad" : "cell"}>
+      <rect x={`${column * width}%`} y={y} width={`${width}%`} height={height} fillOpacity={bad ? 1 : 0.06 + level * 0.7}>
+        <title>{title}</title>
+      </rect>
+      {text && <text x={`${(column + 0.5) * width}%`} y={y + height / 2 + 4} textAnchor="middle">{text}</text>}
+    </g>
   );
 }

@@ -1,23 +1,17 @@
-import { timestampDate, timestampFromDate } from "@bufbuild/protobuf/wkt";
-import { Trans, useLingui } from "@lingui/react/macro";
-import type { Lead } from "@zamer/api/lead/v1/lead_pb";
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { LeadService } from "@zamer/api/lead/v1/lead_service_pb";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 
-import { leads } from "../app/leads.ts";
 import { useMayCall } from "../app/may_call.ts";
 import { Heat } from "../charts/Heat.tsx";
 import { TableTwin } from "../ui/Card.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { Old } from "../ui/Old.tsx";
-import { useFetched } from "../ui/useFetched.ts";
+import { type Arrival, hourId, type HourOfWeek, useArrivals } from "./arrivals.ts";
 import { ReadAt } from "./AsOf.tsx";
-import { allPages } from "./pages.ts";
-import { addDays, dayIn, minuteOfDay, startOfDay, weekdayOf } from "./period.ts";
+import { Num } from "./Num.tsx";
 import { useSales } from "./SalesContext.tsx";
-
-const MOST = 3000;
-const EVERY = 60_000;
+import { weekdayName } from "./words.ts";
 
 // When leads come and in which hours the answer is late: read from the leads themselves once somebody asks.
 export function ArrivalHeat() {
@@ -34,61 +28,46 @@ export function ArrivalHeat() {
   );
 }
 
-interface Hour {
-  weekday: number;
-  hour: number;
+interface Hour extends HourOfWeek {
   leads: number;
   late: number;
 }
 
+const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
+
 function Hours() {
   const { t } = useLingui();
-  const { department, period, zone, view, formats } = useSales();
-  const read = useFetched(JSON.stringify([period, view.city, view.channel]), async (signal) => {
-    const { items, whole } = await allPages(async (pageToken) => {
-      const page = await leads.listLeads(
-        {
-          parent: department,
-          pageSize: 1000,
-          pageToken,
-          city: view.city ?? "",
-          channel: view.channel ? `${department}/channels/${view.channel}` : "",
-          arriveStartTime: timestampFromDate(startOfDay(zone, period.start)),
-          arriveEndTime: timestampFromDate(startOfDay(zone, addDays(period.end, 1))),
-        },
-        { signal },
-      );
-      return { items: page.leads, next: page.nextPageToken };
-    }, MOST);
-    return { hours: hoursOf(items, zone), whole, count: items.length };
-  }, { every: EVERY });
+  const { view, formats } = useSales();
+  const read = useArrivals();
   const { data, error } = read;
   if (!data) return error ? <Old reads={[read]} formats={formats} /> : <p className="note waiting"><Trans>Читаем лиды…</Trans></p>;
-  const most = Math.max(1, ...data.hours.map((hour) => hour.leads));
-  // The first Monday of 2024.
-  const weekdays = Array.from({ length: 7 }, (_, index) => formats.weekday(addDays("2024-01-01", index)));
+  const hours = hoursOf(data.all);
+  const most = Math.max(1, ...hours.map((hour) => hour.leads));
+  const weekdays = WEEKDAYS.map((weekday) => weekdayName(weekday, formats));
   const table = {
     header: [t`День недели`, t`Час`, t`Лидов`, t`Из них ответили поздно`],
-    rows: data.hours.map(({ weekday, hour, leads, late }) => [weekdays[weekday - 1], hour, leads, late]),
+    rows: hours.map(({ weekday, hour, leads, late }) => [weekdays[weekday - 1], hour, leads, late]),
   };
   return (
     <figure>
       <Old reads={[read]} formats={formats} />
+      <p><Totals arrivals={data.all} /></p>
       <Heat
         columns={Array.from({ length: 24 }, (_, hour) => (hour % 3 === 0 ? String(hour) : undefined))}
         rows={weekdays}
-        cells={data.hours.map(({ weekday, hour, leads, late }) => ({
-          column: hour,
-          row: weekday - 1,
-          level: leads / most,
-          bad: late > 0,
-          text: late > 0 ? String(late) : "",
-          title: t`${weekdays[weekday - 1]!} ${hour}:00 — лидов ${leads}, поздний ответ ${late}`,
+        cells={hours.map((cell) => ({
+          column: cell.hour,
+          row: cell.weekday - 1,
+          level: cell.leads / most,
+          bad: cell.late > 0,
+          text: cell.late > 0 ? String(cell.late) : "",
+          title: t`${weekdays[cell.weekday - 1]!} ${cell.hour}:00 — лидов ${cell.leads}, поздний ответ ${cell.late}`,
+          opens: (drawing) => <HourNumber hour={cell}>{drawing}</HourNumber>,
         }))}
       />
       <p className="note">
         <Trans>Темнее — больше лидов пришло в этот час. Число в рамке — скольким из них ответили позже лимита.</Trans>
-        {!data.whole && <> <Trans>Первые {formats.count(data.count)} лидов периода.</Trans></>}
+        {!data.whole && <> <Trans>Первые {formats.count(data.all.length)} лидов периода.</Trans></>}
         {view.person !== undefined && <> <Trans>Фильтр по сотруднику здесь не действует.</Trans></>}
       </p>
       <p className="card-foot"><ReadAt reads={[read]} /></p>
@@ -97,18 +76,28 @@ function Hours() {
   );
 }
 
-function hoursOf(arrived: readonly Lead[], zone: string): Hour[] {
-  const hours = new Map<string, Hour>();
-  for (const { arriveTime, firstResponse } of arrived) {
-    if (!arriveTime) continue;
-    const instant = timestampDate(arriveTime);
-    const weekday = weekdayOf(dayIn(zone, instant));
-    const hour = Math.floor(minuteOfDay(zone, instant) / 60);
-    const key = `${weekday} ${hour}`;
-    const cell = hours.get(key) ?? { weekday, hour, leads: 0, late: 0 };
-    cell.leads += 1;
-    if (firstResponse?.late) cell.late += 1;
-    hours.set(key, cell);
-  }
-  return [...hours.values()].sort((a, b) => a.weekday - b.weekday || a.hour - b.hour);
+function Totals({ arrivals }: { arrivals: readonly Arrival[] }) {
+  const late = arrivals.filter((each) => each.late).length;
+  return (
+    <>
+      <Num kpi="arrived" raw={arrivals.length}><Plural value={arrivals.length} one="пришёл # лид" few="пришло # лида" many="пришло # лидов" other="пришло # лидов" /></Num>,{" "}
+      <Num kpi="arrived_late" raw={late}><Trans>поздний ответ: {late}</Trans></Num>
+    </>
+  );
+}
+
+// What of an hour is seen: where somebody was answered late, of how many; else how many came.
+function HourNumber({ hour, children }: { hour: Hour; children: ReactNode }) {
+  const [kpi, raw] = hour.late > 0 ? ["arrived_late", hour.late] as const : ["arrived", hour.leads] as const;
+  return <Num kpi={kpi} raw={raw} hour={hourId(hour)} aside>{children}</Num>;
+}
+
+function hoursOf(arrivals: readonly Arrival[]): Hour[] {
+  const hours = [...Map.groupBy(arrivals, hourId).values()].map((own) => ({
+    weekday: own[0]!.weekday,
+    hour: own[0]!.hour,
+    leads: own.length,
+    late: own.filter((each) => each.late).length,
+  }));
+  return hours.sort((a, b) => a.weekday - b.weekday || a.hour - b.hour);
 }

@@ -86,7 +86,7 @@ function ChannelRow({ name, values, of }: { name: string; values: Values; of?: E
       <td className="number" data-label={t`Цена договора`}>{spent?.kind === "money" && spent.minorUnits > 0 ? money("cost_per_contract") : <span className="nothing">—</span>}</td>
       <td data-label={t`Лид → договор`}>
         {share?.kind === "ratio" && share.rate !== undefined ? (
-          <><b className={share.n < FEW ? "few" : ""}><Num kpi="lead_to_contract" value={share} {...group}>{formats.share(share.rate)}</Num></b> <ShareText share={share} /></>
+          <><b className={share.n < FEW ? "few" : ""}><Num kpi="lead_to_contract" value={share} {...group}>{formats.share(share.rate)}</Num></b> <ShareText share={share} number={{ kpi: "lead_to_contract", ...group }} /></>
         ) : <span className="nothing">—</span>}
       </td>
       <td className="number" data-label="ROMI">

@@ -1,30 +1,14 @@
-import { timestampDate, timestampFromDate } from "@bufbuild/protobuf/wkt";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { SchedulingService } from "@zamer/api/scheduling/v1/scheduling_service_pb";
 
-import { scheduling } from "../app/api.ts";
-import { useMayCall } from "../app/may_call.ts";
 import { Heat } from "../charts/Heat.tsx";
 import { Card, TableTwin } from "../ui/Card.tsx";
 import { Old } from "../ui/Old.tsx";
-import { useFetched } from "../ui/useFetched.ts";
 import { ReadAt } from "./AsOf.tsx";
+import { COVERAGE_DAYS, openHours, useCoverage } from "./coverage.ts";
 import { isThin } from "./lateness.ts";
-import { addDays, dayIn, daysBetween, minuteOfDay, startOfDay, weekdayOf } from "./period.ts";
+import { Num } from "./Num.tsx";
+import { addDays, daysBetween, weekdayOf } from "./period.ts";
 import { useSales } from "./SalesContext.tsx";
-
-const COVERAGE_DAYS = 28;
-const EVERY = 60_000;
-
-export function useCoverage() {
-  const { department, today, zone } = useSales();
-  const mayCall = useMayCall();
-  return useFetched(
-    mayCall(SchedulingService.method.getCoverage) ? `${department} ${today}` : undefined,
-    (signal) => scheduling.getCoverage({ name: department, startTime: timestampFromDate(startOfDay(zone, today)), days: COVERAGE_DAYS }, { signal }),
-    { every: EVERY },
-  );
-}
 
 // How many lead managers are on shift in the hours of the next four weeks.
 export function CoverageCard() {
@@ -32,12 +16,7 @@ export function CoverageCard() {
   const { today, zone, formats } = useSales();
   const coverage = useCoverage();
   const { data } = coverage;
-  const cells = (data?.hours ?? []).flatMap((hour) => {
-    if (!hour.startTime) return [];
-    const start = timestampDate(hour.startTime);
-    const day = dayIn(zone, start);
-    return [{ hour, day, column: daysBetween(today, day), clock: Math.floor(minuteOfDay(zone, start) / 60) }];
-  });
+  const cells = data ? openHours(data, zone) : [];
   const first = Math.min(...cells.map(({ clock }) => clock));
   const last = Math.max(...cells.map(({ clock }) => clock));
   const clocks = cells.length > 0 ? Array.from({ length: last - first + 1 }, (_, index) => `${first + index}:00`) : [];
@@ -63,7 +42,10 @@ export function CoverageCard() {
           {thin.length === 0 ? (
             <Trans>Каждый час закрыт.</Trans>
           ) : (
-            <Trans>Часов с неполной сменой: <b data-testid="thin-hours">{formats.count(data.thinHours)}</b> из {formats.count(data.hours.length)}.</Trans>
+            <Trans>
+              Часов с неполной сменой: <b data-testid="thin-hours"><Num kpi="coverage_thin_hours" raw={thin.length}>{formats.count(thin.length)}</Num></b> из{" "}
+              <Num kpi="coverage_hours" raw={cells.length}>{formats.count(cells.length)}</Num>.
+            </Trans>
           )}
         </p>
       )}
@@ -72,13 +54,14 @@ export function CoverageCard() {
           columns={days.map((day, index) => (index === 0 || weekdayOf(day) === 1 ? formats.shortDay(day) : undefined))}
           rows={clocks}
           cellHeight={17}
-          cells={cells.map(({ hour, day, column, clock }) => ({
-            column,
+          cells={cells.map(({ hour, start, day, clock }) => ({
+            column: daysBetween(today, day),
             row: clock - first,
             level: (hour.leadManagers / most) * 0.5,
             bad: isThin(hour),
             text: isThin(hour) ? String(hour.leadManagers) : "",
             title: t`${formats.day(day)}, ${clock}:00 — ${hour.leadManagers} из ${hour.required}`,
+            opens: (cell) => <Num kpi="coverage_hour" raw={hour.leadManagers} hour={start.toISOString()} aside>{cell}</Num>,
           }))}
         />
         <TableTwin caption={t`Лид-менеджеров на смене по часам, из скольких нужно`} table={twin} />

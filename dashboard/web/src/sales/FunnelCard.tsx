@@ -11,6 +11,7 @@ import { Card, TableTwin } from "../ui/Card.tsx";
 import { Old } from "../ui/Old.tsx";
 import { useFetched } from "../ui/useFetched.ts";
 import { AsOf } from "./AsOf.tsx";
+import { stepKpi, stepShareId, type Whole } from "./funnel.ts";
 import { Losses, SplitPanel } from "./later.ts";
 import { Num } from "./Num.tsx";
 import { apiBasis, apiPeriod } from "./queries.ts";
@@ -22,16 +23,11 @@ import { type Step, steps } from "./view.ts";
 import { counted, stepName } from "./words.ts";
 import { FEW } from "./wilson.ts";
 
-// The KPI that counts what a step counts, and the one that is its share of the step before.
-const countKpi: Record<Step, string> = {
-  leads: "leads",
-  phones: "phones",
-  bookings: "bookings",
-  meetings_held: "meetings_held",
-  contracts: "leads_with_contract",
-  hand_overs: "leads_handed_over",
+// The KPIs that are the shares of a step.
+const shareKpi: Record<Whole, Partial<Record<Step, string>>> = {
+  previous: { phones: "phone_rate", bookings: "booking_rate_of_phones", contracts: "close_rate" },
+  leads: { phones: "phone_rate", bookings: "booking_rate", contracts: "lead_to_contract" },
 };
-const shareKpi: Partial<Record<Step, string>> = { phones: "phone_rate", bookings: "booking_rate_of_phones", contracts: "close_rate" };
 
 // It is asked for when the totals move; and by the clock, so that its time goes on while nothing happens.
 const EVERY = 15_000;
@@ -83,6 +79,7 @@ function FunnelRow({ row, most, totals }: { row: StepRow; most: number; totals: 
   const { step, count, fromPrevious, fromLeads } = row;
   const number = formats.count(count);
   const open = view.step === step;
+  const share = fromPrevious && kpiOf(step, "previous", fromPrevious, totals);
   return (
     <div className={`funnel-row ${open ? "is-open" : ""} ${fromPrevious?.maturing ? "is-maturing" : ""}`} data-testid={`step-${step}`}>
       <Link
@@ -98,15 +95,15 @@ function FunnelRow({ row, most, totals }: { row: StepRow; most: number; totals: 
         <rect className="funnel-fill" width={`${(count / most) * 100}%`} height="26" rx="4" />
       </svg>
       <p className="funnel-count">
-        <Num kpi={countKpi[step]} raw={count}>{number}</Num>
-        {fromLeads?.rate !== undefined && <small>{t`${formats.share(fromLeads.rate)} от лидов`}</small>}
+        <Num kpi={stepKpi[step]} raw={count}>{number}</Num>
+        {fromLeads?.rate !== undefined && <small><Num kpi={kpiOf(step, "leads", fromLeads, totals)} raw={rawOf(fromLeads)}><Trans>{formats.share(fromLeads.rate)} от лидов</Trans></Num></small>}
       </p>
       <div className="funnel-share">
-        {fromPrevious?.rate !== undefined ? (
+        {share && fromPrevious.rate !== undefined ? (
           <>
             <p>
-              <b className={fromPrevious.n < FEW ? "few" : ""}><StepShare step={step} share={fromPrevious} totals={totals} text={formats.share(fromPrevious.rate)} /></b>{" "}
-              <ShareText share={fromPrevious} />
+              <b className={fromPrevious.n < FEW ? "few" : ""}><Num kpi={share} raw={rawOf(fromPrevious)}>{formats.share(fromPrevious.rate)}</Num></b>{" "}
+              <ShareText share={fromPrevious} number={{ kpi: share }} />
             </p>
             <Whisker rate={fromPrevious.rate} lower={fromPrevious.lower} upper={fromPrevious.upper} few={fromPrevious.n < FEW} />
           </>
@@ -118,13 +115,14 @@ function FunnelRow({ row, most, totals }: { row: StepRow; most: number; totals: 
   );
 }
 
-// The share is a number of its own where a KPI counts exactly the same.
-function StepShare({ step, share, totals, text }: { step: Step; share: Share; totals: Values | undefined; text: string }) {
-  const { view } = useSales();
-  const raw = `${share.k}/${share.n}`;
-  const kpi = shareKpi[step];
-  if (kpi && totals?.get(kpi)?.raw === raw) return <Num kpi={kpi} raw={raw}>{text}</Num>;
-  return <span data-kpi={`funnel_${step}_of_previous`} data-basis={view.basis} data-value={raw}>{text}</span>;
+// The number that a share opens: a KPI where one counts exactly the same, else the funnel's own.
+function kpiOf(step: Step, of: Whole, share: Share, totals: Values | undefined): string {
+  const kpi = shareKpi[of][step];
+  return kpi && totals?.get(kpi)?.raw === rawOf(share) ? kpi : stepShareId({ step, of });
+}
+
+function rawOf({ k, n }: Share): string {
+  return `${k}/${n}`;
 }
 
 function Skeleton() {

@@ -3,6 +3,7 @@ import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "../app/Link.tsx";
 import { useBoard } from "../live/useBoard.ts";
 import { Icon } from "../ui/Icon.tsx";
+import { lossesBefore, PLACELESS, placelessIn } from "./explained/placeless.ts";
 import { lossReasonText } from "./groups.ts";
 import { Num } from "./Num.tsx";
 import { canSplit, kpiQuery } from "./queries.ts";
@@ -12,14 +13,7 @@ import { type Value, type Values, countOf, groups, totals } from "./value.ts";
 import type { Step } from "./view.ts";
 import { stepName } from "./words.ts";
 
-// The losses before each step, by the KPI that counts them.
-const before: readonly (readonly [Step, string])[] = [
-  ["phones", "losses_before_phone"],
-  ["bookings", "losses_before_booking"],
-  ["meetings_held", "losses_before_meeting"],
-  ["contracts", "losses_before_contract"],
-];
-const asked = ["losses", ...before.map(([, kpi]) => kpi)];
+const asked = ["losses", ...lossesBefore.map(([, kpi]) => kpi)];
 
 // Why leads were lost, and before which step.
 export function Losses({ count }: { count: Value | undefined }) {
@@ -56,14 +50,14 @@ function Reasons() {
 // Reasons by the step that was not reached. Every number opens the leads behind it.
 function ReasonTable({ rows, all }: { rows: readonly (readonly [string, Values])[]; all: Values }) {
   const { t } = useLingui();
-  const elsewhere = placeless(all) > 0;
+  const elsewhere = placelessIn(all) > 0;
   return (
     <div className="scroll">
       <table className="plain reasons" data-testid="loss-reasons">
         <thead>
           <tr>
             <th><Trans>Причина</Trans></th>
-            {before.map(([step]) => <th key={step} className="number"><BeforeStep step={step} /></th>)}
+            {lossesBefore.map(([step]) => <th key={step} className="number"><BeforeStep step={step} /></th>)}
             {elsewhere && <th className="number"><Trans>позже, или история не знает</Trans></th>}
             <th className="number"><Trans>всего</Trans></th>
           </tr>
@@ -85,21 +79,14 @@ function BeforeStep({ step }: { step: Step }) {
 function ReasonRow({ title, reason, values, elsewhere }: { title: string; reason?: string; values: Values; elsewhere: boolean }) {
   const { formats } = useSales();
   const of = reason === undefined ? {} : { of: { split: "loss_reason" as const, value: reason } };
-  const number = (kpi: string) => {
-    const count = countOf(values, kpi) ?? 0;
-    return count > 0 ? <Num kpi={kpi} raw={count} {...of}>{formats.count(count)}</Num> : <span className="nothing">·</span>;
-  };
+  const number = (kpi: string, count = countOf(values, kpi) ?? 0) =>
+    count > 0 ? <Num kpi={kpi} raw={count} {...of}>{formats.count(count)}</Num> : <span className="nothing">·</span>;
   return (
     <tr>
       <th scope="row">{title}</th>
-      {before.map(([step, kpi]) => <td key={step} className="number">{number(kpi)}</td>)}
-      {elsewhere && <td className="number">{placeless(values) || <span className="nothing">·</span>}</td>}
+      {lossesBefore.map(([step, kpi]) => <td key={step} className="number">{number(kpi)}</td>)}
+      {elsewhere && <td className="number">{number(PLACELESS, placelessIn(values))}</td>}
       <td className="number"><b>{number("losses")}</b></td>
     </tr>
   );
-}
-
-// Lost with a contract behind them, or history does not say how far they had come.
-function placeless(values: Values): number {
-  return before.reduce((rest, [, kpi]) => rest - (countOf(values, kpi) ?? 0), countOf(values, "losses") ?? 0);
 }

@@ -1,4 +1,3 @@
-import { i18n } from "@lingui/core";
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { type Meeting, Meeting_State } from "@zamer/api/scheduling/v1/meeting_pb";
 
@@ -8,7 +7,8 @@ import { Old } from "../ui/Old.tsx";
 import { ReadAt } from "./AsOf.tsx";
 import type { Span } from "./gaps.ts";
 import { endOf, lacksOutcome, startOf } from "./lateness.ts";
-import { stateNames, useGaps, useMeetings } from "./meetings.ts";
+import { type DayNumber, dayNumbers, stateText, useGaps, useMeetings, useMeetingsDay } from "./meetings.ts";
+import { Num } from "./Num.tsx";
 import { addDays, startOfDay } from "./period.ts";
 import { holdsMeetings, lastSegment, useSales, worksHere } from "./SalesContext.tsx";
 
@@ -17,8 +17,8 @@ const HOUR = 3_600_000;
 // The day's meetings, a lane for each designer, with what is still free.
 export function MeetingsCard() {
   const { t } = useLingui();
-  const { view, period, today, zone, formats, people } = useSales();
-  const day = view.kind === "today" ? period.start : today;
+  const { view, zone, formats, people } = useSales();
+  const day = useMeetingsDay();
   const reads = [useMeetings(day, day), useGaps(day)] as const;
   const [{ data: meetings }, { data: gaps }] = reads;
   const begin = startOfDay(zone, day).getTime();
@@ -35,18 +35,12 @@ export function MeetingsCard() {
   const now = Date.now();
   const table = {
     header: [t`Дизайнер`, t`Начало`, t`Конец`, t`Город`, t`Состояние`],
-    rows: lanes.flatMap(({ person, own }) => own.map((each) => [person.displayName, formats.time(startOf(each)), formats.time(endOf(each)), each.city, stateOf(each)])),
+    rows: lanes.flatMap(({ person, own }) => own.map((each) => [person.displayName, formats.time(startOf(each)), formats.time(endOf(each)), each.city, stateText(each)])),
   };
-  const count = meetings?.length ?? 0;
   return (
     <Card id="meetings" title={t`Встречи`} basis={formats.day(day)} asOf={<ReadAt reads={reads} />} table={table} className="span-12">
       <Old reads={reads} formats={formats} />
-      {meetings && (
-        <p className="lead-in">
-          <Plural value={count} _0="Встреч нет." one="# встреча" few="# встречи" many="# встреч" other="# встреч" />
-          <Missing meetings={meetings} now={now} />
-        </p>
-      )}
+      {meetings && <p className="lead-in"><DayNumbers meetings={meetings} now={now} /></p>}
       {/* On a phone it is moved sideways, by keys too, also when there is no meeting in it to go to. */}
       <div className="scroll" role="group" aria-label={t`Встречи по дизайнерам`} tabIndex={0}>
         <div className="lanes" role="list">
@@ -95,13 +89,17 @@ function share({ from, to }: Scale, instant: number): number {
   return (Math.min(Math.max(instant, from), to) - from) / (to - from) * 100;
 }
 
-function Missing({ meetings, now }: { meetings: readonly Meeting[]; now: number }) {
-  const unconfirmed = meetings.filter((each) => each.state === Meeting_State.BOOKED && startOf(each).getTime() > now).length;
-  const without = meetings.filter((each) => lacksOutcome(each, now)).length;
+// How many meetings there are, and of how many something is still to be done.
+function DayNumbers({ meetings, now }: { meetings: readonly Meeting[]; now: number }) {
+  const count = (number: DayNumber) => meetings.filter((each) => dayNumbers[number](each, now)).length;
+  const unconfirmed = count("day_meetings_unconfirmed");
+  const without = count("day_meetings_without_outcome");
+  if (meetings.length === 0) return <Trans>Встреч нет.</Trans>;
   return (
     <>
-      {unconfirmed > 0 && <>, <Plural value={unconfirmed} one="# не подтверждена" few="# не подтверждены" many="# не подтверждено" other="# не подтверждено" /></>}
-      {without > 0 && <>, <b><Plural value={without} one="# без итога" few="# без итога" many="# без итога" other="# без итога" /></b></>}
+      <Num kpi="day_meetings" raw={meetings.length}><Plural value={meetings.length} one="# встреча" few="# встречи" many="# встреч" other="# встреч" /></Num>
+      {unconfirmed > 0 && <>, <Num kpi="day_meetings_unconfirmed" raw={unconfirmed}><Plural value={unconfirmed} one="# не подтверждена" few="# не подтверждены" many="# не подтверждено" other="# не подтверждено" /></Num></>}
+      {without > 0 && <>, <b><Num kpi="day_meetings_without_outcome" raw={without}><Plural value={without} one="# без итога" few="# без итога" many="# без итога" other="# без итога" /></Num></b></>}
     </>
   );
 }
@@ -117,15 +115,10 @@ function Block({ meeting, scale, now }: { meeting: Meeting; scale: Scale; now: n
   const width = share(scale, endOf(meeting).getTime()) - x;
   const text = `${formats.time(startOf(meeting))} ${meeting.city}`;
   return (
-    <Link className={`block ${look(meeting, now)}`} style={{ left: `${x}%`, width: `${width}%` }} href={`/leads/${lastSegment(meeting.lead)}`} title={`${text} · ${stateOf(meeting)}`}>
-      {text}<span className="only-read"> {stateOf(meeting)}</span>
+    <Link className={`block ${look(meeting, now)}`} style={{ left: `${x}%`, width: `${width}%` }} href={`/leads/${lastSegment(meeting.lead)}`} title={`${text} · ${stateText(meeting)}`}>
+      {text}<span className="only-read"> {stateText(meeting)}</span>
     </Link>
   );
-}
-
-function stateOf({ state }: Meeting): string {
-  const name = stateNames[state];
-  return name ? i18n._(name) : "";
 }
 
 function look(meeting: Meeting, now: number): string {

@@ -16,6 +16,7 @@ import { useTotals } from "./totals.ts";
 import { type Share, type Values, countOf, groups } from "./value.ts";
 import type { Split } from "./view.ts";
 import { FEW, verdict } from "./wilson.ts";
+import { Within } from "./Within.tsx";
 import { counted } from "./words.ts";
 
 // Against what a person is held: the own four weeks before the period.
@@ -145,23 +146,23 @@ function TeamTable({ team, rows }: { team: Team; rows: PersonRow[] | undefined }
                 {managers ? (
                   <>
                     <td className="number" data-label={t`Первый ответ`}>{speed?.kind === "duration" && speed.p50 !== undefined ? <Num kpi="speed_to_attempt_staffed" value={speed} of={of}>{formats.duration(speed.p50)}</Num> : <Nothing />}</td>
-                    <td data-label={t`в лимите`}>{speed?.kind === "duration" && speed.within?.rate !== undefined ? <><b className={speed.within.n < FEW ? "few" : ""}>{formats.share(speed.within.rate)}</b> <ShareText share={speed.within} /></> : <Nothing />}</td>
+                    <td data-label={t`в лимите`}>{speed?.kind === "duration" && speed.within?.rate !== undefined ? <Within kpi="speed_to_attempt_staffed" value={speed} of={of} /> : <Nothing />}</td>
                   </>
                 ) : (
                   <>
                     <td className="number" data-label={t`Встречи`}><Num kpi="meetings" raw={countOf(values, "meetings")} of={of}>{formats.count(countOf(values, "meetings") ?? 0)}</Num></td>
-                    <td data-label={t`Доходимость`}>{show?.kind === "ratio" && show.rate !== undefined ? <><b className={show.n < FEW ? "few" : ""}><Num kpi="show_rate" value={show} of={of}>{formats.share(show.rate)}</Num></b> <ShareText share={show} /></> : <Nothing />}</td>
+                    <td data-label={t`Доходимость`}>{show?.kind === "ratio" && show.rate !== undefined ? <><b className={show.n < FEW ? "few" : ""}><Num kpi="show_rate" value={show} of={of}>{formats.share(show.rate)}</Num></b> <ShareText share={show} number={{ kpi: "show_rate", of }} /></> : <Nothing />}</td>
                   </>
                 )}
                 {team.breaches.map((kpi) => {
                   const count = countOf(values, kpi) ?? 0;
-                  return <td key={kpi} className="number" data-label={titleOf(kpi)}>{count > 0 ? <Num kpi={kpi} raw={count} of={of} className="breach-count">{formats.count(count)}</Num> : <span className="nothing" data-kpi={kpi} data-of={person.name} data-value={0}>0</span>}</td>;
+                  return <td key={kpi} className="number" data-label={titleOf(kpi)}><Num kpi={kpi} raw={count} of={of} className={count > 0 ? "breach-count" : "nothing"}>{formats.count(count)}</Num></td>;
                 })}
                 {!managers && <td className="number" data-label={t`Выручка`}>{revenue?.kind === "money" && revenue.minorUnits !== 0 ? <Num kpi="revenue_net" value={revenue} of={of}>{formats.money(revenue.minorUnits, revenue.currency)}</Num> : <Nothing />}</td>}
                 <td className="band-cell" data-label={titleOf(team.share)}>
                   {share?.kind === "ratio" && share.n > 0 ? (
                     <>
-                      <p><b className={share.n < FEW ? "few" : ""}><Num kpi={team.share} value={share} of={of}>{share.rate === undefined ? "—" : formats.share(share.rate)}</Num></b> <ShareText share={share} /></p>
+                      <p><b className={share.n < FEW ? "few" : ""}><Num kpi={team.share} value={share} of={of}>{share.rate === undefined ? "—" : formats.share(share.rate)}</Num></b> <ShareText share={share} number={{ kpi: team.share, of }} /></p>
                       <Band share={share} past={own?.kind === "ratio" && own.n >= FEW ? own.rate : undefined} team={whole?.kind === "ratio" ? whole : undefined} few={share.n < FEW} />
                     </>
                   ) : <Nothing />}

@@ -13,7 +13,7 @@ import { amountText, needText, shortNeed } from "../plan/words.ts";
 import { Card, TableTwin } from "../ui/Card.tsx";
 import { Old } from "../ui/Old.tsx";
 import { AsOf } from "./AsOf.tsx";
-import { Num } from "./Num.tsx";
+import { GoalNum } from "./GoalNum.tsx";
 import { filter, kpiQuery } from "./queries.ts";
 import { useSales } from "./SalesContext.tsx";
 import { titleOf } from "./titles.ts";
@@ -73,12 +73,12 @@ function GoalView({ plan, goal, month }: { plan: Plan; goal: Goal; month: Month 
   const forecast = goal.forecast === undefined ? undefined : text(Math.round(goal.forecast));
   return (
     <>
-      <p className="plan-need" data-testid="plan-need">{needText(goal, formats, settings.currencyCode)}</p>
+      <p className="plan-need" data-testid="plan-need"><GoalNum goal={goal} aside>{needText(goal, formats, settings.currencyCode)}</GoalNum></p>
       <p className="plan-numbers">
-        <b><GoalFact goal={goal} /></b> <Trans>из {text(goal.target)}</Trans>
-        {goal.expected !== undefined && <span className="note"> · <Trans>по плану к этому часу {text(Math.round(goal.expected))}</Trans></span>}
+        <b><GoalFact goal={goal} /></b> <GoalNum goal={goal} aside><Trans>из {text(goal.target)}</Trans></GoalNum>
+        {goal.expected !== undefined && <span className="note"> · <GoalNum goal={goal} aside><Trans>по плану к этому часу {text(Math.round(goal.expected))}</Trans></GoalNum></span>}
         {forecast !== undefined && (plan.working?.workingDaysLeft ?? 0) > 0 && (
-          <span className="note"> · <Trans>если так пойдёт, будет {forecast}</Trans>{fan && <> ({text(fan.low)}–{text(fan.high)})</>}</span>
+          <span className="note"> · <GoalNum goal={goal} aside><Trans>если так пойдёт, будет {forecast}</Trans>{fan && <> ({text(fan.low)}–{text(fan.high)})</>}</GoalNum></span>
         )}
       </p>
       {goal.kind !== "share" && <GoalChart plan={plan} goal={goal} month={month} />}
@@ -89,8 +89,7 @@ function GoalView({ plan, goal, month }: { plan: Plan; goal: Goal; month: Month 
 
 function GoalFact({ goal }: { goal: Goal }) {
   const { formats, settings } = useSales();
-  const of = goal.split && { split: goal.split, value: goal.employee };
-  return <Num kpi={goal.kpi} basis="event" raw={goal.raw} window="month" {...(of && { of })}>{amountText(goal, goal.fact, formats, settings.currencyCode)}</Num>;
+  return <GoalNum goal={goal}>{amountText(goal, goal.fact, formats, settings.currencyCode)}</GoalNum>;
 }
 
 // Every seventh day is named, but for the last, whose name would stick out.
@@ -141,8 +140,8 @@ function PeopleGoals({ goals }: { goals: readonly Goal[] }) {
           <tr key={goal.name}>
             <th scope="row">{name}</th>
             <td className="number" data-label={t`Факт`}><GoalFact goal={goal} /></td>
-            <td className="number" data-label={t`План`}>{amountText(goal, goal.target, formats, settings.currencyCode)}</td>
-            <td data-label={t`Осталось`}>{goal.kind === "share" ? "" : shortNeed(goal, formats, settings.currencyCode)}</td>
+            <td className="number" data-label={t`План`}><GoalNum goal={goal} aside>{amountText(goal, goal.target, formats, settings.currencyCode)}</GoalNum></td>
+            <td data-label={t`Осталось`}>{goal.kind !== "share" && <GoalNum goal={goal} aside>{shortNeed(goal, formats, settings.currencyCode)}</GoalNum>}</td>
           </tr>
         ))}
       </tbody>

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 
-import { Link } from "../app/Link.tsx";
 import { shortNeed } from "../plan/words.ts";
+import { GoalNum } from "./GoalNum.tsx";
 import { useSales } from "./SalesContext.tsx";
 import { useGoals, usePlanRead } from "./usePlan.ts";
 
@@ -11,5 +11,5 @@ export function PlanNote({ kpi, otherwise }: { kpi: string; otherwise: ReactNode
   const { goals, filtered } = useGoals(usePlanRead());
   const goal = goals.find((each) => each.kpi === kpi);
   if (!goal || filtered) return otherwise;
-  return <Link className="num" href="#plan" data-testid={`plan-note-${kpi}`}>{shortNeed(goal, formats, settings.currencyCode)}</Link>;
+  return <span data-testid={`plan-note-${kpi}`}><GoalNum goal={goal}>{shortNeed(goal, formats, settings.currencyCode)}</GoalNum></span>;
 }

@@ -10,11 +10,12 @@ import { useFetched } from "../ui/useFetched.ts";
 import { AsOf } from "./AsOf.tsx";
 import { ArrivalHeat } from "./ArrivalHeat.tsx";
 import { allCases } from "./cases.ts";
+import { limitOf } from "./limit.ts";
 import { Num } from "./Num.tsx";
 import { useSales } from "./SalesContext.tsx";
-import { ShareText } from "./ShareText.tsx";
 import { useTotals } from "./totals.ts";
 import { type Value, seconds } from "./value.ts";
+import { Within } from "./Within.tsx";
 import { counted } from "./words.ts";
 
 const STAFFED = "speed_to_attempt_staffed";
@@ -28,7 +29,7 @@ export function SpeedCard() {
   const { now, asOf } = useTotals();
   const staffed = durationIn(now?.get(STAFFED));
   const cases = useBins(`${staffed?.count} ${staffed?.p50} ${staffed?.p90}`);
-  const limit = seconds(settings.settings?.firstResponseLimit) ?? 300;
+  const limit = limitOf(settings);
   const clocks: [string, string][] = [
     [STAFFED, t`Попытка, в часы смен`],
     ["speed_to_attempt", t`Попытка, круглосуточно`],
@@ -68,8 +69,8 @@ export function SpeedCard() {
             <tr key={kpi}>
               <th scope="row">{label}</th>
               <td className="number" data-label={t`половина до`}><Num kpi={kpi} value={now?.get(kpi)}>{value?.p50 === undefined ? "—" : formats.duration(value.p50)}</Num></td>
-              <td className="number" data-label={t`90 % до`}>{value?.p90 === undefined ? "—" : formats.duration(value.p90)}</td>
-              <td data-label={t`в лимите`}>{value?.within?.rate === undefined ? "—" : <><b>{formats.share(value.within.rate)}</b> <ShareText share={value.within} /></>}</td>
+              <td className="number" data-label={t`90 % до`}>{value?.p90 === undefined ? "—" : <Num kpi={kpi} value={value} aside>{formats.duration(value.p90)}</Num>}</td>
+              <td data-label={t`в лимите`}>{value ? <Within kpi={kpi} value={value} /> : "—"}</td>
             </tr>
           ))}
         </tbody>

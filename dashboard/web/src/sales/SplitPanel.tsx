@@ -4,6 +4,7 @@ import { Link } from "../app/Link.tsx";
 import { Whisker } from "../charts/Whisker.tsx";
 import { useBoard } from "../live/useBoard.ts";
 import { Icon } from "../ui/Icon.tsx";
+import { stepShareId } from "./funnel.ts";
 import { Num } from "./Num.tsx";
 import { canSplit, kpiQuery } from "./queries.ts";
 import { useSales } from "./SalesContext.tsx";
@@ -85,11 +86,12 @@ function SplitNumber({ step, kpi, split, value, share, count }: { step: Step; kp
   const { formats } = useSales();
   const of = { split, value };
   if (!share) return <Num kpi={kpi} raw={count} of={of}>{formats.count(count)}</Num>;
-  const raw = step === "meetings_held" ? share.k : `${share.k}/${share.n}`;
+  // Of no KPI.
+  const number = { kpi: step === "meetings_held" ? stepShareId({ step, of: "previous" }) : kpi, of };
   return (
     <>
-      <b className={share.n < FEW ? "few" : ""}><Num kpi={kpi} raw={raw} of={of}>{share.rate === undefined ? "—" : formats.share(share.rate)}</Num></b>{" "}
-      <ShareText share={share} />
+      <b className={share.n < FEW ? "few" : ""}><Num {...number} raw={`${share.k}/${share.n}`}>{share.rate === undefined ? "—" : formats.share(share.rate)}</Num></b>{" "}
+      <ShareText share={share} number={number} />
     </>
   );
 }

@@ -39,10 +39,13 @@ export function Tiles() {
         <Num kpi="lead_to_contract" value={toContract}><Trans>{formats.share(toContract.rate)} дошли до договора</Trans></Num>
       ))}
       {tile(SPEED, t`Первый ответ, медиана`, (of) => speed(of.get(SPEED)), within?.rate !== undefined && (
-        <Trans>в лимите {formats.share(within.rate)}, {formats.count(within.k)} из {formats.count(within.n)}</Trans>
+        <Trans>
+          <Num kpi={SPEED} part="within" raw={`${within.k}/${within.n}`}>в лимите {formats.share(within.rate)}</Num>,{" "}
+          <Num kpi={SPEED} part="within" raw={within.k} aside>{formats.count(within.k)}</Num> из <Num kpi={SPEED} raw={within.n}>{formats.count(within.n)}</Num>
+        </Trans>
       ))}
       {tile("meetings", t`Встречи состоялись`, (of) => count("meetings", of), show?.kind === "ratio" && show.n > 0 && (
-        <Num kpi="show_rate" value={show}><Trans>из {formats.count(show.n)}, чьё время пришло</Trans></Num>
+        <Num kpi="show_rate" part="denominator" raw={show.n}><Trans>из {formats.count(show.n)}, чьё время пришло</Trans></Num>
       ))}
       {tile("contracts", t`Договоры`, (of) => count("contracts", of), planned("contracts", countOf(now, "contracts_cancelled") ? (
         <Num kpi="contracts_cancelled" raw={countOf(now, "contracts_cancelled")}><Trans>расторгнуто {count("contracts_cancelled", now)}</Trans></Num>
@@ -82,7 +85,7 @@ function Tile({ kpi, label, now, before, text, note, spark }: {
           <>
             <span className="tile-days">{formats.shortRange(days.start, days.end)}:</span>{" "}
             <Num kpi={kpi} raw={before.get(kpi)?.raw ?? 0} window="before">{text(before)}</Num>
-            {difference !== undefined && difference !== 0 && <> · <b>{formats.delta(difference)}</b></>}
+            {difference !== undefined && difference !== 0 && <> · <b><Num kpi={kpi} raw={difference} aside>{formats.delta(difference)}</Num></b></>}
           </>
         ) : " "}
       </p>

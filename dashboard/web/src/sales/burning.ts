@@ -8,7 +8,7 @@ import { useBoard } from "../live/useBoard.ts";
 import { fewAtOnce } from "../ui/few_at_once.ts";
 import { useFetched } from "../ui/useFetched.ts";
 import { readAlerts } from "./alerts.ts";
-import { useCoverage } from "./CoverageCard.tsx";
+import { useCoverage } from "./coverage.ts";
 import { alertFires, breachFires, focusFires, hourFires, meetingFires, queueFires } from "./fires.ts";
 import { useMeetings } from "./meetings.ts";
 import { addDays } from "./period.ts";

@@ -1,7 +1,7 @@
 export { Spark } from "../charts/Spark.tsx";
 export { Burning, CoverageCard, MeetingsCard } from "./allowed.tsx";
 export { ChannelsCard } from "./ChannelsCard.tsx";
-export { Explain } from "./Explain.tsx";
+export { Explain } from "./explained/Explain.tsx";
 export { Losses } from "./Losses.tsx";
 export { PlanCard } from "./PlanCard.tsx";
 export { PlanNote } from "./PlanNote.tsx";

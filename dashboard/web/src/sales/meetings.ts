@@ -1,4 +1,5 @@
 import { timestampDate, timestampFromDate } from "@bufbuild/protobuf/wkt";
+import { i18n } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 import { type Meeting, Meeting_Kind, Meeting_State } from "@zamer/api/scheduling/v1/meeting_pb";
 import { SchedulingService } from "@zamer/api/scheduling/v1/scheduling_service_pb";
@@ -7,6 +8,7 @@ import { scheduling } from "../app/api.ts";
 import { useMayCall } from "../app/may_call.ts";
 import { type Fetched, useFetched } from "../ui/useFetched.ts";
 import { type Span, joined } from "./gaps.ts";
+import { lacksOutcome, startOf } from "./lateness.ts";
 import { allPages } from "./pages.ts";
 import { type Day, addDays, startOfDay } from "./period.ts";
 import { useSales } from "./SalesContext.tsx";
@@ -46,6 +48,21 @@ export function useMeetings(from: Day, to: Day): Fetched<Meeting[]> {
   return { ...found, data: kept };
 }
 
+// The day whose meetings are shown: the one that is looked at, else today.
+export function useMeetingsDay(): Day {
+  const { view, period, today } = useSales();
+  return view.kind === "today" ? period.start : today;
+}
+
+// The numbers of a day's meetings, and which of them each counts.
+export const dayNumbers = {
+  day_meetings: () => true,
+  day_meetings_unconfirmed: (meeting, now) => meeting.state === Meeting_State.BOOKED && startOf(meeting).getTime() > now,
+  day_meetings_without_outcome: lacksOutcome,
+} satisfies Record<string, (meeting: Meeting, now: number) => boolean>;
+
+export type DayNumber = keyof typeof dayNumbers;
+
 const gone = new Set([Meeting_State.RESCHEDULED, Meeting_State.CANCELLED, Meeting_State.EXPIRED]);
 
 // When designers can still be booked on a day, by designer, in milliseconds since 1970.
@@ -77,7 +94,7 @@ export function useGaps(day: Day): Fetched<ReadonlyMap<string, Span[]>> {
   );
 }
 
-export const stateNames: Partial<Record<Meeting_State, ReturnType<typeof msg>>> = {
+const stateNames: Partial<Record<Meeting_State, ReturnType<typeof msg>>> = {
   [Meeting_State.HOLD]: msg`держим время`,
   [Meeting_State.BOOKED]: msg`не подтверждена`,
   [Meeting_State.CONFIRMED]: msg`подтверждена`,
@@ -86,3 +103,8 @@ export const stateNames: Partial<Record<Meeting_State, ReturnType<typeof msg>>> 
   [Meeting_State.NO_SHOW_CLIENT]: msg`клиент не пришёл`,
   [Meeting_State.NO_SHOW_DESIGNER]: msg`дизайнер не приехал`,
 };
+
+export function stateText({ state }: Meeting): string {
+  const name = stateNames[state];
+  return name ? i18n._(name) : "";
+}

@@ -28,21 +28,23 @@ export type Split = "channel" | "city" | "lead_manager" | "designer";
 export type Step = "leads" | "phones" | "bookings" | "meetings_held" | "contracts" | "hand_overs";
 // By what a number can be told apart: the reason is that of losses only.
 export type Group = Split | "loss_reason";
-export type Part = "numerator" | "denominator" | "unknown";
+export type Part = "numerator" | "denominator" | "within" | "unknown";
 
-// A number: a KPI, the part of it whose cases are listed, the one group that it is of, and whether it is of other days than
-// the period: of today, of as many days before it, or of the month that it ends in, which a plan is for.
+// A number: a KPI or what else the page counts, the part of it whose cases are listed, the one group that it is of, the hour
+// that it is of, and whether it is of other days than the period: of today, of as many days before it, or of the month that
+// it ends in, which a plan is for.
 export interface Explained {
   kpi: string;
   part: Part;
   of?: { split: Group; value: string };
+  hour?: string;
   window?: "today" | "before" | "month";
 }
 
 const kinds: readonly PeriodKind[] = ["today", "week", "month", "range"];
 export const splits: readonly Split[] = ["channel", "city", "lead_manager", "designer"];
 export const steps: readonly Step[] = ["leads", "phones", "bookings", "meetings_held", "contracts", "hand_overs"];
-const parts: readonly Part[] = ["numerator", "denominator", "unknown"];
+const parts: readonly Part[] = ["numerator", "denominator", "within", "unknown"];
 
 export function readView(search: string): View {
   const query = new URLSearchParams(search);
@@ -72,6 +74,8 @@ function readExplained(query: URLSearchParams): Explained | undefined {
   const explained: Explained = { kpi, part: oneOf(parts, query.get("part")) ?? "numerator" };
   const split = oneOf([...splits, "loss_reason"] as const, query.get("of"));
   if (split) explained.of = { split, value: query.get("value") ?? "" };
+  const hour = query.get("hour");
+  if (hour) explained.hour = hour;
   const window = oneOf(["today", "before", "month"] as const, query.get("window"));
   if (window) explained.window = window;
   return explained;
@@ -98,6 +102,7 @@ export function writeView(view: View, search = ""): string {
     part: explain && explain.part !== "numerator" ? explain.part : undefined,
     of: explain?.of?.split,
     value: explain?.of?.value,
+    hour: explain?.hour,
     window: explain?.window,
   };
   for (const [name, value] of Object.entries(own)) {

@@ -1,6 +1,8 @@
 import { i18n } from "@lingui/core";
 import { msg, t } from "@lingui/core/macro";
 
+import type { Formats } from "../ui/format.ts";
+import { addDays } from "./period.ts";
 import type { Sales } from "./SalesContext.tsx";
 import type { Basis, Split, Step } from "./view.ts";
 
@@ -36,3 +38,10 @@ const splitNames: Record<Split, ReturnType<typeof msg>> = {
 export function splitName(split: Split): string {
   return i18n._(splitNames[split]);
 }
+
+// 1 is Monday.
+export function weekdayName(weekday: number, formats: Formats): string {
+  return formats.weekday(addDays(MONDAY, weekday - 1));
+}
+
+const MONDAY = "2024-01-01";

@@ -1,1 +1,0 @@
-export{t as leads}from"./leads-D1FEnvs7.js";

@@ -1,1 +1,0 @@
-import"./api-C4u1pUon.js";import{t as e}from"./policy-BflMHdfS.js";import{d as t}from"./format-DMvUBn4E.js";function n(){let{roles:n}=t();return t=>e(t,n)}export{n as t};

@@ -1,1 +1,0 @@
-import{O as e,P as t,k as n}from"./api-C4u1pUon.js";function r(r,i){return t(r,e).roles.some(e=>i.includes(n[e]))}export{r as t};
