@@ -59,7 +59,7 @@ describe("losses", () => {
 it("every step of the funnel opens its rows", async () => {
   const page = await show(pathOfAllDays());
   for (const step of steps) {
-    const number = `[data-testid="step-${step}"] .funnel-count .num`;
+    const number = `[data-testid="step-${step}"] .funnel-count > .num`;
     const count = await numberIn(page, number);
     expect(count, step).toBeGreaterThan(0);
     await page.locator(number).click();

@@ -25,7 +25,7 @@ describe("every screen fits and is accessible in both themes and languages", () 
       await live(page);
       for (const shown of CARDS) await page.locator(shown).first().waitFor();
       await expectFit(page, look, "body");
-      await page.locator('[data-testid="step-contracts"] .funnel-share .num').click();
+      await page.locator('[data-testid="step-contracts"] .funnel-share b .num').click();
       await page.getByTestId("rows-count").waitFor();
       await expectFit(page, `${look}, explained`, ".explain");
       await page.keyboard.press("Escape");

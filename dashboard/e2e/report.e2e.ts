@@ -42,11 +42,11 @@ async function takenRows(page: Page, button: Locator) {
 it("a card is a spreadsheet of its rows, and a picture twice as large and with a margin", async () => {
   const page = await show();
   const card = page.getByTestId("card-funnel");
-  await card.locator(".funnel-count .num").last().waitFor();
+  await card.locator(".funnel-count > .num").last().waitFor();
   const { name, header, rows } = await takenRows(page, card.getByRole("button", { name: "Воронка: скачать CSV" }));
   expect(name).toBe("funnel.csv");
   expect(header.slice(0, 2)).toEqual(["Шаг", "Лидов"]);
-  const counts = await card.locator(".funnel-count .num").evaluateAll((all) => all.map((one) => one.getAttribute("data-value")));
+  const counts = await card.locator(".funnel-count > .num").evaluateAll((all) => all.map((one) => one.getAttribute("data-value")));
   expect(rows.map(([, count]) => count)).toEqual(counts);
   const picture = await taken(page, card.getByRole("button", { name: "Воронка: скачать PNG" }));
   const { width, height } = (await card.boundingBox())!;
