@@ -51,7 +51,7 @@ function Hours() {
   return (
     <figure>
       <Old reads={[read]} formats={formats} />
-      <p><Totals arrivals={data.all} /></p>
+      <p className="lead-in"><Totals arrivals={data.all} /></p>
       <Heat
         columns={Array.from({ length: 24 }, (_, hour) => (hour % 3 === 0 ? String(hour) : undefined))}
         rows={weekdays}
