@@ -116,7 +116,7 @@ describe("the plan", () => {
     await own.getByRole("button", { name: "30 дней" }).click();
     const days = `/?period=range&from=${dayAt(Date.now() - 29 * DAY)}&to=${dayAt(Date.now())}`;
     const meetings = await numberIn(await show(`${days}&person=designer-1`), '[data-testid="tile-meetings"] [data-kpi="meetings"]');
-    await own.locator(`[data-testid="my-numbers"] [data-kpi="meetings"][data-value="${meetings}"]`).waitFor();
+    await own.locator(`[data-testid="my-numbers"] .score-value [data-kpi="meetings"][data-value="${meetings}"]`).waitFor();
   });
 
   it.each(looksAt(390, 1440))("has a page that fits and is accessible at $width, $theme, $lang", async (look) => {

@@ -68,7 +68,7 @@ function pressEachKind(page: Page, within = "main"): Promise<Opened[]> {
     const kindOf = (one: HTMLElement) => {
       const query = target(one).searchParams;
       const place = one.closest("section, article")!;
-      const asked = ["explain", "part", "of", "window"].map((name) => query.get(name));
+      const asked = ["explain", "part", "of", "window", "state"].map((name) => query.get(name));
       return JSON.stringify([place.id || place.className, ...asked, query.has("hour"), one.querySelector(".is-bad") !== null]);
     };
     const kinds = Map.groupBy(document.querySelectorAll<HTMLElement>(`${within} .num`), kindOf);
@@ -78,7 +78,7 @@ function pressEachKind(page: Page, within = "main"): Promise<Opened[]> {
       const before = panel()?.querySelector("h2");
       one!.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
       const until = performance.now() + 10_000;
-      const isReady = () => panel()?.querySelector(".rows-count") && panel()!.querySelector("h2") !== before;
+      const isReady = () => panel()?.querySelector(".rows-count, .explain > .note:not(.waiting)") && panel()!.querySelector("h2") !== before;
       while (!isReady() && performance.now() < until) await new Promise(requestAnimationFrame);
       const textOf = (selector: string) => panel()?.querySelector(selector)?.textContent ?? "";
       const dataOf = (selector: string, name: string) => panel()?.querySelector<HTMLElement>(selector)?.dataset[name] ?? "";
@@ -98,11 +98,17 @@ function pressEachKind(page: Page, within = "main"): Promise<Opened[]> {
   }, within);
 }
 
-function expectToBeItsRows({ text, value, href, title, definition, asOf, number, sum, must }: Opened): void {
+function expectToSayWhatItIs({ text, href, title, definition, asOf }: Opened): void {
   const what = `${text} at ${href}`;
   expect(title.length, what).toBeGreaterThan(3);
   expect(definition.length, what).toBeGreaterThan(10);
   expect(asOf, what).toMatch(/\d\d:\d\d/);
+}
+
+function expectToBeItsRows(opened: Opened): void {
+  const { text, value, href, number, sum, must } = opened;
+  const what = `${text} at ${href}`;
+  expectToSayWhatItIs(opened);
   expect(sum, what).not.toBe("");
   expect(sum, what).toBe(must);
   // A difference is that of the number that opens.
@@ -112,7 +118,7 @@ function expectToBeItsRows({ text, value, href, title, definition, asOf, number,
 
 // Where digits stand that count nothing.
 const NO_NUMBERS = [
-  ".card-basis, .card-foot, .tile-days, .period, .print-only, .status, .block", // days and times
+  ".card-basis, .card-foot, .tile-days, .period, .print-only, .status, .block, .pick-button, .shift", // days and times
   ".tick, .limit-label", // axes of drawings
   ".only-read", // what is read in place of drawings
   ".note:not(.plan-numbers .note), thead, .funnel-share-head", // texts that explain
@@ -190,6 +196,22 @@ describe("a day's meetings", () => {
     expect(await page.locator(".explain-number").getAttribute("data-kpi")).toBe(kpi);
     await expectFit(page, kpi, ".explain");
   });
+});
+
+it.each(["designer-1", "manager-late-1"])("the numbers of one's own page open what they are and as of when, and one's own leads; other rows are for the head of sales: %s", async (login) => {
+  stage.cluster.addLogin("demo", login);
+  const context = await stage.screens.context({ department: "demo", login }, { width: 390, audited: true });
+  const page = await stage.screens.show(context, `/me${pathOfAllDays().slice(1)}`);
+  await page.locator('[data-testid="my-numbers"] .num').first().waitFor();
+  if (login !== "designer-1") await page.locator(".number-rows .num").first().waitFor();
+  expect(await digitsOutside(page)).toEqual([]);
+  const opened = await pressEachKind(page);
+  expect(opened.length).toBeGreaterThan(10);
+  for (const each of opened) {
+    expectToSayWhatItIs(each);
+    expect([each.number, each.sum], each.href).toEqual([each.value, each.href.includes("own_leads") ? each.value : ""]);
+  }
+  await expectFit(page, "what a number of one's own is", ".explain");
 });
 
 it("the people on shift are as many as the service counts, in every hour", async () => {

@@ -57,8 +57,6 @@ const DIRECTORY_EVERY = 120_000;
 
 export function SalesProvider({ children, waiting }: { children: ReactNode; waiting: ReactNode }) {
   const session = useSession();
-  useStore(languageStore);
-  const search = useSearch();
   const parent = session.department;
   const department = useFetched(parent, (signal) => scheduling.getDepartment({ name: parent }, { signal }), { every: DIRECTORY_EVERY });
   const people = useFetched(
@@ -80,32 +78,48 @@ export function SalesProvider({ children, waiting }: { children: ReactNode; wait
     },
     { every: DIRECTORY_EVERY },
   );
-  const zone = department.data?.timeZone ?? "UTC";
+  if (!department.data || !people.data) return waiting;
+  return <SalesOf department={department.data} people={people.data} channels={channels.data ?? none}>{children}</SalesOf>;
+}
+
+const none: readonly Channel[] = [];
+
+// The same over what has been read already. `usual`: what is shown where the address does not say a period.
+export function SalesOf({ department, people, channels, usual, children }: {
+  department: Department;
+  people: readonly Employee[];
+  channels: readonly Channel[];
+  usual?: (today: Day) => Partial<View>;
+  children: ReactNode;
+}) {
+  const language = useStore(languageStore);
+  const search = useSearch();
+  const zone = department.timeZone;
   const today = useToday(zone);
-  const sales = useMemo<Sales | undefined>(() => {
-    if (!department.data || !people.data) return undefined;
-    const view = readView(search);
+  const sales = useMemo<Sales>(() => {
+    const asked = readView(search);
+    const view = usual && !new URLSearchParams(search).has("period") ? { ...asked, ...usual(today) } : asked;
     const period = periodOf(view, today);
     const href = (change: Partial<View>) => writeView({ ...view, ...change }, search);
+    const known = toldApart(people);
     return {
       view,
       href,
       show: (change) => navigate(href(change)),
       explain: (explained) => href({ explain: explained }),
-      department: parent,
-      settings: department.data,
+      department: department.name,
+      settings: department,
       zone,
       today,
       period,
       before: periodBefore(view.kind, period),
-      filters: filtersOf(view, parent, people.data),
+      filters: filtersOf(view, department.name, people),
       formats: formatsFor(locale(), zone),
-      people: toldApart(people.data),
-      channels: channels.data ?? [],
-      nameOf: namesOf(toldApart(people.data), channels.data ?? []),
+      people: known,
+      channels,
+      nameOf: namesOf(known, channels),
     };
-  }, [search, department.data, people.data, channels.data, today, zone, parent]);
-  if (!sales) return waiting;
+  }, [search, department, people, channels, usual, today, zone, language]);
   return <context.Provider value={sales}>{children}</context.Provider>;
 }
 

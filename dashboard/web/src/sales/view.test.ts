@@ -16,8 +16,10 @@ const chosen = fc.oneof(
 const explained = fc.record(
   {
     kpi: fc.string({ minLength: 1 }),
-    part: fc.constantFrom("numerator" as const, "denominator" as const, "unknown" as const),
+    part: fc.constantFrom("numerator" as const, "denominator" as const, "within" as const, "unknown" as const),
     of: fc.record({ split: fc.oneof(split, fc.constant("loss_reason" as const)), value: fc.string() }),
+    hour: fc.string({ minLength: 1 }),
+    state: fc.integer({ min: 1 }),
     window: fc.constantFrom("today" as const, "before" as const, "month" as const),
   },
   { requiredKeys: ["kpi", "part"] },

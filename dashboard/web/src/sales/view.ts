@@ -31,13 +31,14 @@ export type Group = Split | "loss_reason";
 export type Part = "numerator" | "denominator" | "within" | "unknown";
 
 // A number: a KPI or what else the page counts, the part of it whose cases are listed, the one group that it is of, the hour
-// that it is of, and whether it is of other days than the period: of today, of as many days before it, or of the month that
-// it ends in, which a plan is for.
+// or the state of a lead that it is of, and whether it is of other days than the period: of today, of as many days before
+// it, or of the month that it ends in, which a plan is for.
 export interface Explained {
   kpi: string;
   part: Part;
   of?: { split: Group; value: string };
   hour?: string;
+  state?: number;
   window?: "today" | "before" | "month";
 }
 
@@ -76,6 +77,8 @@ function readExplained(query: URLSearchParams): Explained | undefined {
   if (split) explained.of = { split, value: query.get("value") ?? "" };
   const hour = query.get("hour");
   if (hour) explained.hour = hour;
+  const state = Number(query.get("state"));
+  if (state > 0) explained.state = state;
   const window = oneOf(["today", "before", "month"] as const, query.get("window"));
   if (window) explained.window = window;
   return explained;
@@ -103,6 +106,7 @@ export function writeView(view: View, search = ""): string {
     of: explain?.of?.split,
     value: explain?.of?.value,
     hour: explain?.hour,
+    state: explain?.state?.toString(),
     window: explain?.window,
   };
   for (const [name, value] of Object.entries(own)) {

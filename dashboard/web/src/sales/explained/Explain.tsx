@@ -9,8 +9,10 @@ import { MeetingsPanel } from "./MeetingsPanel.tsx";
 import { NumberPanel } from "./NumberPanel.tsx";
 import { Panel } from "./Panel.tsx";
 
+type Panels = Record<string, ComponentType<{ explained: Explained }>>;
+
 // The numbers that cards count themselves, by what they are called in the address; the others are the metrics service's.
-const panels: Record<string, ComponentType<{ explained: Explained }>> = {
+const panels: Panels = {
   day_meetings: MeetingsPanel,
   day_meetings_unconfirmed: MeetingsPanel,
   day_meetings_without_outcome: MeetingsPanel,
@@ -21,10 +23,10 @@ const panels: Record<string, ComponentType<{ explained: Explained }>> = {
   arrived_late: ArrivalsPanel,
 };
 
-// What a number means, and the rows that it counts.
-export function Explain() {
+// What a number means, and the rows that it counts. `own`: of the numbers that only this page has.
+export function Explain({ own = {} }: { own?: Panels }) {
   const { explain } = useSales().view;
   if (!explain) return null;
-  const About = panels[explain.kpi] ?? NumberPanel;
+  const About = { ...panels, ...own }[explain.kpi] ?? NumberPanel;
   return <Panel><About key={JSON.stringify(explain)} explained={explain} /></Panel>;
 }

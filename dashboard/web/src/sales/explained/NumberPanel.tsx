@@ -47,7 +47,7 @@ export function NumberPanel({ explained }: { explained: Explained }) {
       <p className="explain-number" data-kpi={kpi} data-basis={question.basis} data-value={answer && rawOf(value, explained)}>
         {answer ? <ValueText explained={explained} value={value} isMoney={isMoney?.(explained.part) ?? false} /> : "…"}
       </p>
-      {answer && mayCall(MetricsService.method.listCases) && <CasesOf explained={explained} question={question} answer={answer} again={key} />}
+      {answer && (mayCall(MetricsService.method.listCases) ? <CasesOf explained={explained} question={question} answer={answer} again={key} /> : <p className="note"><Trans>Строки этого числа видит руководитель отдела.</Trans></p>)}
     </>
   );
 }

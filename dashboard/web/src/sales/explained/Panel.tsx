@@ -1,3 +1,5 @@
+import "./explained.css";
+
 import { Trans, useLingui } from "@lingui/react/macro";
 import { type ReactNode, useEffect, useRef } from "react";
 

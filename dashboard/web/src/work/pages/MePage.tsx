@@ -1,38 +1,57 @@
 import { timestampFromDate } from "@bufbuild/protobuf/wkt";
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { MetricsService } from "@zamer/api/metrics/v1/metrics_service_pb";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useMemo } from "react";
 
 import { scheduling } from "../../app/api.ts";
-import { leads } from "../../app/leads.ts";
+import { navigate } from "../../app/location.ts";
 import { useMayCall } from "../../app/may_call.ts";
 import { useSession } from "../../app/session_context.ts";
+import { Explain } from "../../sales/explained/Explain.tsx";
+import { addDays, type Day, lengthOf } from "../../sales/period.ts";
+import { SalesOf, useSales } from "../../sales/SalesContext.tsx";
+import type { View } from "../../sales/view.ts";
 import { startOfDay } from "../../time/wall.ts";
 import { useFetched } from "../../ui/useFetched.ts";
 import { useDirectory } from "../data/directory.ts";
-import { leadNumbers, type MeetingNumbers, meetingNumbers } from "../data/numbers.ts";
+import { type MeetingNumbers, meetingNumbers } from "../data/numbers.ts";
 import { allOf } from "../data/pages.ts";
+import { MyLeads } from "../parts/MyLeads.tsx";
 import { MyNumbers } from "../parts/MyNumbers.tsx";
 import { MyPlan } from "../parts/MyPlan.tsx";
+import { OwnLeadsPanel } from "../parts/OwnLeadsPanel.tsx";
 import { Shift } from "../parts/Shift.tsx";
 import { Failed } from "../parts/Stale.tsx";
 import { Work } from "../parts/Work.tsx";
-import { leadStates } from "../words/leads.ts";
-import { wordOf } from "../words/words.ts";
 
 const PERIODS = [1, 7, 30];
 // Fewer cases than this say nothing of how good somebody is.
 const ENOUGH = 30;
 
 export default function MePage() {
-  return <Work><Me /></Work>;
+  return <Work><Own><Me /></Own></Work>;
+}
+
+const USUAL_DAYS = 7;
+
+const lastDays = (today: Day, days: number): Partial<View> => ({ kind: "range", basis: "event", range: { start: addDays(today, 1 - days), end: today } });
+const usual = (today: Day) => lastDays(today, USUAL_DAYS);
+
+const ownPanels = { own_leads: OwnLeadsPanel };
+
+// One's own numbers open as those of the head of sales do.
+function Own({ children }: { children: ReactNode }) {
+  const { department, people, channels } = useDirectory();
+  const known = useMemo(() => ({ people: [...people.values()], channels: [...channels.values()] }), [people, channels]);
+  return <SalesOf department={department} usual={usual} {...known}>{children}<Explain own={ownPanels} /></SalesOf>;
 }
 
 function Me() {
   const { t } = useLingui();
   const { displayName, roles } = useSession();
   const mayCall = useMayCall();
-  const [days, setDays] = useState(7);
+  const { period, today, href } = useSales();
+  const days = lengthOf(period);
   const designs = roles.includes("DESIGNER");
   return (
     <>
@@ -40,45 +59,15 @@ function Me() {
       <Shift />
       <div className="filter" role="group" aria-label={t`Период`}>
         {PERIODS.map((one) => (
-          <button key={one} type="button" className="pick-button" aria-pressed={one === days} onClick={() => setDays(one)}>
+          <button key={one} type="button" className="pick-button" aria-pressed={one === days} onClick={() => navigate(href(lastDays(today, one)), { replace: true })}>
             {one === 1 ? <Trans>сегодня</Trans> : <Plural value={one} one="# день" few="# дня" many="# дней" other="# дней" />}
           </button>
         ))}
       </div>
       {mayCall(MetricsService.method.listTargets) && <MyPlan />}
-      {mayCall(MetricsService.method.queryKpis) ? <MyNumbers days={days} /> : designs ? <MyMeetings days={days} /> : <MyBookings days={days} />}
-      {!designs && <MyLeads days={days} />}
+      {mayCall(MetricsService.method.queryKpis) ? <MyNumbers /> : designs ? <MyMeetings days={days} /> : <MyBookings days={days} />}
+      {!designs && <MyLeads />}
     </>
-  );
-}
-
-// Where the leads that came in the period stand now.
-function MyLeads({ days }: { days: number }) {
-  const { department: parent, employee: owner } = useSession();
-  const { zone } = useDirectory();
-  const { data, error } = useFetched(`${owner} ${days}`, (signal) =>
-    leads.countLeads({ parent, owner, arriveStartTime: timestampFromDate(startOfDay(new Date(), zone, 1 - days)) }, { signal }),
-  );
-  const numbers = data && leadNumbers(data);
-  return (
-    <section className="numbers">
-      <h2><Trans>Пришедшие лиды</Trans></h2>
-      <Failed error={error} />
-      {numbers && <p className="number-main"><strong>{numbers.total}</strong> <Trans>и где они сейчас</Trans></p>}
-      {numbers && (
-        <table className="number-rows">
-          <tbody>
-            {numbers.states.map(([state, count]) => (
-              <tr key={state}>
-                <th scope="row">{wordOf(leadStates, state)}</th>
-                <td>{count}</td>
-                <td aria-hidden="true"><span className="number-bar" style={{ inlineSize: `${(100 * count) / numbers.total}%` }} /></td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-    </section>
   );
 }
 

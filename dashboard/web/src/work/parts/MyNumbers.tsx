@@ -2,15 +2,15 @@ import { Trans } from "@lingui/react/macro";
 
 import { metrics } from "../../app/api.ts";
 import { useSession } from "../../app/session_context.ts";
-import { addDays, dayIn } from "../../sales/period.ts";
+import { Num, type Opened } from "../../sales/Num.tsx";
+import type { Period } from "../../sales/period.ts";
 import { filter, kpiQuery } from "../../sales/queries.ts";
-import { definitionOf, nothingOf, titleOf } from "../../sales/titles.ts";
-import { totals, type Value, type Values } from "../../sales/value.ts";
+import { useSales } from "../../sales/SalesContext.tsx";
+import { nothingOf, titleOf } from "../../sales/titles.ts";
+import { totals, type Value } from "../../sales/value.ts";
 import { FEW } from "../../sales/wilson.ts";
 import type { Formats } from "../../ui/format.ts";
 import { useFetched } from "../../ui/useFetched.ts";
-import { useDirectory } from "../data/directory.ts";
-import { useFormats } from "../words/words.ts";
 import { Failed } from "./Stale.tsx";
 
 // What each role's own work brings about.
@@ -23,21 +23,18 @@ const breaches = new Set(["late_first_responses", "follow_ups_overdue", "next_st
 const REFRESH = 60_000;
 
 // The same numbers that the head of sales sees of this person, and those of as many days before: one's own past, nobody else's.
-export function MyNumbers({ days }: { days: number }) {
-  const { department, employee, roles } = useSession();
-  const { zone } = useDirectory();
+export function MyNumbers() {
+  const { employee, roles } = useSession();
+  const { department, period, before } = useSales();
   const split = roles.includes("DESIGNER") ? "designer" : "lead_manager";
   const kpis = kpisOf[split];
   const { data, error } = useFetched(
-    `${employee} ${days}`,
+    JSON.stringify([employee, period]),
     async (signal) => {
-      const end = dayIn(zone, new Date());
-      const ask = async (last: string) => {
-        const period = { start: addDays(last, 1 - days), end: last };
-        return totals(await metrics.queryKpis(kpiQuery({ department, period, basis: "event", filters: [filter(split, employee)], kpis }), { signal }));
-      };
-      const [now, before] = await Promise.all([ask(end), ask(addDays(end, -days))]);
-      return { now, before };
+      const ask = async (of: Period) =>
+        totals(await metrics.queryKpis(kpiQuery({ department, period: of, basis: "event", filters: [filter(split, employee)], kpis }), { signal }));
+      const [now, past] = await Promise.all([ask(period), ask(before)]);
+      return { now, past };
     },
     { every: REFRESH },
   );
@@ -45,23 +42,22 @@ export function MyNumbers({ days }: { days: number }) {
     <section className="numbers" data-testid="my-numbers">
       <h2><Trans>Мои числа</Trans></h2>
       <Failed error={error} />
-      {data && <div className="scores">{kpis.map((kpi) => <Score key={kpi} kpi={kpi} now={data.now} before={data.before} />)}</div>}
+      {data && <div className="scores">{kpis.map((kpi) => <Score key={kpi} number={{ kpi, of: { split, value: employee } }} now={data.now?.get(kpi)} past={data.past?.get(kpi)} />)}</div>}
     </section>
   );
 }
 
-function Score({ kpi, now, before }: { kpi: string; now: Values | undefined; before: Values | undefined }) {
-  const formats = useFormats();
-  const value = now?.get(kpi);
-  const past = textOf(kpi, before?.get(kpi), formats);
-  const late = breaches.has(kpi) && value?.kind === "count" && value.count > 0;
+function Score({ number, now, past }: { number: Opened; now: Value | undefined; past: Value | undefined }) {
+  const { formats } = useSales();
+  const { kpi } = number;
+  const late = breaches.has(kpi) && now?.kind === "count" && now.count > 0;
   return (
-    <div className="score" title={definitionOf(kpi)}>
-      <p className={late ? "score-value late" : "score-value"} data-kpi={kpi} data-basis="event" data-value={value?.raw ?? nothingOf(kpi)}>{textOf(kpi, value, formats)}</p>
+    <div className="score">
+      <p className={late ? "score-value late" : "score-value"}><Num {...number} raw={now?.raw ?? nothingOf(kpi)}>{textOf(kpi, now, formats)}</Num></p>
       <p>{titleOf(kpi)}</p>
       <p className="soft">
-        {value?.kind === "ratio" && value.n > 0 && <><Trans>{value.k} из {value.n}</Trans>{value.n < FEW && <> · <Trans>мало данных</Trans></>} · </>}
-        <Trans>до этого {past}</Trans>
+        {now?.kind === "ratio" && now.n > 0 && <><Num {...number} raw={now.raw} aside><Trans>{now.k} из {now.n}</Trans></Num>{now.n < FEW && <> · <Trans>мало данных</Trans></>} · </>}
+        <Num {...number} raw={past?.raw ?? nothingOf(kpi)} window="before"><Trans>до этого {textOf(kpi, past, formats)}</Trans></Num>
       </p>
     </div>
   );

@@ -4,6 +4,7 @@ import { useSession } from "../../app/session_context.ts";
 import { readPlan } from "../../plan/goal.ts";
 import { monthOf } from "../../plan/month.ts";
 import { amountText, needText } from "../../plan/words.ts";
+import { GoalNum } from "../../sales/GoalNum.tsx";
 import { dayIn } from "../../sales/period.ts";
 import { titleOf } from "../../sales/titles.ts";
 import { useFetched } from "../../ui/useFetched.ts";
@@ -26,12 +27,12 @@ export function MyPlan() {
       <div className="scores">
         {plan.goals.map((goal) => (
           <div key={goal.name} className="score">
-            <p className="score-value" data-kpi={goal.kpi} data-basis="event" data-value={goal.raw}>
-              {amountText(goal, goal.fact, formats, department.currencyCode)}
-              <span className="soft"> <Trans>из {amountText(goal, goal.target, formats, department.currencyCode)}</Trans></span>
+            <p className="score-value">
+              <GoalNum goal={goal}>{amountText(goal, goal.fact, formats, department.currencyCode)}</GoalNum>{" "}
+              <GoalNum goal={goal} aside><span className="soft"><Trans>из {amountText(goal, goal.target, formats, department.currencyCode)}</Trans></span></GoalNum>
             </p>
             <p>{titleOf(goal.kpi)}</p>
-            <p className="soft">{needText(goal, formats, department.currencyCode)}</p>
+            <p className="soft"><GoalNum goal={goal} aside>{needText(goal, formats, department.currencyCode)}</GoalNum></p>
           </div>
         ))}
       </div>

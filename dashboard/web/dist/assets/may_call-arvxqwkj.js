@@ -1,1 +1,0 @@
-import"./api-DBsY3lsX.js";import{t as e}from"./policy-Bqp-ZwLE.js";import{d as t}from"./format-B3qAS7SL.js";function n(){let{roles:n}=t();return t=>e(t,n)}export{n as t};
