@@ -9,7 +9,7 @@ export default defineConfig({
   sourceLocale: "ru",
   locales: ["ru", "en"],
   catalogs: [
-    { path: "<rootDir>/src/locales/{locale}", include: ["<rootDir>/src"], exclude: ["<rootDir>/src/work/*/**", "<rootDir>/src/words/**", "<rootDir>/src/plan/!(routes).*", "**/*.test.*"] },
+    { path: "<rootDir>/src/locales/{locale}", include: ["<rootDir>/src"], exclude: ["<rootDir>/src/work/*/**/*", "<rootDir>/src/words/**", "<rootDir>/src/plan/!(routes).*", "**/*.test.*"] },
     { path: "<rootDir>/src/work/locales/{locale}", include: ["<rootDir>/src/work"], exclude: ["<rootDir>/src/work/*.tsx", "**/*.test.*"] },
     { path: "<rootDir>/src/plan/locales/{locale}", include: ["<rootDir>/src/plan"], exclude: ["<rootDir>/src/plan/routes.tsx", "**/*.test.*"] },
     { path: "<rootDir>/src/words/locales/{locale}", include: ["<rootDir>/src/words"], exclude: ["**/*.test.*"] },

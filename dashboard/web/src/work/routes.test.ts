@@ -1,6 +1,7 @@
 import { mayCall } from "@zamer/api";
 import { ContractService } from "@zamer/api/contract/v1/contract_service_pb";
 import { LeadService } from "@zamer/api/lead/v1/lead_service_pb";
+import { MetricsService } from "@zamer/api/metrics/v1/metrics_service_pb";
 import { SchedulingService } from "@zamer/api/scheduling/v1/scheduling_service_pb";
 import { Role } from "@zamer/api/type/v1/role_pb";
 import { expect, test } from "vitest";
@@ -20,6 +21,8 @@ test("contracts are offered to those who may sign them, and to nobody else", () 
 });
 
 test("those who have the work pages may make their calls", () => {
-  const needed = [LeadService.method.watchFocus, LeadService.method.listLeads, LeadService.method.logInteraction];
+  const { watchFocus, listLeads, logInteraction, countLeads } = LeadService.method;
+  const { queryKpis, listTargets } = MetricsService.method;
+  const needed = [watchFocus, listLeads, logInteraction, countLeads, queryKpis, listTargets];
   for (const role of WORKERS) expect(needed.every((method) => mayCall(method, [role]))).toBe(true);
 });
