@@ -45,6 +45,11 @@ class Services {
     for (const FileDescriptor* file : files) bridge_.Offer(*file, own);
   }
 
+  // While the loop still runs.
+  void Close() {
+    for (Upstream& upstream : upstreams_) upstream.Close();
+  }
+
  private:
   Upstream& Add(const config::HostPort& address, const std::string& name) {
     const config::ServerConfig& server = config_.server;
@@ -117,6 +122,7 @@ int Run(int argc, char** argv) {
                    .drain = [&](rpc::DrainOptions options) -> asio::awaitable<void> {
                      co_await edge.Drain(options);
                      intake.Stop();
+                     services.Close();
                    }});
   return app.Serve({{&access.service(), v1::AccessService::service_full_name()},
                     {&intake.service(), v1::IntakeService::service_full_name()}});

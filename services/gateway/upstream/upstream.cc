@@ -34,7 +34,9 @@ Upstream::Upstream(asio::io_context& loop, UpstreamOptions options)
   replicas_->Start();
 }
 
-Upstream::~Upstream() { replicas_->Close(); }
+Upstream::~Upstream() { Close(); }
+
+void Upstream::Close() { replicas_->Close(); }
 
 std::shared_ptr<Call> Upstream::NewCall(CallRequest request) {
   return std::make_shared<Call>(replicas_, std::move(request));

@@ -21,14 +21,16 @@ struct UpstreamOptions {
 };
 
 // A service whose calls nobody here looks into: bytes go through. Typed calls are rpc::Client's, at several times the
-// cost. Keeps its connections from the start; going away ends what is under way. Loop thread only; it must go before
-// the loop does.
+// cost. Keeps its connections from the start; going away closes it. Loop thread only; it must go before the loop does.
 class Upstream {
  public:
   Upstream(asio::io_context& loop, UpstreamOptions options);
   Upstream(const Upstream&) = delete;
   Upstream& operator=(const Upstream&) = delete;
   ~Upstream();
+
+  // Ends what is under way, and begins no more. Its connections let go of themselves in the loop's next turns.
+  void Close();
 
   std::shared_ptr<Call> NewCall(CallRequest request);
 
