@@ -116,8 +116,8 @@ void Spread(const Cell& cell, CounterSink sink) {
   if (cell.kind == Cell::Kind::kTotal) return sink(kTotalsHash, CodeOf(static_cast<Total>(cell.code)));
   if (cell.kind == Cell::Kind::kMaturity) return sink(kMaturityHash, std::to_string(NumberOf(cell.bucket)));
   if (cell.kind == Cell::Kind::kMeeting) sink(kMeetingDaysHash, std::to_string(cell.day));
-  static const std::vector<Grouping> kept = KeptGroupings();
-  for (const Grouping& grouping : kept) {
+  static const std::vector<Grouping> kKept = KeptGroupings();
+  for (const Grouping& grouping : kKept) {
     if (IsSpreadOver(cell, grouping)) SpreadInto(cell, grouping, sink);
   }
 }

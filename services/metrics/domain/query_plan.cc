@@ -40,7 +40,7 @@ void PlanPeriod(const v1::Period& period, const std::string& path, QueryPlan& pl
 std::optional<std::string> StoredValue(const std::string& parent, v1::Dimension dimension, const std::string& value) {
   const std::string_view collection = CollectionOf(dimension);
   if (collection.empty() || value.empty()) return value;
-  const std::string id(LastSegment(value));
+  std::string id(LastSegment(value));
   if (value != Child(parent, collection, id)) return std::nullopt;
   return id;
 }
