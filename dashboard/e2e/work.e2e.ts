@@ -105,6 +105,7 @@ describe("a lead manager", () => {
     const lead = await scene.enquiry("Юлия", { phone: true });
     const page = await scene.page("anna", pathOf(lead));
     await press(page, "Замер");
+    await press(page, "завтра");
     await page.locator(".slot").first().click();
     await page.getByText("держим до", { exact: false }).waitFor();
     await press(page, "Закрыть");
