@@ -4,10 +4,10 @@ import type { Page } from "playwright-core";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { DAY, dayAt } from "./days.js";
 import { type Question, SalesNumbers } from "./sales_numbers.js";
-import { head, letLeadCome, live, pathOfAllDays, playedDepartment } from "./sales_scene.js";
+import { allDays, head, letLeadCome, live, pathOfAllDays, playedDepartment } from "./sales_scene.js";
 import type { Stage } from "./stage.js";
 
-const always = { from: dayAt(Date.now() - 60 * DAY), to: dayAt(Date.now()) };
+const always = allDays();
 
 let stage: Stage;
 let numbers: SalesNumbers;

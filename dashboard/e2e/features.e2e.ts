@@ -1,11 +1,13 @@
 // What the head of sales looks into: where and why leads are lost, the rows of the funnel's steps, the plan and each
 // person's own numbers; and what who comes back from an identity provider in vain is told.
+import { Dimension } from "@zamer/api/metrics/v1/kpi_pb";
 import type { Page } from "playwright-core";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { steps } from "../web/src/sales/view.ts";
 import { DAY, dayAt } from "./days.js";
 import { expectFit } from "./fitting.js";
-import { head, pathOfAllDays, playedDepartment } from "./sales_scene.js";
+import { SalesNumbers } from "./sales_numbers.js";
+import { allDays, head, pathOfAllDays, playedDepartment } from "./sales_scene.js";
 import { looksAt } from "./screens.js";
 import type { Stage } from "./stage.js";
 
@@ -33,16 +35,26 @@ async function expectRows(page: Page, count: number): Promise<void> {
   expect(await rows.getAttribute("data-sum")).toBe(await rows.getAttribute("data-must"));
 }
 
+// Losses by reason and step add up to all that were lost.
+async function expectSums(page: Page): Promise<void> {
+  const table = page.getByTestId("loss-reasons");
+  await table.waitFor();
+  const all = await numberIn(page, '.losses-head [data-kpi="losses"]');
+  expect(all).toBeGreaterThan(0);
+  const inColumns = (row: string) => table.locator(`${row} [data-kpi^="losses_before_"]`).evaluateAll((cells) => cells.reduce((sum, cell) => sum + Number(cell.getAttribute("data-value")), 0));
+  expect(await inColumns("tfoot")).toBe(all);
+  expect(await inColumns("tbody")).toBe(all);
+}
+
 describe("losses", () => {
   it.each(["event", "cohort"])("by reason and step add up to all that were lost, by %s", async (basis) => {
-    const page = await show(pathOfAllDays(`&basis=${basis}&lost=`));
-    const table = page.getByTestId("loss-reasons");
-    await table.waitFor();
-    const all = await numberIn(page, '.losses-head [data-kpi="losses"]');
-    expect(all).toBeGreaterThan(0);
-    const inColumns = (row: string) => table.locator(`${row} [data-kpi^="losses_before_"]`).evaluateAll((cells) => cells.reduce((sum, cell) => sum + Number(cell.getAttribute("data-value")), 0));
-    expect(await inColumns("tfoot")).toBe(all);
-    expect(await inColumns("tbody")).toBe(all);
+    await expectSums(await show(pathOfAllDays(`&basis=${basis}&lost=`)));
+  });
+
+  it("by reason and step add up of a city, a channel and a lead manager together", async () => {
+    const filters = [{ dimension: Dimension.CITY, values: [""] }, { dimension: Dimension.CHANNEL, values: ["departments/demo/channels/vk"] }];
+    const name = await new SalesNumbers(stage).whoHasMost("losses", { ...allDays(), filters, split: Dimension.LEAD_MANAGER });
+    await expectSums(await show(pathOfAllDays(`&city=&channel=vk&person=${name.split("/").at(-1)}&lost=`)));
   });
 
   it("are told in words, and each number opens the leads behind it", async () => {

@@ -3,7 +3,8 @@ import { createGrpcTransport } from "@connectrpc/connect-node";
 import { bearerToken, metricsClient } from "@zamer/api";
 import { Basis, type Dimension, Granularity, type KpiRow } from "@zamer/api/metrics/v1/kpi_pb";
 import { countOf, dayText, type Values, valuesOf } from "../web/src/sales/value.ts";
-import { DAY, dateOf, dayAt } from "./days.js";
+import { dateOf } from "./days.js";
+import { allDays } from "./sales_scene.js";
 import type { Stage } from "./stage.js";
 
 const parent = "departments/demo";
@@ -35,7 +36,7 @@ export class SalesNumbers {
 
   // The day of the last sixty to which most leads came.
   async busiestDay(): Promise<string> {
-    const rows = await this.#rows({ from: dayAt(Date.now() - 60 * DAY), to: dayAt(Date.now()), daily: true });
+    const rows = await this.#rows({ ...allDays(), daily: true });
     const days = rows.flatMap((row) => (row.date ? [{ day: dayText(row.date), leads: countOf(valuesOf(row), "leads") ?? 0 }] : []));
     return days.sort((a, b) => b.leads - a.leads)[0]!.day;
   }

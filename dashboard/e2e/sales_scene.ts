@@ -24,9 +24,15 @@ async function play(): Promise<Stage> {
   return stage;
 }
 
-// The page over everything that was played.
+// Everything that was played.
+export function allDays(): { from: string; to: string } {
+  return { from: dayAt(Date.now() - 60 * DAY), to: dayAt(Date.now()) };
+}
+
+// The page over it.
 export function pathOfAllDays(rest = ""): string {
-  return `/?period=range&from=${dayAt(Date.now() - 60 * DAY)}&to=${dayAt(Date.now())}${rest}`;
+  const { from, to } = allDays();
+  return `/?period=range&from=${from}&to=${to}${rest}`;
 }
 
 // Until the page says that its numbers are those of now; ten of them at a time on two cores take a while to open.

@@ -34,7 +34,7 @@ const std::string& PatternOf(const std::string& name) {
       {"minute", R"(\d+)"},
       {"fingerprint", "[A-Za-z0-9_-]{22}"},
       {"basis", "(?:event|cohort)"},
-      {"combination", R"((?:channel\+city\+(?:lead_manager|designer)|[a-z_]+(?:\+[a-z_]+)?))"},
+      {"combination", R"([a-z_]+(?:\+[a-z_]+){0,4})"},
       {"month", R"(\d{4}-\d\d)"},
       {"day", R"((?:\d{4}-\d\d-\d\d|unknown))"},
   };

@@ -106,10 +106,7 @@ std::vector<Amount> Difference(const std::vector<Amount>& before, std::vector<Am
 }
 
 bool IsKept(std::span<const v1::Dimension> dimensions) {
-  static constexpr v1::Dimension kOfLeadManager[] = {v1::CHANNEL, v1::CITY, v1::LEAD_MANAGER};
-  static constexpr v1::Dimension kOfDesigner[] = {v1::CHANNEL, v1::CITY, v1::DESIGNER};
-  return dimensions.size() <= 2 || std::ranges::equal(dimensions, kOfLeadManager) ||
-         std::ranges::equal(dimensions, kOfDesigner);
+  return dimensions.size() <= 2 || std::ranges::find(dimensions, v1::CAMPAIGN) == dimensions.end();
 }
 
 void Spread(const Cell& cell, CounterSink sink) {

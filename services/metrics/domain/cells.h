@@ -76,8 +76,8 @@ struct Amount {
 // What must be added to the counters when `before` is replaced by `after`: sorted, without zeros.
 std::vector<Amount> Difference(const std::vector<Amount>& before, std::vector<Amount> after);
 
-// Whether counters are kept by a combination of dimensions, ascending: by any two, and by channel, city and a person
-// together (docs/adr/0017-channel-city-and-person.md).
+// Whether counters are kept by a combination of dimensions: by any but CAMPAIGN, and by that with one more at most
+// (docs/adr/0017-dimensions-counted-together.md).
 bool IsKept(std::span<const v1::Dimension> dimensions);
 
 // Names every counter that a cell adds to.

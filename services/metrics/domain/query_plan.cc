@@ -87,7 +87,7 @@ void PlanGrouping(QueryPlan& plan, const std::string& path, Violations& violatio
   plan.grouping.assign(all.begin(), all.end());
   if (!IsKept(plan.grouping)) {
     violations.Add(path + "dimensions",
-                   "must be, together with those filtered on, at most two, or CHANNEL, CITY and a person's");
+                   "must be, together with those filtered on, any but CAMPAIGN, or that and one more");
   }
 }
 

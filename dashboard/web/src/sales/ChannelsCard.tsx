@@ -4,12 +4,11 @@ import { useBoard } from "../live/useBoard.ts";
 import { Card } from "../ui/Card.tsx";
 import { AsOf } from "./AsOf.tsx";
 import { Num } from "./Num.tsx";
-import { canSplit, kpiQuery } from "./queries.ts";
+import { kpiQuery } from "./queries.ts";
 import { useSales } from "./SalesContext.tsx";
 import { ShareText } from "./ShareText.tsx";
 import { titleOf } from "./titles.ts";
 import { useTotals } from "./totals.ts";
-import { Unsplit } from "./Unsplit.tsx";
 import { type Values, countOf, groups } from "./value.ts";
 import type { Explained } from "./view.ts";
 import { FEW } from "./wilson.ts";
@@ -22,8 +21,7 @@ export function ChannelsCard() {
   const { t } = useLingui();
   const sales = useSales();
   const { department, period, filters, view, nameOf } = sales;
-  const possible = canSplit(filters, "channel");
-  const { answers, asOf } = useBoard(possible ? [kpiQuery({ department, period, filters, basis: view.basis, kpis: shown, split: "channel" })] : []);
+  const { answers, asOf } = useBoard([kpiQuery({ department, period, filters, basis: view.basis, kpis: shown, split: "channel" })]);
   const { now } = useTotals();
   const all = groups(answers[0]);
   const rows = all && [...all].sort(([, a], [, b]) => (countOf(b, "leads") ?? 0) - (countOf(a, "leads") ?? 0));
@@ -33,7 +31,6 @@ export function ChannelsCard() {
   };
   return (
     <Card id="channels" title={t`Каналы`} basis={counted(sales)} asOf={<AsOf time={asOf} />} table={table} className="span-7">
-      {!possible && <Unsplit />}
       <div className="scroll">
         <table className="plain channels to-cards">
           <thead>
@@ -53,7 +50,7 @@ export function ChannelsCard() {
               <ChannelRow key={channel} name={nameOf("channel", channel)} values={values} of={{ split: "channel", value: channel }} />
             ))}
           </tbody>
-          {now && possible && <tfoot><ChannelRow name={t`Всего`} values={now} /></tfoot>}
+          {now && <tfoot><ChannelRow name={t`Всего`} values={now} /></tfoot>}
         </table>
       </div>
       {rows?.length === 0 && <p className="note"><Trans>За период ничего не было.</Trans></p>}

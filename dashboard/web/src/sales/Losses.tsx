@@ -6,9 +6,8 @@ import { Icon } from "../ui/Icon.tsx";
 import { lossesBefore, PLACELESS, placelessIn } from "./explained/placeless.ts";
 import { lossReasonText } from "./groups.ts";
 import { Num } from "./Num.tsx";
-import { canSplit, kpiQuery } from "./queries.ts";
+import { kpiQuery } from "./queries.ts";
 import { useSales } from "./SalesContext.tsx";
-import { Unsplit } from "./Unsplit.tsx";
 import { type Value, type Values, countOf, groups, totals } from "./value.ts";
 import type { Step } from "./view.ts";
 import { stepName } from "./words.ts";
@@ -36,12 +35,10 @@ export function Losses({ count }: { count: Value | undefined }) {
 
 function Reasons() {
   const { department, period, filters, view } = useSales();
-  const possible = canSplit(filters, "loss_reason");
   const question = { department, period, basis: view.basis, filters, kpis: asked };
-  const { answers } = useBoard(possible ? [kpiQuery({ ...question, split: "loss_reason" }), kpiQuery(question)] : []);
+  const { answers } = useBoard([kpiQuery({ ...question, split: "loss_reason" }), kpiQuery(question)]);
   const byReason = groups(answers[0]);
   const all = totals(answers[1]);
-  if (!possible) return <Unsplit />;
   if (!byReason || !all) return <p className="note waiting"><Trans>Читаем причины…</Trans></p>;
   const rows = [...byReason].filter(([, values]) => countOf(values, "losses")).sort(([, a], [, b]) => (countOf(b, "losses") ?? 0) - (countOf(a, "losses") ?? 0));
   return <ReasonTable rows={rows} all={all} />;

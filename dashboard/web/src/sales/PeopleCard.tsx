@@ -8,7 +8,7 @@ import { Icon } from "../ui/Icon.tsx";
 import { AsOf } from "./AsOf.tsx";
 import { Num } from "./Num.tsx";
 import { addDays } from "./period.ts";
-import { canSplit, kpiQuery } from "./queries.ts";
+import { kpiQuery } from "./queries.ts";
 import { holdsMeetings, sellsMeetings, useSales, worksHere } from "./SalesContext.tsx";
 import { ShareText } from "./ShareText.tsx";
 import { titleOf } from "./titles.ts";
@@ -79,17 +79,12 @@ interface PersonRow {
 
 function useTeam(team: Team): PersonRow[] | undefined {
   const { department, period, filters, view, people } = useSales();
-  const possible = canSplit(filters, team.split);
   const past = { start: addDays(period.start, -PAST_DAYS), end: addDays(period.start, -1) };
   const shown = [...team.breaches, team.share, "speed_to_attempt_staffed", "follow_ups_in_time", "meetings", "meetings_due", "show_rate", "average_contract", "revenue_net"];
-  const { answers } = useBoard(
-    possible
-      ? [
-          kpiQuery({ department, period, filters, basis: view.basis, kpis: shown, split: team.split }),
-          kpiQuery({ department, period: past, filters, basis: view.basis, kpis: [team.share], split: team.split }),
-        ]
-      : [],
-  );
+  const { answers } = useBoard([
+    kpiQuery({ department, period, filters, basis: view.basis, kpis: shown, split: team.split }),
+    kpiQuery({ department, period: past, filters, basis: view.basis, kpis: [team.share], split: team.split }),
+  ]);
   const now = groups(answers[0]);
   const before = groups(answers[1]);
   if (!now) return undefined;
@@ -112,11 +107,8 @@ function countShare(values: Values | undefined, kpi: string): boolean {
 
 function TeamTable({ team, rows }: { team: Team; rows: PersonRow[] | undefined }) {
   const { t } = useLingui();
-  const { formats, filters } = useSales();
+  const { formats } = useSales();
   const { now } = useTotals();
-  if (!canSplit(filters, team.split)) {
-    return <p className="note"><Trans>{team.title}: с этими фильтрами такой разрез не считается, уберите один из них.</Trans></p>;
-  }
   const whole = now?.get(team.share);
   const managers = team.split === "lead_manager";
   return (

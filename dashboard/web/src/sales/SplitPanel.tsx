@@ -6,11 +6,10 @@ import { useBoard } from "../live/useBoard.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { stepShareId } from "./funnel.ts";
 import { Num } from "./Num.tsx";
-import { canSplit, kpiQuery } from "./queries.ts";
+import { kpiQuery } from "./queries.ts";
 import { useSales } from "./SalesContext.tsx";
 import { ShareText } from "./ShareText.tsx";
 import { definitionOf } from "./titles.ts";
-import { Unsplit } from "./Unsplit.tsx";
 import { type Share, type Values, countOf, groups, totals } from "./value.ts";
 import { type Split, type Step, splits } from "./view.ts";
 import { FEW, verdict, wilson } from "./wilson.ts";
@@ -38,10 +37,9 @@ export function SplitPanel({ step }: { step: Step }) {
   const { t } = useLingui();
   const { department, period, filters, view, href, nameOf } = useSales();
   const split = view.split ?? "channel";
-  const possible = canSplit(filters, split);
   const kpis = kpisOf(step, split);
   const ask = (by?: Split) => kpiQuery({ department, period, basis: view.basis, filters, kpis, ...(by && { split: by }) });
-  const { answers } = useBoard(possible ? [ask(split), ask()] : []);
+  const { answers } = useBoard([ask(split), ask()]);
   const all = groups(answers[0]);
   const rows = all && [...all].map(([value, values]) => ({ value, ...sharesOf(step, kpis, values) })).sort((a, b) => b.weight - a.weight);
   const whole = totals(answers[1]);
@@ -57,7 +55,6 @@ export function SplitPanel({ step }: { step: Step }) {
         </div>
         <Link className="icon-button" href={href({ step: undefined, split: undefined })} aria-label={t`Закрыть разрез`}><Icon name="close" /></Link>
       </div>
-      {!possible && <Unsplit />}
       {rows && (
         <table className="plain split-table">
           <thead className="only-read">

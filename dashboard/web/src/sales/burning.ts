@@ -12,7 +12,7 @@ import { useCoverage } from "./coverage.ts";
 import { alertFires, breachFires, focusFires, hourFires, meetingFires, queueFires } from "./fires.ts";
 import { useMeetings } from "./meetings.ts";
 import { addDays } from "./period.ts";
-import { canSplit, kpiQuery } from "./queries.ts";
+import { kpiQuery } from "./queries.ts";
 import { holdsMeetings, lastSegment, sellsMeetings, useSales, worksHere } from "./SalesContext.tsx";
 import { type Burning, type Source, burningOf, sourceOf } from "./sources.ts";
 import { countOf, groups } from "./value.ts";
@@ -84,12 +84,11 @@ function useHours(): Source | undefined {
   return sourceOf(useCoverage(), ({ hours }) => hourFires(hours, Date.now(), formats));
 }
 
-// What has gone wrong today, by the numbers of the day. Of a designer with another filter beside they are not known by lead manager.
+// What has gone wrong today, by the numbers of the day.
 function useBreaches(): Source | undefined {
   const { department, today, filters, nameOf, explain } = useSales();
-  const possible = canSplit(filters, "lead_manager");
   const kpis = ["late_first_responses", "shifts_missed"];
-  const { answers } = useBoard(possible ? [kpiQuery({ department, period: { start: today, end: today }, basis: "event", filters, kpis, split: "lead_manager" })] : []);
+  const { answers } = useBoard([kpiQuery({ department, period: { start: today, end: today }, basis: "event", filters, kpis, split: "lead_manager" })]);
   const people = groups(answers[0]);
   const fires = people && [...people].filter(([name]) => name !== "").flatMap(([name, values]) =>
     breachFires(
@@ -98,7 +97,7 @@ function useBreaches(): Source | undefined {
       (kpi) => explain({ kpi, part: "numerator", of: { split: "lead_manager", value: name }, window: "today" }),
     ),
   );
-  return { fires, unread: !possible };
+  return { fires, unread: false };
 }
 
 function useAlerts(): Source | undefined {

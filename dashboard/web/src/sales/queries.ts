@@ -51,12 +51,3 @@ export function apiDate(day: Day) {
 export function filter(split: Group, value: string): DimensionFilter {
   return create(DimensionFilterSchema, { dimension: dimensionOf[split], values: [value] });
 }
-
-// Whether the API can split by this beside the filters: it counts by any two dimensions, and by these three together.
-export function canSplit(filters: readonly DimensionFilter[], split: Group): boolean {
-  const dimensions = new Set([...filters.map(({ dimension }) => dimension), dimensionOf[split]]);
-  return dimensions.size <= 2 || [Dimension.LEAD_MANAGER, Dimension.DESIGNER].some((person) => {
-    const counted = new Set([Dimension.CHANNEL, Dimension.CITY, person]);
-    return [...dimensions].every((dimension) => counted.has(dimension));
-  });
-}

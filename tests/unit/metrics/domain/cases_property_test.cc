@@ -41,12 +41,12 @@ v1::DimensionFilter SomeFilter(v1::Dimension dimension) {
 
 // A combination that numbers are kept by.
 std::set<v1::Dimension> SomeDimensions() {
-  if (Maybe(30)) return {v1::CHANNEL, v1::CITY, Maybe() ? v1::LEAD_MANAGER : v1::DESIGNER};
   std::set<v1::Dimension> dimensions;
-  for (int i = 0; i < 2; ++i) {
-    const int dimension = *rc::gen::inRange(0, 2 * kDimensions);
-    if (dimension < kDimensions) dimensions.insert(static_cast<v1::Dimension>(dimension + 1));
+  const int percent = *rc::gen::element(20, 80);
+  for (int i = 0; i < kDimensions; ++i) {
+    if (Maybe(percent)) dimensions.insert(static_cast<v1::Dimension>(i + 1));
   }
+  if (dimensions.size() > 2) dimensions.erase(v1::CAMPAIGN);
   return dimensions;
 }
 

@@ -1,1 +1,0 @@
-export{t as leads}from"./leads-B_lwNSjR.js";
