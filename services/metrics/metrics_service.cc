@@ -48,9 +48,8 @@ grpc::ServerWriteReactor<v1::WatchBoardResponse>* MetricsService::WatchBoard(Cal
 
 ServerUnaryReactor* MetricsService::ListCases(CallbackServerContext* context, const v1::ListCasesRequest* request,
                                               v1::ListCasesResponse* response) {
-  return calls_.Unary(context, request, response, [this](rpc::Call& call, const auto& asked) {
-    return metrics::ListCases(parts_.store, parts_.reader, asked, call.deadline());
-  });
+  return calls_.Unary(context, request, response,
+                      [this](rpc::Call& call, const auto& asked) { return OnListCases(call, asked); });
 }
 
 ServerUnaryReactor* MetricsService::ListKpis(CallbackServerContext* context, const v1::ListKpisRequest* request,
@@ -128,6 +127,12 @@ asio::awaitable<absl::Status> MetricsService::OnWatchBoard(const rpc::Call& call
                                                            rpc::Writer<v1::WatchBoardResponse>& out) {
   ZAMER_CO_RETURN_IF_ERROR(CheckMayAsk(request, call.principal()));
   co_return co_await metrics::WatchBoard(boards_, request, out);
+}
+
+asio::awaitable<absl::StatusOr<v1::ListCasesResponse>> MetricsService::OnListCases(
+    rpc::Call& call, const v1::ListCasesRequest& request) {
+  ZAMER_CO_RETURN_IF_ERROR(CheckMayAsk(request, call.principal()));
+  co_return co_await metrics::ListCases(parts_.store, parts_.reader, request, call.deadline());
 }
 
 asio::awaitable<absl::StatusOr<v1::RecomputeResponse>> MetricsService::OnRecompute(

@@ -64,6 +64,8 @@ class MetricsService final : public v1::MetricsService::CallbackService {
                                             rpc::Writer<v1::WatchKpisResponse>& out);
   asio::awaitable<absl::Status> OnWatchBoard(const rpc::Call& call, const v1::WatchBoardRequest& request,
                                              rpc::Writer<v1::WatchBoardResponse>& out);
+  asio::awaitable<absl::StatusOr<v1::ListCasesResponse>> OnListCases(rpc::Call& call,
+                                                                     const v1::ListCasesRequest& request);
   asio::awaitable<absl::StatusOr<v1::RecomputeResponse>> OnRecompute(rpc::Call& call,
                                                                      const v1::RecomputeRequest& request);
 

@@ -56,6 +56,8 @@ struct Advice {
 constexpr Advice kFilter = {
     .to_people = "Ask for your own numbers: filter by LEAD_MANAGER or DESIGNER with yourself as the only value.",
     .to_screens = "Ask for the department's numbers: neither split nor filter by LEAD_MANAGER or DESIGNER."};
+// Only people have cases to ask for.
+constexpr Advice kCases = {.to_people = kFilter.to_people, .to_screens = kFilter.to_people};
 constexpr Advice kEmployee = {.to_people = "Ask for your own targets: give yourself as the employee.",
                               .to_screens = "Ask for the department's targets: give no employee."};
 
@@ -84,6 +86,11 @@ absl::Status CheckMayAsk(const v1::GetFunnelRequest& request, const security::Pr
 absl::Status CheckMayAsk(const v1::WatchBoardRequest& request, const security::Principal& caller) {
   for (const v1::QueryKpisRequest& query : request.queries()) ZAMER_RETURN_IF_ERROR(CheckMayAsk(query, caller));
   return absl::OkStatus();
+}
+
+absl::Status CheckMayAsk(const v1::ListCasesRequest& request, const security::Principal& caller) {
+  const Whose whose = WhoseAre(request.filters(), {}, caller);
+  return Check(whose == Whose::kOwn ? whose : Whose::kSomebodys, caller, kCases);
 }
 
 absl::Status CheckMayAsk(const v1::ListTargetsRequest& request, const security::Principal& caller) {

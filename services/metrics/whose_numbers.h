@@ -15,6 +15,8 @@ absl::Status CheckMayAsk(const v1::QueryKpisRequest& request, const security::Pr
 absl::Status CheckMayAsk(const v1::GetFunnelRequest& request, const security::Principal& caller);
 // Every one of the questions.
 absl::Status CheckMayAsk(const v1::WatchBoardRequest& request, const security::Principal& caller);
+// The same for what a number counts, but that each case is somebody's: a screen may not ask for any.
+absl::Status CheckMayAsk(const v1::ListCasesRequest& request, const security::Principal& caller);
 // The same for a list of targets, by its employee. Without one it is of the department, and tells people's targets only
 // to who sees everybody's.
 absl::Status CheckMayAsk(const v1::ListTargetsRequest& request, const security::Principal& caller);

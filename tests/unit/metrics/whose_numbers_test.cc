@@ -39,6 +39,12 @@ v1::QueryKpisRequest SplitBy(std::initializer_list<v1::Dimension> dimensions) {
   return request;
 }
 
+v1::ListCasesRequest CasesOf(const v1::QueryKpisRequest& number) {
+  v1::ListCasesRequest request;
+  *request.mutable_filters() = number.filters();
+  return request;
+}
+
 v1::ListTargetsRequest TargetsOf(const std::string& employee) {
   v1::ListTargetsRequest request;
   request.set_employee(employee);
@@ -116,6 +122,37 @@ TEST(OwnNumbers, AreRefusedWithWhatToFilterBy) {
   const absl::Status refused = CheckMayAsk(v1::QueryKpisRequest(), Anna({type::v1::LEAD_MANAGER}));
   EXPECT_THAT(std::string(refused.message()), ::testing::HasSubstr("filter by LEAD_MANAGER or DESIGNER"));
   EXPECT_THAT(MetadataOf(refused), ::testing::Contains(std::pair<std::string, std::string>("employee", kAnna)));
+}
+
+std::string SaidOf(const absl::Status& status) { return status.ToString(absl::StatusToStringMode::kWithNoExtraData); }
+
+TEST(CasesOfNumbers, AreListedByWhoMayAskForTheNumber) {
+  const v1::QueryKpisRequest numbers[] = {
+      v1::QueryKpisRequest(),
+      FilteredBy(v1::CITY, {"Tver"}),
+      FilteredBy(v1::LEAD_MANAGER, {kAnna}),
+      FilteredBy(v1::LEAD_MANAGER, {kOlga}),
+      FilteredBy(v1::LEAD_MANAGER, {kAnna, kOlga}),
+      FilteredBy(v1::DESIGNER, {kAnna}),
+      FilteredBy(v1::DESIGNER, {kOlga}),
+      FilteredBy(v1::DESIGNER, {}),
+  };
+  for (const type::v1::Role role : {type::v1::LEAD_MANAGER, type::v1::OFFICE_MANAGER, type::v1::DESIGNER,
+                                    type::v1::MARKETER, type::v1::SALES_HEAD, type::v1::SERVICE, type::v1::OPERATOR}) {
+    for (const v1::QueryKpisRequest& number : numbers) {
+      EXPECT_EQ(SaidOf(CheckMayAsk(CasesOf(number), Anna({role}))), SaidOf(CheckMayAsk(number, Anna({role}))))
+          << type::v1::Role_Name(role) << " " << number.ShortDebugString();
+    }
+  }
+}
+
+TEST(CasesOfNumbers, AreNotForScreens) {
+  const security::Principal both = Anna({type::v1::DISPLAY, type::v1::DESIGNER});
+  for (const security::Principal& screen : {Screen(), both}) {
+    EXPECT_THAT(CheckMayAsk(CasesOf({}), screen), StatusIs(Reason::kRoleNotAllowed, HasSubstr("your own numbers")));
+    EXPECT_THAT(CheckMayAsk(CasesOf(FilteredBy(v1::DESIGNER, {kOlga})), screen), StatusIs(Reason::kRoleNotAllowed));
+  }
+  EXPECT_THAT(CheckMayAsk(CasesOf(FilteredBy(v1::DESIGNER, {kAnna})), both), IsOk());
 }
 
 TEST(OwnTargets, AreAskedForByTheEmployee) {

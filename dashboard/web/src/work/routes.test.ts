@@ -22,7 +22,7 @@ test("contracts are offered to those who may sign them, and to nobody else", () 
 
 test("those who have the work pages may make their calls", () => {
   const { watchFocus, listLeads, logInteraction, countLeads } = LeadService.method;
-  const { queryKpis, listTargets } = MetricsService.method;
-  const needed = [watchFocus, listLeads, logInteraction, countLeads, queryKpis, listTargets];
+  const { queryKpis, listCases, listTargets } = MetricsService.method;
+  const needed = [watchFocus, listLeads, logInteraction, countLeads, queryKpis, listCases, listTargets];
   for (const role of WORKERS) expect(needed.every((method) => mayCall(method, [role]))).toBe(true);
 });

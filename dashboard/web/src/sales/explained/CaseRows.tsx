@@ -1,8 +1,10 @@
 import { Trans } from "@lingui/react/macro";
+import { LeadService } from "@zamer/api/lead/v1/lead_service_pb";
 import { Dimension } from "@zamer/api/metrics/v1/kpi_pb";
 import type { KpiCase } from "@zamer/api/metrics/v1/metrics_service_pb";
 
 import { Link } from "../../app/Link.tsx";
+import { useMayCall } from "../../app/may_call.ts";
 import { csv, saveAs } from "../../ui/csv.ts";
 import { groupName } from "../groups.ts";
 import { dimensionOf } from "../queries.ts";
@@ -43,9 +45,12 @@ function Subject({ name, client }: { name: string; client: string | undefined })
   return <>{people.find((person) => person.name === name)?.displayName ?? lastSegment(name)}</>;
 }
 
+// A link for who may read the lead.
 export function LeadLink({ name, client }: { name: string; client: string | undefined }) {
+  const mayCall = useMayCall();
   const id = lastSegment(name);
-  return <Link href={`/leads/${id}`}>{client || <Trans>лид {id.slice(-6)}</Trans>}</Link>;
+  const called = client || <Trans>лид {id.slice(-6)}</Trans>;
+  return mayCall(LeadService.method.getLead) ? <Link href={`/leads/${id}`}>{called}</Link> : called;
 }
 
 export function saveCases(kpi: string, cases: readonly KpiCase[]): void {

@@ -1,1 +1,0 @@
-import{t as e}from"./location-CZyCqwyX.js";import{f as t}from"./language-2PW9ofV4.js";var n=t();function r({href:t,...r}){return(0,n.jsx)(`a`,{href:t,onClick:n=>{n.defaultPrevented||n.button!==0||n.metaKey||n.ctrlKey||n.shiftKey||(n.preventDefault(),e(t))},...r})}export{r as t};

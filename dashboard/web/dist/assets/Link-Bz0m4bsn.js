@@ -1,0 +1,1 @@
+import{t as e}from"./location-CZyCqwyX.js";import{f as t}from"./language-DYHDNSAG.js";var n=t();function r({href:t,...r}){return(0,n.jsx)(`a`,{href:t,onClick:n=>{n.defaultPrevented||n.button!==0||n.metaKey||n.ctrlKey||n.shiftKey||(n.preventDefault(),e(t))},...r})}export{r as t};

@@ -1,1 +1,0 @@
-export{t as leads}from"./leads-CELMDhdK.js";

@@ -1,0 +1,1 @@
+export{t as leads}from"./leads-DD7J9jY5.js";
