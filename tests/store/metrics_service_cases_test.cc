@@ -229,12 +229,13 @@ TEST_F(ListCasesTest, GivesPeopleTheCasesOfTheirOwnNumbers) {
   StartReplica();
   const std::string manager = IdOf(type::v1::LEAD_MANAGER);
   const std::string designer = IdOf(type::v1::DESIGNER);
-  const auto met = [](std::string_view lead, std::string_view by, std::string_view with) {
-    return Held(absl::StrCat("m-", lead), 1, Noon(3), testing::MeetingOf(lead, Noon(3), by, with));
-  };
+  const auto meeting_of_a = testing::MeetingOf("a", Noon(3), manager, "boris");
+  const auto meeting_of_b = testing::MeetingOf("b", Noon(3), "olga", designer);
   TellAll(Department(), Created("a", Noon()), Created("b", Noon()), Created("c", Noon()),
           PhoneCaptured("a", 2, manager, Noon(1)), PhoneCaptured("b", 2, "olga", Noon(1)),
-          PhoneCaptured("c", 2, manager, Noon(2)), met("a", manager, "boris"), met("b", "olga", designer));
+          PhoneCaptured("c", 2, manager, Noon(2)), Booked("m1", 1, Noon(2), meeting_of_a),
+          Booked("m2", 1, Noon(2), meeting_of_b), Held("m1", 2, Noon(3), meeting_of_a),
+          Held("m2", 2, Noon(3), meeting_of_b));
   CatchUp();
   Visitor& anna = As(type::v1::LEAD_MANAGER);
   Visitor& boris = As(type::v1::DESIGNER);
