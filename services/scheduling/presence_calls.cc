@@ -50,7 +50,8 @@ asio::awaitable<absl::StatusOr<v1::Coverage>> PresenceCalls::GetCoverage(rpc::Ca
   const absl::Time start = request.has_start_time() ? FromTimestamp(request.start_time()) : call.now();
   const int days = request.days() == 0 ? kCoverageDays : request.days();
   co_return CoverageOf(*roster.record, known.record.value_or(v1::CoverageRecord()),
-                       CoverageRange(start, days, rules.zone));
+                       CoverageRange(start, days, rules.zone),
+                       request.with_lead_managers() ? Names::kTold : Names::kLeftOut);
 }
 
 }  // namespace zamer::scheduling

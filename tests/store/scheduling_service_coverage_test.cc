@@ -5,6 +5,8 @@
 namespace zamer::scheduling {
 namespace {
 
+using ::testing::ElementsAre;
+
 class SchedulingCoverageTest : public SchedulingFixture {
  protected:
   void AddLeadManager(const std::string& id) {
@@ -28,6 +30,16 @@ class SchedulingCoverageTest : public SchedulingFixture {
     v1::CheckOutRequest request;
     request.set_name(Child(kDepartment, "employees", id));
     ASSERT_THAT(Call(Head(), &Api::CheckOut, request), IsOk());
+  }
+
+  // The 12 opening hours of the day.
+  v1::Coverage Coverage(bool with_lead_managers) {
+    v1::GetCoverageRequest request;
+    request.set_name(kDepartment);
+    request.set_days(1);
+    *request.mutable_start_time() = ToTimestamp(March(3, 9));
+    request.set_with_lead_managers(with_lead_managers);
+    return Call(Olga(), &Api::GetCoverage, request).value();
   }
 
   // A gauge of department d1, by its name and window; -1 where there is none.
@@ -73,6 +85,33 @@ TEST_F(SchedulingCoverageTest, ShowsTheThinHoursAheadInThreeWindows) {
   AddReplica();
   replicas_.erase(replicas_.begin());
   EXPECT_EQ(Gauge("zamer_coverage_thin_hours", "24h"), 12) << "a restart changes nothing";
+}
+
+TEST_F(SchedulingCoverageTest, NamesWhomEachHourCountsToWhoAsks) {
+  AddDesigner("designer");
+  for (const char* id : {"boris", "anna", "gone"}) AddLeadManager(id);
+  v1::DismissEmployeeRequest dismiss;
+  dismiss.set_name(Child(kDepartment, "employees", "gone"));
+  ASSERT_THAT(Call(Head(), &Api::DismissEmployee, dismiss), IsOk());
+  v1::SetDayShiftsRequest afternoon;
+  afternoon.set_name(Child(kDepartment, "employees", "anna"));
+  *afternoon.mutable_day_shifts()->mutable_date() = ToDate(absl::CivilDay(2036, 3, 3));
+  v1::DayShifts::DayShift& shift = *afternoon.mutable_day_shifts()->add_shifts();
+  shift.set_start_minute(15 * 60 + 30);
+  shift.set_end_minute(18 * 60);
+  ASSERT_THAT(Call(Head(), &Api::SetDayShifts, afternoon), IsOk());
+
+  const v1::Coverage coverage = Coverage(true);
+  ASSERT_EQ(coverage.hours_size(), 12);
+  ASSERT_EQ(coverage.lead_managers_size(), 2);
+  EXPECT_EQ(coverage.lead_managers(0).employee(), Child(kDepartment, "employees", "anna"));
+  EXPECT_THAT(coverage.lead_managers(0).hours(), ElementsAre(7, 8)) << "16:00 to 18:00";
+  EXPECT_EQ(coverage.lead_managers(1).employee(), Child(kDepartment, "employees", "boris"));
+  EXPECT_THAT(coverage.lead_managers(1).hours(), ElementsAre(1, 2, 3, 4, 5, 6, 7, 8, 9)) << "10:00 to 19:00";
+
+  v1::Coverage nameless = coverage;
+  nameless.clear_lead_managers();
+  EXPECT_EQ(Coverage(false).SerializeAsString(), nameless.SerializeAsString());
 }
 
 TEST_F(SchedulingCoverageTest, ShowsWhoIsOnShiftNow) {

@@ -1,9 +1,13 @@
 #include "services/scheduling/domain/coverage.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <limits>
 #include <map>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "services/common/shifts/staff_calendar.h"
 #include "services/common/status/macros.h"
@@ -25,46 +29,96 @@ absl::Duration IntoTheHour(absl::Time time, const absl::TimeZone& zone) {
   return local - absl::Floor(local, kHour);
 }
 
-// How many are there at any time.
-class Headcount {
- public:
-  void Add(const IntervalSet& shifts) {
-    for (const Interval& shift : shifts) {
-      ++changes_[shift.start];
-      --changes_[shift.end];
-    }
-  }
-
-  // The numbers from each time on, once all are added.
-  std::map<absl::Time, int> Levels() const {
-    std::map<absl::Time, int> levels = {{absl::InfinitePast(), 0}};
-    int level = 0;
-    for (const auto& [time, change] : changes_) levels[time] = level += change;
-    return levels;
-  }
-
- private:
-  std::map<absl::Time, int> changes_;
+// The shifts of one lead manager.
+struct Attendance {
+  std::string_view employee;
+  IntervalSet shifts;
 };
 
-int LeastWithin(const std::map<absl::Time, int>& levels, const Interval& span) {
-  int least = std::numeric_limits<int>::max();
-  for (auto level = std::prev(levels.upper_bound(span.start)); level != levels.end() && level->first < span.end;
-       ++level) {
-    least = std::min(least, level->second);
+absl::StatusOr<std::vector<Attendance>> AttendanceOf(const v1::Roster& roster, const v1::CoverageRecord& record,
+                                                     const absl::TimeZone& zone, const Interval& range) {
+  std::vector<Attendance> people;
+  people.reserve(record.lead_managers_size());
+  for (const v1::EmployeeChanged& each : record.lead_managers()) {
+    ZAMER_ASSIGN_OR_RETURN(const StaffedTime staffed,
+                           StaffedTime::Create(StaffCalendarOf(each, roster.calendar_days(), zone)));
+    people.push_back({each.employee(), staffed.Within(range)});
   }
-  return least;
+  return people;
 }
 
-void AddHour(const IntervalSet& open, const std::map<absl::Time, int>& levels, int required, v1::Coverage& coverage) {
-  if (open.empty()) return;
-  int least = std::numeric_limits<int>::max();
-  for (const Interval& span : open) least = std::min(least, LeastWithin(levels, span));
+// How many are there, from each time on.
+using Levels = std::map<absl::Time, int>;
+
+Levels LevelsOf(const std::vector<Attendance>& people) {
+  std::map<absl::Time, int> changes;
+  for (const Attendance& each : people) {
+    for (const Interval& shift : each.shifts) {
+      ++changes[shift.start];
+      --changes[shift.end];
+    }
+  }
+  Levels levels = {{absl::InfinitePast(), 0}};
+  int level = 0;
+  for (const auto& [time, change] : changes) levels[time] = level += change;
+  return levels;
+}
+
+// A moment, and how many are there at it.
+struct Moment {
+  absl::Time time;
+  int there = std::numeric_limits<int>::max();
+};
+
+// The first moment at which fewest are there.
+Moment FewestWithin(const Levels& levels, const IntervalSet& open) {
+  Moment fewest;
+  for (const Interval& span : open) {
+    for (auto level = std::prev(levels.upper_bound(span.start)); level != levels.end() && level->first < span.end;
+         ++level) {
+      if (level->second < fewest.there) fewest = {std::max(level->first, span.start), level->second};
+    }
+  }
+  return fewest;
+}
+
+// An hour of the local clock, as far as it is open.
+struct OpenHour {
+  absl::Time start;
+  Moment fewest;
+};
+
+std::vector<OpenHour> HoursOf(const IntervalSet& opening, const Levels& levels, const Interval& range,
+                              const absl::TimeZone& zone) {
+  std::vector<OpenHour> hours;
+  for (absl::Time hour = range.start; hour < range.end;) {
+    const absl::Time next = hour + kHour - IntoTheHour(hour, zone);
+    const IntervalSet open = opening.Clip({hour, std::min(next, range.end)});
+    if (!open.empty()) hours.push_back({open.begin()->start, FewestWithin(levels, open)});
+    hour = next;
+  }
+  return hours;
+}
+
+void AddHour(const OpenHour& counted, int required, v1::Coverage& coverage) {
   v1::CoverageHour& hour = *coverage.add_hours();
-  *hour.mutable_start_time() = ToTimestamp(open.begin()->start);
-  hour.set_lead_managers(least);
+  *hour.mutable_start_time() = ToTimestamp(counted.start);
+  hour.set_lead_managers(counted.fewest.there);
   hour.set_required(required);
-  if (least < required) coverage.set_thin_hours(coverage.thin_hours() + 1);
+  if (IsThin(hour)) coverage.set_thin_hours(coverage.thin_hours() + 1);
+}
+
+// Tells whom the hours count.
+void AddNames(const std::vector<OpenHour>& hours, const std::vector<Attendance>& people, v1::Coverage& coverage) {
+  for (const Attendance& each : people) {
+    v1::Coverage::LeadManager counted;
+    for (std::size_t i = 0; i < hours.size(); ++i) {
+      if (each.shifts.Contains(hours[i].fewest.time)) counted.add_hours(static_cast<int>(i));
+    }
+    if (counted.hours().empty()) continue;
+    counted.set_employee(std::string(each.employee));
+    *coverage.add_lead_managers() = std::move(counted);
+  }
 }
 
 absl::StatusOr<IntervalSet> OpeningHours(const v1::Roster& roster, const absl::TimeZone& zone, const Interval& range) {
@@ -87,23 +141,14 @@ Interval CoverageRange(absl::Time start, int days, const absl::TimeZone& zone) {
 }
 
 absl::StatusOr<v1::Coverage> CoverageOf(const v1::Roster& roster, const v1::CoverageRecord& record,
-                                        const Interval& range) {
+                                        const Interval& range, Names names) {
   ZAMER_ASSIGN_OR_RETURN(const absl::TimeZone zone, LoadZone(roster.time_zone()));
   ZAMER_ASSIGN_OR_RETURN(const IntervalSet opening, OpeningHours(roster, zone, range));
-  Headcount headcount;
-  for (const v1::EmployeeChanged& each : record.lead_managers()) {
-    ZAMER_ASSIGN_OR_RETURN(const StaffedTime staffed,
-                           StaffedTime::Create(StaffCalendarOf(each, roster.calendar_days(), zone)));
-    headcount.Add(staffed.Within(range));
-  }
-  const std::map<absl::Time, int> levels = headcount.Levels();
+  ZAMER_ASSIGN_OR_RETURN(const std::vector<Attendance> people, AttendanceOf(roster, record, zone, range));
+  const std::vector<OpenHour> hours = HoursOf(opening, LevelsOf(people), range, zone);
   v1::Coverage coverage;
-  for (absl::Time hour = range.start; hour < range.end;) {
-    const absl::Time next = hour + kHour - IntoTheHour(hour, zone);
-    AddHour(opening.Clip({hour, std::min(next, range.end)}), levels, roster.settings().required_lead_managers(),
-            coverage);
-    hour = next;
-  }
+  for (const OpenHour& hour : hours) AddHour(hour, roster.settings().required_lead_managers(), coverage);
+  if (names == Names::kTold) AddNames(hours, people, coverage);
   return coverage;
 }
 

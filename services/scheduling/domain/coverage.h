@@ -15,10 +15,13 @@ inline constexpr int kCoverageDays = 28;
 // From the start of the hour of the local clock that `start` is in to the same wall time so many days later.
 Interval CoverageRange(absl::Time start, int days, const absl::TimeZone& zone);
 
+// Whether a coverage tells whom its hours count.
+enum class Names { kLeftOut, kTold };
+
 // Coverage hour by hour of the local clock: the least number of lead managers on shift at any moment of the opening
-// hours within each hour that touches `range`. Costs the shifts and the hours in it.
+// hours within each hour that touches `range`. Costs the shifts and the hours in it; with names, hours times people.
 absl::StatusOr<v1::Coverage> CoverageOf(const v1::Roster& roster, const v1::CoverageRecord& record,
-                                        const Interval& range);
+                                        const Interval& range, Names names = Names::kLeftOut);
 
 // Whether a time is within the opening hours.
 absl::StatusOr<bool> IsOpen(const v1::Roster& roster, absl::Time time);
