@@ -7,7 +7,6 @@ import { Meeting_Kind } from "@zamer/api/scheduling/v1/meeting_pb";
 import { Role } from "@zamer/api/type/v1/role_pb";
 import type { Page } from "playwright-core";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
-import { onShiftIn } from "../web/src/sales/shifts.ts";
 import { transportTo } from "./calls.js";
 import { DAY, dayAt } from "./days.js";
 import { expectFit } from "./fitting.js";
@@ -15,7 +14,6 @@ import { head, live, pathOfAllDays, playedDepartment } from "./sales_scene.js";
 import type { Stage } from "./stage.js";
 
 const DEMO = "departments/demo";
-const ZONE = "Europe/Moscow";
 const HOUR = 3_600_000;
 const DESIGNER = `${DEMO}/employees/designer-1`;
 
@@ -29,10 +27,12 @@ beforeAll(async () => {
 });
 afterEach(() => stage.screens.clear());
 
+const thinDay = () => dayAt(Date.now() + 10 * DAY);
+
 // All lead managers are off for three hours of a morning ahead.
 async function leaveHoursThin(): Promise<void> {
   const { employees } = await services.scheduling.listEmployees({ parent: DEMO, pageSize: 1000 });
-  const morning = Date.parse(`${dayAt(Date.now() + 10 * DAY)}T10:00:00+03:00`);
+  const morning = Date.parse(`${thinDay()}T10:00:00+03:00`);
   const [startTime, endTime] = [new Date(morning), new Date(morning + 3 * HOUR)].map(timestampFromDate);
   for (const { name } of employees.filter(({ roles }) => roles.includes(Role.LEAD_MANAGER))) {
     await services.scheduling.createTimeOff({ parent: name, timeOff: { timeOffId: "thin", startTime, endTime, kind: TimeOff_Kind.DAY_OFF }, requestId: newRequestId() });
@@ -251,15 +251,28 @@ it("a row leads to its client only those who may read the client", async () => {
   expect(await rows.locator("a").count()).toBe(0);
 });
 
-it("the people on shift are as many as the service counts, in every hour", async () => {
-  const [{ employees: people }, { days: calendar }, { settings }, { hours }] = await Promise.all([
+// One hour for each number of people on shift, of the day on which some have nobody, with whom the service names.
+async function hoursByCount(): Promise<Map<number, { start: Date; names: string[] }>> {
+  const startTime = timestampFromDate(new Date(`${thinDay()}T00:00:00+03:00`));
+  const [{ hours, leadManagers }, { employees }] = await Promise.all([
+    services.scheduling.getCoverage({ name: DEMO, startTime, days: 1, withLeadManagers: true }),
     services.scheduling.listEmployees({ parent: DEMO, pageSize: 1000 }),
-    services.scheduling.getCalendar({ name: DEMO }),
-    services.scheduling.getDepartment({ name: DEMO }),
-    services.scheduling.getCoverage({ name: DEMO, days: 28 }),
   ]);
-  const roster = { people, calendar, openingHours: settings?.openingHours ?? [], zone: ZONE };
-  const different = hours.filter(({ startTime, leadManagers }) => onShiftIn(timestampDate(startTime!), roster).length !== leadManagers);
-  expect(hours.length).toBeGreaterThan(300);
-  expect(different.map(({ startTime }) => timestampDate(startTime!))).toEqual([]);
+  const nameOf = (employee: string) => employees.find(({ name }) => name === employee)!.displayName;
+  const namesIn = (place: number) => leadManagers.filter(({ hours }) => hours.includes(place)).map(({ employee }) => nameOf(employee));
+  return new Map(hours.map((hour, place) => [hour.leadManagers, { start: timestampDate(hour.startTime!), names: namesIn(place) }]));
+}
+
+it("who is on shift in an hour is whom the service names, as many as it counts", async () => {
+  const hours = await hoursByCount();
+  expect([...hours.keys()]).toContain(0);
+  expect(hours.size).toBeGreaterThan(1);
+  const context = await stage.screens.context(head);
+  for (const [count, { start, names }] of hours) {
+    const page = await stage.screens.show(context, `/?explain=coverage_hour&hour=${start.toISOString()}`);
+    await page.getByTestId("rows-count").waitFor();
+    expect(await page.locator(".explain-number").getAttribute("data-value")).toBe(`${count}`);
+    expect(await page.locator(".explain tbody td").allTextContents()).toEqual(names);
+    expect(names).toHaveLength(count);
+  }
 });

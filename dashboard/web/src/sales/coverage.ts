@@ -5,6 +5,7 @@ import { type Coverage, SchedulingService } from "@zamer/api/scheduling/v1/sched
 import { scheduling } from "../app/api.ts";
 import { useMayCall } from "../app/may_call.ts";
 import { type Fetched, useFetched } from "../ui/useFetched.ts";
+import { type CountedHour, countedHour } from "./counted_hour.ts";
 import { type Day, dayIn, minuteOfDay, startOfDay } from "./period.ts";
 import { useSales } from "./SalesContext.tsx";
 
@@ -17,6 +18,18 @@ export function useCoverage(): Fetched<Coverage> {
   return useFetched(
     mayCall(SchedulingService.method.getCoverage) ? `${department} ${today}` : undefined,
     (signal) => scheduling.getCoverage({ name: department, startTime: timestampFromDate(startOfDay(zone, today)), days: COVERAGE_DAYS }, { signal }),
+    { every: EVERY },
+  );
+}
+
+// The hour that starts then, with the lead managers whom it counts. Nothing is asked for what is no time.
+export function useCountedHour(hour: string | undefined): Fetched<CountedHour | undefined> {
+  const { department } = useSales();
+  const mayCall = useMayCall();
+  const start = new Date(hour ?? "");
+  return useFetched(
+    mayCall(SchedulingService.method.getCoverage) && !Number.isNaN(start.getTime()) ? `${department} ${hour}` : undefined,
+    async (signal) => countedHour(await scheduling.getCoverage({ name: department, startTime: timestampFromDate(start), days: 1, withLeadManagers: true }, { signal }), start),
     { every: EVERY },
   );
 }

@@ -242,7 +242,7 @@ RC_GTEST_PROP(Coverage, EqualsACountOfMinutes, ()) {
         *rc::gen::element(v1::CalendarDay::DAY_OFF, v1::CalendarDay::SHORT_DAY, v1::CalendarDay::WORKING_WEEKEND));
   }
   v1::CoverageRecord record;
-  const int people = *rc::gen::inRange(0, 4);
+  const int people = *rc::gen::inRange(0, 8);
   for (int i = 0; i < people; ++i) Enter(record, AnyLeadManager(place, i));
   const absl::Time start = StartOfDay(place.change - 1, zone) + absl::Minutes(*rc::gen::inRange(0, 1440));
   const Interval range = CoverageRange(start, 2, zone);

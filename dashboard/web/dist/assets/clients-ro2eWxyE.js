@@ -1,0 +1,1 @@
+import{t as e}from"./leads-Ct3TznnD.js";import{t}from"./few_at_once-HOT7ujie.js";var n=6;async function r(r,i){let a=[...new Set(r.map(({lead:e})=>e))],o=await t(a,n,t=>e.getLead({name:t},{signal:i}));return new Map(a.map((e,t)=>[e,o[t]]))}export{r as t};

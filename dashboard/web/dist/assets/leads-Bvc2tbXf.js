@@ -1,0 +1,1 @@
+export{t as leads}from"./leads-Ct3TznnD.js";

@@ -1,1 +1,0 @@
-export{t as leads}from"./leads-DD7J9jY5.js";

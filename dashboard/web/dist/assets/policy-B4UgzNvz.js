@@ -1,0 +1,1 @@
+import{O as e,P as t,k as n}from"./api-BnHZ7agd.js";function r(r,i){return t(r,e).roles.some(e=>i.includes(n[e]))}export{r as t};

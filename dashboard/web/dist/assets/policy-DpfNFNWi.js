@@ -1,1 +1,0 @@
-import{A as e,F as t,k as n}from"./api-C2shNHBM.js";function r(r,i){return t(r,n).roles.some(t=>i.includes(e[t]))}export{r as t};
