@@ -15,7 +15,7 @@ class SchedulingCoverageTest : public SchedulingFixture {
     request.mutable_employee()->add_roles(type::v1::LEAD_MANAGER);
     ASSERT_THAT(Call(Head(), &Api::UpdateEmployee, request), IsOk());
   }
-  void Set(std::function<void(v1::DepartmentSettings&)> change) {
+  void Set(const std::function<void(v1::DepartmentSettings&)>& change) {
     v1::UpdateDepartmentRequest request;
     request.mutable_department()->set_name(kDepartment);
     change(*request.mutable_department()->mutable_settings());
