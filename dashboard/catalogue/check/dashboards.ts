@@ -29,6 +29,7 @@ export interface Panel {
   datasource?: Source;
   targets?: (Target & { datasource?: Source })[];
   fieldConfig?: { defaults: { unit?: string; decimals?: number; thresholds?: { steps: unknown[] } } };
+  transformations?: { id: string; options: { renameByName?: Record<string, string> } }[];
 }
 
 export interface Variable {
@@ -51,6 +52,10 @@ export interface Dashboard {
 }
 
 const columns = 24;
+
+// What Grafana gives a panel on a screen 1440 wide, in pixels: of the page a column, of the panel what is beside its title,
+// and about as much as a letter of it and the least that a table's column takes.
+const sizes = { column: 59, besideTitle: 64, letter: 8, tableColumn: 150 };
 const builtIn = new Set(['__range', '__rate_interval', '__interval', 'datasource']);
 const isUid = /^[a-z0-9-]{1,40}$/;
 
@@ -122,13 +127,25 @@ function faultsOfPanel(panel: Panel, dashboard: Dashboard): string[] {
     ...(panel.title ? [] : ['has no title']),
     ...(panel.description ? [] : ['has no description']),
     ...(defaults?.unit ? [] : ['has no unit']),
-    ...(defaults?.decimals === undefined ? ['has no decimals'] : []),
+    // Ticks of a short scale would all be the same number.
+    ...(panel.type === 'timeseries' && defaults?.decimals !== undefined ? ['rounds its scale'] : []),
+    ...faultsOfWidth(panel),
     ...(defaults?.thresholds?.steps.length ? [] : ['has no thresholds']),
     ...(targets.length > 0 ? [] : ['asks for nothing']),
     ...(panel.datasource?.uid === '${datasource}' ? [] : ['does not ask the chosen data source']),
     ...targets.flatMap((target) => faultsOfTarget(target, dashboard)),
   ];
   return faults.map((fault) => `panel '${panel.title}' ${fault}`);
+}
+
+// What would be cut off.
+function faultsOfWidth({ title = '', gridPos, transformations = [] }: Panel): string[] {
+  const width = (gridPos?.w ?? 0) * sizes.column;
+  const cells = transformations.flatMap(({ options }) => Object.keys(options.renameByName ?? {}));
+  return [
+    ...(title.length * sizes.letter + sizes.besideTitle > width ? ['is too narrow for its title'] : []),
+    ...(cells.length * sizes.tableColumn > width ? ['is too narrow for its columns'] : []),
+  ];
 }
 
 function faultsOfTarget(target: Target & { datasource?: Source }, { templating }: Dashboard): string[] {

@@ -47,13 +47,29 @@ test('a panel beyond the edge is a fault', () => {
   expect(faults()).toContain('is wider than the page');
 });
 
-test('a panel that does not say what it is, in what unit and how exact, is a fault', () => {
+test('a panel that does not say what it is and in what unit is a fault', () => {
   delete first.description;
   first.fieldConfig = { defaults: {} };
   expect(faults()).toContain('has no description');
   expect(faults()).toContain('has no unit');
-  expect(faults()).toContain('has no decimals');
   expect(faults()).toContain('has no thresholds');
+});
+
+test('a panel that would cut off its title is a fault', () => {
+  first.gridPos = { ...first.gridPos!, w: 2 };
+  expect(faults()).toContain(`panel '${first.title}' is too narrow for its title`);
+});
+
+test('a table that would cut off its columns is a fault', () => {
+  const renameByName = { city: 'Город', 'Value #A': 'Лиды', 'Value #B': 'Договоры' };
+  first.gridPos = { ...first.gridPos!, w: 6 };
+  first.transformations = [{ id: 'organize', options: { renameByName } }];
+  expect(faults()).toContain(`panel '${first.title}' is too narrow for its columns`);
+});
+
+test('a line whose scale is rounded is a fault', () => {
+  shown(sound).find(({ type }) => type === 'timeseries')!.fieldConfig!.defaults.decimals = 0;
+  expect(faults()).toContain('rounds its scale');
 });
 
 test('a variable that nobody declares is a fault', () => {

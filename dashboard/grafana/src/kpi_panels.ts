@@ -11,14 +11,14 @@ import { dimensionTitles } from './variables.ts';
 
 const chosen: Labels = { department: '$department', basis: '$basis', window: '$window' };
 
-const units: Record<Unit, [unit: string, decimals: number]> = {
+const units: Record<Unit, [unit: string, decimals?: number]> = {
   count: ['none', 0],
   share: ['percentunit', 1],
   // Amounts are in the department's own currency, whichever that is.
   money: ['locale', 0],
   cost: ['locale', 0],
-  duration: ['s', 0],
-  spread: ['none', 0],
+  duration: ['s'],
+  spread: ['none'],
 };
 
 // One left undone is one too many.
@@ -100,7 +100,8 @@ function about(kpi: Kpi): About {
   const [unit, decimals] = units[unitOf(kpi)];
   const median = unitOf(kpi) === 'duration' || unitOf(kpi) === 'spread' ? ' Медиана.' : '';
   const norm = kpi.norm === undefined ? '' : ` Норма: ${normText(kpi)}.`;
-  return { title: kpi.title.ru, description: `${kpi.definition.ru}${median}${norm}`, unit, decimals };
+  const description = `${kpi.definition.ru}${median}${norm}`;
+  return { title: kpi.title.ru, description, unit, ...(decimals !== undefined && { decimals }) };
 }
 
 function normText(kpi: Kpi): string {
@@ -148,9 +149,9 @@ export function intervals(title: string, description: string, ids: string[]): Pa
   return rows({ title, description, unit: 'none' }, [{ label: 'kpi', title: 'Переход' }], [
     { title: 'Прошли', ...each(num) },
     { title: 'Из', ...each(den) },
-    { title: 'Доля', ...each(value), unit: 'percentunit' },
-    { title: 'От', ...each(end('lower')), unit: 'percentunit' },
-    { title: 'До', ...each(end('upper')), unit: 'percentunit' },
+    { title: 'Доля', ...each(value), unit: 'percentunit', decimals: 1 },
+    { title: 'От', ...each(end('lower')), unit: 'percentunit', decimals: 1 },
+    { title: 'До', ...each(end('upper')), unit: 'percentunit', decimals: 1 },
   ]);
 }
 
@@ -168,8 +169,8 @@ export function perValue(title: string, description: string, by: Dimension, ids:
     { title, description, unit: 'none' },
     [{ label: by, title: dimensionTitles[by] }],
     ids.map((id) => {
-      const { title: name, unit } = about(find(id));
-      return { title: name, ...value(id, { by }), unit };
+      const { title: name, unit, decimals } = about(find(id));
+      return { title: name, ...value(id, { by }), unit, ...(decimals !== undefined && { decimals }) };
     }),
   );
 }

@@ -20,6 +20,9 @@ export interface Query {
 // From which value on which colour; the first has none below it.
 export type Scale = [from: number | null, colour: string][];
 
+// Of a number that is 1 or 0.
+export const yesOrNo = { 1: 'да', 0: 'нет' };
+
 // Says nothing of good and bad.
 export const plain: Scale = [[null, 'text']];
 
@@ -27,10 +30,13 @@ export interface About {
   title: string;
   description: string;
   unit: string;
+  // Without, as many as tell values and ticks apart: 3.2 min and 3.4 min are not both 3 min.
   decimals?: number;
   scale?: Scale;
-  // What to call values of labels, in the cells of a table or as names of series.
+  // What to call values: of labels as names of series or in the cells of a table, or the number itself.
   names?: Record<string, string>;
+  // Of lines of shares: up to where the scale goes at least; 1 without.
+  reach?: number;
 }
 
 // All that the builders of the panels below have in common.
@@ -48,6 +54,8 @@ interface PanelBuilder extends Builder<dashboard.Panel> {
   overrideByName(name: string, properties: dashboard.DynamicConfigValue[]): this;
 }
 
+const noValue = 'нет данных';
+
 // What is asked, and how the answers are drawn.
 export interface Panel {
   title: string;
@@ -57,13 +65,13 @@ export interface Panel {
 
 function begin<T extends PanelBuilder>(panel: T, about: About): T {
   const steps = (about.scale ?? plain).map(([value, color]) => ({ value, color }));
+  if (about.decimals !== undefined) panel.decimals(about.decimals);
   return panel
     .title(about.title)
     .description(about.description)
     .datasource(source)
     .unit(about.unit)
-    .decimals(about.decimals ?? 0)
-    .noValue('нет данных')
+    .noValue(noValue)
     .thresholds(
       new dashboard.ThresholdsConfigBuilder().mode(dashboard.ThresholdsMode.Absolute).steps(steps),
     );
@@ -87,14 +95,27 @@ function now(query: Query, index: number): prometheus.DataqueryBuilder {
 
 const last = new common.ReduceDataOptionsBuilder().calcs(['lastNotNull']).values(false);
 
+// No answer is neither good nor bad: it would have the colour of the lowest value.
+const nothing: dashboard.SpecialValueMap = {
+  type: dashboard.MappingType.SpecialValue,
+  options: { match: dashboard.SpecialValueMatch.NullAndNan, result: { text: noValue, color: 'text' } },
+};
+
 // One number, as it is now.
 export function number(about: About, query: Query): Panel {
   const builder = begin(new stat.PanelBuilder(), about)
     .reduceOptions(last)
     .colorMode(about.scale ? common.BigValueColorMode.Background : common.BigValueColorMode.None)
     .graphMode(common.BigValueGraphMode.None)
+    .mappings([nothing, ...(about.names ? [textsFor(about.names)] : [])])
     .withTarget(now(query, 0));
   return { title: about.title, queries: [query], builder };
+}
+
+// Grafana leaves the name off a bar that is alone, unless it is told the name.
+function nameOnlyBar(builder: bargauge.PanelBuilder, [query, ...others]: Query[]): void {
+  const label = others.length === 0 && query?.legend?.match(/^{{(\w+)}}$/)?.[1];
+  if (label) builder.displayName(`\${__field.labels.${label}}`);
 }
 
 // Numbers beside each other, as they are now.
@@ -104,17 +125,20 @@ export function bars(about: About, queries: Query[]): Panel {
     .orientation(common.VizOrientation.Horizontal)
     .displayMode(common.BarGaugeDisplayMode.Basic)
     .min(0);
+  // Titles are longer than names of people and channels: beside a bar there is no room for them.
+  if (about.names || queries.length > 1) builder.namePlacement(common.BarGaugeNamePlacement.Top);
   nameSeries(builder, about.names);
+  nameOnlyBar(builder, queries);
   queries.forEach((query, index) => builder.withTarget(now(query, index)));
   return { title: about.title, queries, builder };
 }
 
-// How numbers have moved.
-export function lines(about: About, queries: Query[]): Panel {
+// How numbers have moved. The scale decides how exact its ticks are: rounded, those of a short one would be all the same.
+export function lines({ decimals: _, ...about }: About, queries: Query[]): Panel {
   const builder = begin(new timeseries.PanelBuilder(), about)
     .lineWidth(2)
     .fillOpacity(5)
-    .showPoints(common.VisibilityMode.Never)
+    .showPoints(common.VisibilityMode.Auto) // one that is alone has no line
     .spanNulls(false)
     .legend(
       new common.VizLegendOptionsBuilder()
@@ -123,6 +147,8 @@ export function lines(about: About, queries: Query[]): Panel {
         .placement(common.LegendPlacement.Bottom),
     )
     .tooltip(new common.VizTooltipOptionsBuilder().mode(common.TooltipDisplayMode.Multi));
+  // Without, a line of zeros stands under a scale up to 10 000 %.
+  if (about.unit === 'percentunit') builder.axisSoftMin(0).axisSoftMax(about.reach ?? 1);
   nameSeries(builder, about.names);
   queries.forEach((query, index) => builder.withTarget(target(query, index).range()));
   return { title: about.title, queries, builder };
@@ -131,6 +157,7 @@ export function lines(about: About, queries: Query[]): Panel {
 export interface Column extends Query {
   title: string;
   unit?: string;
+  decimals?: number;
 }
 
 export interface Key {
@@ -149,8 +176,10 @@ export function rows(about: About, keys: Key[], columns: Column[]): Panel {
     columns.length > 1 ? `Value #${String.fromCharCode('A'.charCodeAt(0) + index)}` : 'Value',
     column.title,
   ]);
-  columns.forEach(({ title, unit }) => {
-    if (unit) builder.overrideByName(title, [{ id: 'unit', value: unit }]);
+  columns.forEach(({ title, unit, decimals }) => {
+    const properties = { unit, decimals, 'custom.wrapHeaderText': true };
+    const given = Object.entries(properties).flatMap(([id, value]) => (value === undefined ? [] : [{ id, value }]));
+    builder.overrideByName(title, given);
   });
   builder
     .withTransformation({ id: 'merge', options: {} })

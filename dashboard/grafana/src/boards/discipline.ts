@@ -1,6 +1,6 @@
 import type { Board } from '../board.ts';
 import { overTime, perValue, restOf, split, tile } from '../kpi_panels.ts';
-import { bars, number, type Scale } from '../panels.ts';
+import { bars, number, type Query, type Scale } from '../panels.ts';
 import { basis, department, dimension, window } from '../variables.ts';
 
 const shortage: Scale = [
@@ -19,6 +19,15 @@ const tiles = [
 
 const here = '{department="$department"}';
 
+const horizons = { '24h': '24 часа', '7d': '7 дней', '28d': '28 дней' };
+
+function ahead(hours: string): Query[] {
+  return Object.entries(horizons).map(([window, legend]) => ({
+    expr: `max by (department) (${hours}{department="$department",window="${window}"})`,
+    legend,
+  }));
+}
+
 export const discipline: Board = {
   uid: 'zamer-discipline',
   title: 'Дисциплина',
@@ -26,7 +35,7 @@ export const discipline: Board = {
   team: 'sales',
   variables: [department, window, basis, dimension('lead_manager'), dimension('designer')],
   sections: [
-    { title: 'Не сделано', width: 4, height: 4, panels: tiles.map(tile) },
+    { title: 'Не сделано', width: 8, height: 3, panels: tiles.map(tile) },
     {
       title: 'Смены',
       width: 6,
@@ -44,26 +53,20 @@ export const discipline: Board = {
           {
             title: 'Часы с неполной сменой впереди',
             description: 'Рабочие часы ближайших 24 часов, 7 и 28 дней, в которые людей меньше, чем нужно.',
-            unit: 'h',
+            unit: 'none',
             scale: shortage,
           },
-          ['24h', '7d', '28d'].map((window) => ({
-            expr: `max by (department) (zamer_coverage_thin_hours{department="$department",window="${window}"})`,
-            legend: window,
-          })),
+          ahead('zamer_coverage_thin_hours'),
         ),
         bars(
-          { title: 'Рабочие часы впереди', description: 'Рабочие часы ближайших 24 часов, 7 и 28 дней.', unit: 'h' },
-          ['24h', '7d', '28d'].map((window) => ({
-            expr: `max by (department) (zamer_coverage_opening_hours{department="$department",window="${window}"})`,
-            legend: window,
-          })),
+          { title: 'Рабочие часы впереди', description: 'Рабочие часы ближайших 24 часов, 7 и 28 дней.', unit: 'none' },
+          ahead('zamer_coverage_opening_hours'),
         ),
       ],
     },
     {
-      title: 'Люди',
-      width: 12,
+      title: 'Лид-менеджеры',
+      width: 24,
       height: 9,
       panels: [
         perValue('Лид-менеджеры', 'Сделанное и несделанное каждым лид-менеджером за период.', 'lead_manager', [
@@ -73,11 +76,18 @@ export const discipline: Board = {
           'calls_without_recording',
           'attempts_per_lead',
         ]),
+      ],
+    },
+    {
+      title: 'Кто и когда',
+      width: 8,
+      height: 9,
+      panels: [
         split('no_shows_designer', 'designer'),
         overTime('Как менялось', 'Числа за выбранный период, какими они были в каждый момент.', tiles),
         split('calls_without_consent', 'lead_manager'),
       ],
     },
-    { title: 'Все показатели дисциплины', width: 4, height: 4, panels: restOf('discipline', tiles) },
+    { title: 'Все показатели дисциплины', width: 6, height: 3, panels: restOf('discipline', tiles) },
   ],
 };

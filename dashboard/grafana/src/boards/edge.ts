@@ -84,7 +84,6 @@ export const edge: Board = {
             title: 'Запросы в секунду',
             description: 'Отвеченные запросы HTTP по тому, за чем пришли.',
             unit: 'reqps',
-            decimals: 2,
             names: routes,
           },
           [{ expr: `sum by (route) (rate(zamer_edge_requests_total${pace}))`, legend: '{{route}}' }],
@@ -94,7 +93,6 @@ export const edge: Board = {
             title: 'Ответы с ошибкой',
             description: 'Ответы в секунду по классам HTTP: 4xx, 5xx и оборванные. У вызовов gRPC-Web ошибка видна по коду, а не здесь.',
             unit: 'reqps',
-            decimals: 2,
           },
           [
             {
@@ -104,7 +102,7 @@ export const edge: Board = {
           ],
         ),
         lines(
-          { title: 'Вызовы по кодам', description: 'Вызовы браузеров в секунду по кодам gRPC, кроме OK.', unit: 'reqps', decimals: 2 },
+          { title: 'Вызовы по кодам', description: 'Вызовы браузеров в секунду по кодам gRPC, кроме OK.', unit: 'reqps' },
           [
             {
               expr: `sum by (grpc_code) (rate(zamer_edge_calls_total{grpc_code!="OK"}${pace}))`,
@@ -117,7 +115,6 @@ export const edge: Board = {
             title: 'Время ответа',
             description: 'Медиана и 99-й процентиль времени от запроса до конца ответа. Поток отвечает, пока открыт, и входит в вызовы.',
             unit: 's',
-            decimals: 3,
           },
           [
             { expr: took(0.5), legend: '{{route}} p50' },
@@ -128,7 +125,7 @@ export const edge: Board = {
           { expr: 'zamer_edge_open_streams', legend: '{{instance}}' },
         ]),
         lines(
-          { title: 'Сообщения потоков', description: 'Сообщения в секунду, отправленные браузерам в потоки.', unit: 'mps', decimals: 1 },
+          { title: 'Сообщения потоков', description: 'Сообщения в секунду, отправленные браузерам в потоки.', unit: 'mps' },
           [{ expr: `sum by (wire) (rate(zamer_edge_stream_messages_total${pace}))`, legend: '{{wire}}' }],
         ),
       ],
@@ -143,7 +140,6 @@ export const edge: Board = {
             title: 'Доставки',
             description: 'Доставки в секунду по исходу: у двери (stored, repeated, refused, spam…) и на пути к сервису лидов (delivered, rejected, failed).',
             unit: 'ops',
-            decimals: 3,
           },
           [{ expr: `sum by (result) (rate(zamer_deliveries_total${pace}))`, legend: '{{result}}' }],
         ),

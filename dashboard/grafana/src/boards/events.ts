@@ -1,5 +1,5 @@
 import type { Board } from '../board.ts';
-import { lines, number, type Scale } from '../panels.ts';
+import { lines, number, yesOrNo, type Scale } from '../panels.ts';
 import { service } from '../variables.ts';
 
 const mine = 'service=~"$service"';
@@ -8,6 +8,10 @@ const late: Scale = [
   [null, 'green'],
   [1, 'red'],
 ];
+
+function consumed(result: string): string {
+  return `sum by (service, feed, result) (rate(zamer_events_consumed_total{${mine},result${result}}[$__rate_interval]))`;
+}
 
 export const events: Board = {
   uid: 'zamer-events',
@@ -43,7 +47,8 @@ export const events: Board = {
           {
             title: 'Числа читаются',
             description: 'Успевает ли сервис метрик прочесть свои числа при каждом сборе.',
-            unit: 'bool_yes_no',
+            unit: 'none',
+            names: yesOrNo,
             scale: [
               [null, 'red'],
               [1, 'green'],
@@ -71,11 +76,11 @@ export const events: Board = {
             title: 'Применено',
             description: 'Порции событий в секунду: применены, отложены или не удались и повторены.',
             unit: 'ops',
-            decimals: 2,
           },
           [
             {
-              expr: `sum by (service, feed, result) (rate(zamer_events_consumed_total{${mine}}[$__rate_interval]))`,
+              // What never happens would fill the legend.
+              expr: `${consumed('="applied"')} or ${consumed('!="applied"')} > 0`,
               legend: '{{service}} от {{feed}}: {{result}}',
             },
           ],

@@ -30,18 +30,25 @@ export const funnel: Board = {
     dimension('designer'),
   ],
   sections: [
-    { title: 'Сейчас', width: 4, height: 4, panels: steps.map(tile) },
+    { title: 'Сейчас', width: 8, height: 3, panels: steps.map(tile) },
     {
-      title: 'Ступени и переходы',
-      width: 12,
-      height: 10,
+      title: 'Переходы',
+      width: 24,
+      height: 11,
       panels: [
-        beside('Ступени', 'Сколько лидов прошло каждую ступень за период.', steps),
         intervals(
           'Переходы',
           'Доля с 95-процентным интервалом Вильсона. Когда случаев меньше 30, она ни о чём не говорит.',
           rates,
         ),
+      ],
+    },
+    {
+      title: 'Ступени',
+      width: 8,
+      height: 9,
+      panels: [
+        beside('Ступени', 'Сколько лидов прошло каждую ступень за период.', steps),
         overTime('Как менялись ступени', 'Числа за выбранный период, какими они были в каждый момент.', steps),
         overTime('Как менялись переходы', 'Доли за выбранный период, какими они были в каждый момент.', [
           'phone_rate',
@@ -69,7 +76,7 @@ export const funnel: Board = {
     },
     {
       title: 'Люди',
-      width: 12,
+      width: 24,
       height: 9,
       panels: [
         perValue('Лид-менеджеры', 'Что сделал каждый лид-менеджер за период.', 'lead_manager', [
@@ -86,6 +93,6 @@ export const funnel: Board = {
         ]),
       ],
     },
-    { title: 'Все показатели воронки', width: 4, height: 4, panels: restOf('funnel', steps) },
+    { title: 'Все показатели воронки', width: 8, height: 3, panels: restOf('funnel', steps) },
   ],
 };

@@ -11,10 +11,10 @@ export const money: Board = {
   team: 'sales',
   variables: [department, window, basis, dimension('channel'), dimension('city'), dimension('designer')],
   sections: [
-    { title: 'Сейчас', width: 4, height: 4, panels: tiles.map(tile) },
+    { title: 'Сейчас', width: 8, height: 3, panels: tiles.map(tile) },
     {
-      title: 'Откуда и чьи',
-      width: 12,
+      title: 'Каналы и дизайнеры',
+      width: 24,
       height: 8,
       panels: [
         perValue('Каналы', 'Во что обходится каждый канал за период и что он приносит.', 'channel', [
@@ -32,6 +32,13 @@ export const money: Board = {
           'net_sales_per_meeting_issued',
           'discount_rate',
         ]),
+      ],
+    },
+    {
+      title: 'Города',
+      width: 12,
+      height: 8,
+      panels: [
         split('revenue_net', 'city'),
         split('market_saturation', 'city'),
       ],
@@ -55,6 +62,6 @@ export const money: Board = {
         ]),
       ],
     },
-    { title: 'Все показатели денег и рынка', width: 4, height: 4, panels: restOf('money', tiles) },
+    { title: 'Все показатели денег и рынка', width: 6, height: 3, panels: restOf('money', tiles) },
   ],
 };

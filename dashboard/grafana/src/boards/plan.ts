@@ -28,19 +28,25 @@ function runRate(by: 'all' | Dimension, unit: Unit | '!share' = '!share'): strin
   return `(${once('_run_rate', by, unit)} or ${once('_fact', by, unit)})`;
 }
 
+const formats = {
+  count: { unit: 'none', decimals: 0 },
+  minor_units: { unit: 'locale', decimals: 0 },
+  share: { unit: 'percentunit', decimals: 1 },
+};
+
 function columns(by: 'all' | Dimension, unit: Unit): Column[] {
   const shown = unit === 'minor_units' ? (expr: string) => `${expr} / 100` : (expr: string) => expr;
-  const format = unit === 'share' ? 'percentunit' : unit === 'count' ? 'none' : 'locale';
+  const format = formats[unit];
   const both = [
-    { title: 'План', expr: shown(once('', by, unit)), unit: format },
-    { title: 'Факт', expr: shown(once('_fact', by, unit)), unit: format },
+    { title: 'План', expr: shown(once('', by, unit)), ...format },
+    { title: 'Факт', expr: shown(once('_fact', by, unit)), ...format },
   ];
   if (unit === 'share') return both;
   return [
     ...both,
-    { title: 'Ждали к этому часу', expr: shown(once('_expected', by, unit)), unit: format },
-    { title: 'При таком темпе', expr: shown(runRate(by, unit)), unit: format },
-    { title: 'Осталось', expr: shown(once('_needed', by, unit)), unit: format },
+    { title: 'Ждали к этому часу', expr: shown(once('_expected', by, unit)), ...format },
+    { title: 'При таком темпе', expr: shown(runRate(by, unit)), ...format },
+    { title: 'Осталось', expr: shown(once('_needed', by, unit)), ...format },
   ];
 }
 
@@ -60,7 +66,7 @@ function ofPeople(title: string, by: Dimension, unit: Unit): Panel {
 }
 
 const here = '{department="$department"}';
-const share = { unit: 'percentunit', scale: reached, names };
+const share = { unit: 'percentunit', decimals: 0, scale: reached, names };
 
 export const plan: Board = {
   uid: 'zamer-plan',
@@ -75,7 +81,7 @@ export const plan: Board = {
       height: 4,
       panels: [
         number(
-          { title: 'Прошло рабочего времени', description: 'Доля часов работы отдела в этом месяце, которая прошла.', unit: 'percentunit' },
+          { title: 'Прошло рабочего времени', description: 'Доля часов работы отдела в этом месяце, которая прошла.', unit: 'percentunit', decimals: 0 },
           { expr: `max by (department) (zamer_month_elapsed${here})` },
         ),
         number(
@@ -90,23 +96,23 @@ export const plan: Board = {
     },
     {
       title: 'Отдел',
-      width: 12,
-      height: 7,
+      width: 24,
+      height: 6,
       panels: [
         ofDepartment('Количества', 'План и факт месяца в штуках.', 'count'),
         ofDepartment('Деньги', 'План и факт месяца в валюте отдела.', 'minor_units'),
         ofDepartment('Доли', 'План и факт месяца в долях. Доля за месяц не накапливается, темпа у неё нет.', 'share'),
+      ],
+    },
+    {
+      title: 'Выполнение',
+      width: 8,
+      height: 8,
+      panels: [
         bars(
           { title: 'Выполнено', description: 'Какая доля плана сделана. Сравните с долей прошедшего времени.', ...share },
           [{ expr: `${once('_fact', 'all')} / ${once('', 'all')}`, legend: '{{kpi}}' }],
         ),
-      ],
-    },
-    {
-      title: 'Как менялось',
-      width: 12,
-      height: 8,
-      panels: [
         lines(
           { title: 'Выполнение плана', description: 'Какая доля плана была сделана в каждый момент.', ...share },
           [
@@ -122,7 +128,7 @@ export const plan: Board = {
     },
     {
       title: 'Люди',
-      width: 12,
+      width: 24,
       height: 9,
       panels: [
         ofPeople('Лид-менеджеры', 'lead_manager', 'count'),

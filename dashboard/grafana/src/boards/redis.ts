@@ -1,5 +1,5 @@
 import type { Board } from '../board.ts';
-import { lines, number, type Panel, type Scale } from '../panels.ts';
+import { lines, number, yesOrNo, type Panel, type Scale } from '../panels.ts';
 import { service } from '../variables.ts';
 
 const mine = 'service=~"$service"';
@@ -10,11 +10,15 @@ const mustBeOne: Scale = [
 ];
 
 function setting(title: string, description: string, gauge: string): Panel {
-  return number({ title, description, unit: 'bool_on_off', scale: mustBeOne }, { expr: `min(${gauge}{${mine}})` });
+  return number({ title, description, unit: 'none', scale: mustBeOne, names: yesOrNo }, { expr: `min(${gauge}{${mine}})` });
 }
 
-function perService(title: string, description: string, unit: string, decimals: number, expr: string): Panel {
-  return lines({ title, description, unit, decimals }, [{ expr, legend: '{{service}}' }]);
+function commands(outcome: string): string {
+  return `sum by (service, outcome) (rate(zamer_redis_commands_total{${mine},outcome${outcome}}[$__rate_interval]))`;
+}
+
+function perService(title: string, description: string, unit: string, expr: string): Panel {
+  return lines({ title, description, unit }, [{ expr, legend: '{{service}}' }]);
 }
 
 export const redis: Board = {
@@ -45,17 +49,18 @@ export const redis: Board = {
       width: 12,
       height: 8,
       panels: [
-        perService('Время ответа', 'Сколько Redis отвечал на один вопрос, заданный при сборе чисел.', 's', 4, `max by (service) (zamer_redis_round_trip_seconds{${mine}})`),
-        lines({ title: 'Команды', description: 'Команды в секунду по исходу: unknown — ответа не дождались, могла и подействовать.', unit: 'ops', decimals: 1 }, [
+        perService('Время ответа', 'Сколько Redis отвечал на один вопрос, заданный при сборе чисел.', 's', `max by (service) (zamer_redis_round_trip_seconds{${mine}})`),
+        lines({ title: 'Команды', description: 'Команды в секунду по исходу: unknown — ответа не дождались, могла и подействовать.', unit: 'ops' }, [
           {
-            expr: `sum by (service, outcome) (rate(zamer_redis_commands_total{${mine}}[$__rate_interval]))`,
+            // What never happens would fill the legend.
+            expr: `${commands('="answered"')} or ${commands('!="answered"')} > 0`,
             legend: '{{service}} {{outcome}}',
           },
         ]),
-        perService('Ждут', 'Команды, которые ждут отправки или ответа.', 'none', 0, `max by (service) (zamer_redis_waiting_commands{${mine}})`),
-        perService('Соединения', 'Сколько соединений установлено с начала работы: рост — обрывы.', 'none', 0, `sum by (service) (zamer_redis_connections_total{${mine}})`),
-        perService('Память', 'Память Redis каждого сервиса.', 'bytes', 1, `max by (service) (zamer_redis_memory_bytes{${mine}})`),
-        perService('Предел памяти', 'Сколько памяти разрешено; 0 — без предела.', 'bytes', 1, `max by (service) (zamer_redis_memory_limit_bytes{${mine}})`),
+        perService('Ждут', 'Команды, которые ждут отправки или ответа.', 'none', `max by (service) (zamer_redis_waiting_commands{${mine}})`),
+        perService('Соединения', 'Сколько соединений установлено с начала работы: рост — обрывы.', 'none', `sum by (service) (zamer_redis_connections_total{${mine}})`),
+        perService('Память', 'Память Redis каждого сервиса.', 'bytes', `max by (service) (zamer_redis_memory_bytes{${mine}})`),
+        perService('Предел памяти', 'Сколько памяти разрешено; 0 — без предела.', 'bytes', `max by (service) (zamer_redis_memory_limit_bytes{${mine}})`),
       ],
     },
   ],

@@ -18,8 +18,8 @@ function latency(quantile: number, by: string): string {
   return `histogram_quantile(${quantile}, sum by (le, ${by}) (${buckets})) > 0`;
 }
 
-function ofEach(title: string, description: string, unit: string, expr: string, decimals = 2): [About, { expr: string; legend: string }[]] {
-  return [{ title, description, unit, decimals }, [{ expr, legend: '{{service}}' }]];
+function ofEach(title: string, description: string, unit: string, expr: string): [About, { expr: string; legend: string }[]] {
+  return [{ title, description, unit }, [{ expr, legend: '{{service}}' }]];
 }
 
 const calls = `sum by (service) (rate(grpc_server_handled_total{${unary}}${pace}))`;
@@ -35,7 +35,7 @@ export const rpc: Board = {
     {
       title: 'Живы ли',
       width: 12,
-      height: 6,
+      height: 7,
       panels: [
         number(
           {
@@ -48,7 +48,10 @@ export const rpc: Board = {
         ),
         rows(
           { title: 'Что работает', description: 'Версии работающих процессов.', unit: 'none' },
-          [{ label: 'service', title: 'Сервис' }],
+          [
+            { label: 'service', title: 'Сервис' },
+            { label: 'version', title: 'Версия' },
+          ],
           [{ title: 'Процессов', expr: `count by (service, version) (zamer_build_info{${mine}})` }],
         ),
       ],
@@ -60,21 +63,22 @@ export const rpc: Board = {
       panels: [
         lines(...ofEach('Вызовы в секунду', 'Отвеченные вызовы без потоков.', 'reqps', calls)),
         lines(
-          ...ofEach(
-            'Доля ошибок',
-            'Доля вызовов, которые не удались по вине сервиса: ошибки вызывающего не в счёт.',
-            'percentunit',
-            `${failed} / (${calls} > 0)`,
-          ),
+          {
+            title: 'Доля ошибок',
+            description: 'Доля вызовов, которые не удались по вине сервиса: ошибки вызывающего не в счёт.',
+            unit: 'percentunit',
+            reach: 0.05,
+          },
+          [{ expr: `${failed} / (${calls} > 0)`, legend: '{{service}}' }],
         ),
         lines(
-          { title: 'Время ответа', description: 'Медиана и 99-й процентиль времени ответа.', unit: 's', decimals: 3 },
+          { title: 'Время ответа', description: 'Медиана и 99-й процентиль времени ответа.', unit: 's' },
           [
             { expr: latency(0.5, 'service'), legend: '{{service}} p50' },
             { expr: latency(0.99, 'service'), legend: '{{service}} p99' },
           ],
         ),
-        lines({ title: 'Ответы по кодам', description: 'Ответы в секунду по кодам gRPC, кроме OK.', unit: 'reqps', decimals: 2 }, [
+        lines({ title: 'Ответы по кодам', description: 'Ответы в секунду по кодам gRPC, кроме OK.', unit: 'reqps' }, [
           {
             expr: `sum by (grpc_code) (rate(grpc_server_handled_total{${mine},grpc_code!="OK"}${pace}))`,
             legend: '{{grpc_code}}',
@@ -86,7 +90,7 @@ export const rpc: Board = {
             legend: '{{service}} {{grpc_type}}',
           },
         ]),
-        lines({ title: 'Сообщения потоков', description: 'Сообщения в секунду, отправленные в потоки.', unit: 'mps', decimals: 1 }, [
+        lines({ title: 'Сообщения потоков', description: 'Сообщения в секунду, отправленные в потоки.', unit: 'mps' }, [
           {
             expr: `sum by (service) (rate(grpc_server_msg_sent_total{${mine},grpc_type="server_stream"}${pace}))`,
             legend: '{{service}}',
@@ -107,11 +111,13 @@ export const rpc: Board = {
               title: 'Вызовов в секунду',
               expr: `sum by (grpc_method) (rate(grpc_server_handled_total{${unary}}[1h])) > 0`,
               unit: 'reqps',
+              decimals: 3,
             },
             {
               title: 'Ошибки',
               expr: `sum by (grpc_method) (rate(grpc_server_handled_total{${unary},${faults}}[1h])) / (sum by (grpc_method) (rate(grpc_server_handled_total{${unary}}[1h])) > 0)`,
               unit: 'percentunit',
+              decimals: 2,
             },
             {
               title: 'p99',
@@ -132,7 +138,6 @@ export const rpc: Board = {
             title: 'Расход запаса ошибок',
             description: 'Во сколько раз быстрее допустимого расходуется запас ошибок: 1 — как раз на 30 дней.',
             unit: 'none',
-            decimals: 2,
           },
           [
             {
@@ -155,7 +160,6 @@ export const rpc: Board = {
             'Память процесса.',
             'bytes',
             `max by (service) (process_resident_memory_bytes{job="zamer",${mine}})`,
-            0,
           ),
         ),
         lines(

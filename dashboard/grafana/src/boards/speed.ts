@@ -99,6 +99,6 @@ export const speed: Board = {
         ),
       ],
     },
-    { title: 'Все показатели скорости', width: 4, height: 4, panels: restOf('speed', answers) },
+    { title: 'Все показатели скорости', width: 6, height: 3, panels: restOf('speed', answers) },
   ],
 };
