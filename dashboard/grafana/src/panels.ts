@@ -98,7 +98,7 @@ const last = new common.ReduceDataOptionsBuilder().calcs(['lastNotNull']).values
 // No answer is neither good nor bad: it would have the colour of the lowest value.
 const nothing: dashboard.SpecialValueMap = {
   type: dashboard.MappingType.SpecialValue,
-  options: { match: dashboard.SpecialValueMatch.NullAndNan, result: { text: noValue, color: 'text' } },
+  options: { match: dashboard.SpecialValueMatch.NullAndNan, result: { text: noValue, color: 'gray' } },
 };
 
 // One number, as it is now.
@@ -124,6 +124,7 @@ export function bars(about: About, queries: Query[]): Panel {
     .reduceOptions(last)
     .orientation(common.VizOrientation.Horizontal)
     .displayMode(common.BarGaugeDisplayMode.Basic)
+    .mappings([nothing])
     .min(0);
   // Titles are longer than names of people and channels: beside a bar there is no room for them.
   if (about.names || queries.length > 1) builder.namePlacement(common.BarGaugeNamePlacement.Top);

@@ -15,7 +15,7 @@ export const money: Board = {
     {
       title: 'Каналы и дизайнеры',
       width: 24,
-      height: 8,
+      height: 9,
       panels: [
         perValue('Каналы', 'Во что обходится каждый канал за период и что он приносит.', 'channel', [
           'leads',
