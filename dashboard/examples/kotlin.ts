@@ -1,14 +1,13 @@
 // The Kotlin examples, from the page to what they print: the code that the page's recipe generates, by Debian's plugins
 // instead of remote ones, and the examples, compiled against Debian's jars of gRPC.
-import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { readdir, symlink, writeFile } from "node:fs/promises";
+import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { promisify } from "node:util";
+import { generate, runIn } from "./recipe.js";
 
-const ROOT = join(import.meta.dirname, "../..");
-const PATIENCE = 100_000;
-const KOTLIN = join(ROOT, "dashboard/node_modules/kotlin-compiler");
+const KOTLIN = join(import.meta.dirname, "../node_modules/kotlin-compiler");
+
+const PLUGINS = ["{ protoc_builtin: java, out: java, include_imports: true }", "{ local: grpc_java_plugin, out: java }"];
 
 // Those of tools/packages_of_tests.txt.
 const JARS = [
@@ -25,47 +24,24 @@ export async function runKotlin(program: string, recipe: string, folder: string,
   const missing = JARS.filter((jar) => !existsSync(jar));
   if (missing.length > 0) throw new Error(`${missing.join(", ")}: missing; ./zamer test installs what tools/packages_of_tests.txt lists`);
 
-  await generate(recipe, folder);
+  await generate(recipe, PLUGINS, folder);
   await writeFile(join(folder, "Examples.kt"), inMain(program));
   await Promise.all([compileJava(folder), compileKotlin(folder)]);
 
   const classes = ["classes", join(KOTLIN, "lib/kotlin-stdlib.jar"), ...JARS].join(":");
-  return run(folder, "java", [...SHORT_LIVED, "-Dfile.encoding=UTF-8", "-cp", classes, "ExamplesKt"], environment);
-}
-
-async function generate(recipe: string, folder: string): Promise<void> {
-  await symlink(ROOT, join(folder, "zamer")); // where the recipe has its checkout
-  await writeFile(join(folder, "buf.gen.yaml"), withDebianPlugins(recipe));
-  await run(folder, await buf(), ["generate"]);
+  return runIn(folder, "java", [...SHORT_LIVED, "-Dfile.encoding=UTF-8", "-cp", classes, "ExamplesKt"], { environment });
 }
 
 async function compileJava(folder: string): Promise<void> {
   const sources = (await readdir(join(folder, "java"), { recursive: true })).filter((file) => file.endsWith(".java"));
   const options = [...SHORT_LIVED.map((option) => `-J${option}`), "-encoding", "UTF-8", "-nowarn", "-proc:none", "-g:none"];
-  await run(folder, "javac", [...options, "-cp", JARS.join(":"), "-d", "classes", ...sources.map((file) => join("java", file))]);
+  await runIn(folder, "javac", [...options, "-cp", JARS.join(":"), "-d", "classes", ...sources.map((file) => join("java", file))]);
 }
 
 // Reads the Java that it calls as source, and so need not wait for its classes.
 async function compileKotlin(folder: string): Promise<void> {
   const options = ["-cp", JARS.join(":"), "-d", "classes"];
-  await run(folder, join(KOTLIN, "bin/kotlinc-jvm"), [...options, "Examples.kt", "java"], { JAVA_OPTS: SHORT_LIVED.join(" ") });
-}
-
-async function run(folder: string, command: string, args: string[], environment: NodeJS.ProcessEnv = {}): Promise<string> {
-  const { stdout } = await promisify(execFile)(command, args, { cwd: folder, env: { ...process.env, ...environment }, timeout: PATIENCE });
-  return stdout;
-}
-
-function withDebianPlugins(recipe: string): string {
-  const plugins = ["{ protoc_builtin: java, out: java, include_imports: true }", "{ local: grpc_java_plugin, out: java }"];
-  return recipe.replace(/^plugins:\n[^]*/m, `plugins:\n${plugins.map((plugin) => `  - ${plugin}\n`).join("")}`);
-}
-
-// npm brings the one for this machine's processor.
-async function buf(): Promise<string> {
-  const packages = join(ROOT, "node_modules/@bufbuild");
-  const [forThis] = await readdir(packages);
-  return join(packages, forThis!, "bin/buf");
+  await runIn(folder, join(KOTLIN, "bin/kotlinc-jvm"), [...options, "Examples.kt", "java"], { environment: { JAVA_OPTS: SHORT_LIVED.join(" ") } });
 }
 
 // Examples import where they need something; Kotlin imports before anything else.

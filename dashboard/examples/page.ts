@@ -1,6 +1,6 @@
-// The runnable examples of a page: boxes ```ts browser, ```ts node and ```kotlin, each followed by what it prints in a box
-// ```text, unless it prints nothing. A box ```sh is one command, and prints what it likes.
-export type Place = "browser" | "node" | "kotlin";
+// The runnable examples of a page: boxes ```ts browser, ```ts node, ```kotlin and ```swift, each followed by what it prints
+// in a box ```text, unless it prints nothing. A box ```sh is one command, and prints what it likes.
+export type Place = "browser" | "node" | "kotlin" | "swift";
 
 export interface Example {
   // Of the page, where the box begins.
@@ -35,7 +35,8 @@ export function onlyBoxOf(page: string, language: string): string {
   return box[1]!;
 }
 
-const PLACES = new Map<string, Place>([["ts browser", "browser"], ["ts node", "node"], ["kotlin", "kotlin"]]);
+const PLACES = new Map<string, Place>([["ts browser", "browser"], ["ts node", "node"], ["kotlin", "kotlin"], ["swift", "swift"]]);
+const PRINTS: Record<Place, string> = { browser: "console.log", node: "console.log", kotlin: "println", swift: "print" };
 
 function take({ head, line, text }: { head: string; line: number; text: string[] }, examples: Example[]): void {
   const place = PLACES.get(head);
@@ -50,9 +51,8 @@ function take({ head, line, text }: { head: string; line: number; text: string[]
 
 // Examples of one place as one program, from the top of the page to its end, that says before each which it is.
 export function programOf(examples: Example[], place: Place): string {
-  const say = place === "kotlin" ? "println" : "console.log";
   const parts = examples.filter((example) => example.place === place);
-  return parts.map(({ line, code }) => `${say}("${markOf(line)}");\n${code}\n`).join("\n");
+  return parts.map(({ line, code }) => `${PRINTS[place]}("${markOf(line)}");\n${code}\n`).join("\n");
 }
 
 // What each of them printed, by its line of the page.

@@ -9,6 +9,8 @@ import { Cluster, password } from "../e2e/cluster.js";
 import { openDepartment } from "./department.js";
 import { runKotlin } from "./kotlin.js";
 import { type Example, examplesOf, isAs, onlyBoxOf, type Place, printedBy, programOf } from "./page.js";
+import { runIn } from "./recipe.js";
+import { runSwift, SWIFT, SWIFT_PATIENCE } from "./swift.js";
 
 const DASHBOARD = join(import.meta.dirname, "..");
 const PAGE = join(DASHBOARD, "../docs/using-the-api.md");
@@ -50,15 +52,15 @@ afterAll(async () => {
 const page = await readFile(PAGE, "utf8");
 const examples = examplesOf(page);
 
-it.each(["browser", "node", "kotlin"] as const)(
-  "every example for %s is true",
-  async (place) => {
-    const printed = printedBy(await run(place, programOf(examples, place)));
-    const wanted = examples.filter((example) => example.place === place);
-    expect(wanted.length).toBeGreaterThan(3);
-    for (const example of wanted) compare(example, printed.get(example.line));
+it.each(["browser", "node", "kotlin"] as const)("every example for %s is true", areTrue, PATIENCE);
+
+it(
+  "every example for swift is true",
+  async ({ skip }) => {
+    skip(!SWIFT, "ZAMER_SWIFT names no command that compiles Swift with gRPC");
+    await areTrue("swift");
   },
-  PATIENCE,
+  SWIFT_PATIENCE,
 );
 
 it("the command without the package is answered", async () => {
@@ -67,6 +69,13 @@ it("the command without the package is answered", async () => {
   const { leads } = JSON.parse(stdout) as { leads: { clientName: string }[] };
   expect(leads.map(({ clientName }) => clientName)).toEqual(expect.arrayContaining(["Мария", "Олег"])); // of the examples above
 });
+
+async function areTrue(place: Place): Promise<void> {
+  const printed = printedBy(await run(place, programOf(examples, place)));
+  const wanted = examples.filter((example) => example.place === place);
+  expect(wanted.length).toBeGreaterThan(3);
+  for (const example of wanted) compare(example, printed.get(example.line));
+}
 
 async function signIn(): Promise<string> {
   const answer = await fetch(`${cluster.url}/auth/sign-in`, {
@@ -80,13 +89,16 @@ async function signIn(): Promise<string> {
 async function run(place: Place, program: string): Promise<string> {
   const lead = new URL(cluster.serviceUrl("lead"));
   const token = { ZAMER_TOKEN: cluster.token("d1", "anna", "LEAD_MANAGER") };
+  const recipe = onlyBoxOf(page, "yaml");
   switch (place) {
     case "browser":
       return runTypeScript(place, BROWSER + program, { EXAMPLE_ORIGIN: cluster.url, EXAMPLE_COOKIE: cookie });
     case "node":
       return runTypeScript(place, program, { ...token, ZAMER_LEAD: lead.origin });
     case "kotlin":
-      return runKotlin(program, onlyBoxOf(page, "yaml"), await mkdtemp(join(folder, "kotlin-")), { ...token, ZAMER_LEAD: lead.host });
+      return runKotlin(program, recipe, await mkdtemp(join(folder, "kotlin-")), { ...token, ZAMER_LEAD: lead.host });
+    case "swift":
+      return runSwift(program, recipe, await mkdtemp(join(folder, "swift-")), { ...token, ZAMER_LEAD: lead.host });
   }
 }
 
@@ -94,8 +106,7 @@ async function runTypeScript(name: string, program: string, environment: NodeJS.
   const file = join(folder, `${name}.mts`);
   await writeFile(file, `export {};\n${program}`);
   const tsx = join(DASHBOARD, "node_modules/.bin/tsx");
-  const { stdout } = await promisify(execFile)(tsx, [file], { cwd: DASHBOARD, env: { ...process.env, ...environment }, timeout: PATIENCE });
-  return stdout;
+  return runIn(DASHBOARD, tsx, [file], { environment });
 }
 
 function compare({ line, prints }: Example, printed: string[] | undefined): void {
