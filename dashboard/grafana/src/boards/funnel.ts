@@ -68,7 +68,7 @@ export const funnel: Board = {
         split('lead_to_contract', 'channel'),
         split('leads', 'city'),
         split('lead_to_contract', 'city'),
-        split('booking_rate_of_phones', 'lead_manager'),
+        split('booking_rate', 'lead_manager'),
         split('show_rate', 'lead_manager'),
         split('close_rate', 'designer'),
         split('first_touch_rate', 'designer'),

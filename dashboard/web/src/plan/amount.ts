@@ -7,7 +7,7 @@ export type Kind = Goal["kind"];
 // What can be planned, for whom: that which the person's own work brings about.
 export const plannable: Record<"department" | "lead_manager" | "designer", readonly string[]> = {
   department: ["contracts", "revenue_net", "leads", "phones", "bookings", "meetings", "phone_rate", "booking_rate_of_phones", "show_rate", "close_rate"],
-  lead_manager: ["bookings", "phones", "meetings", "phone_rate", "booking_rate_of_phones"],
+  lead_manager: ["bookings", "phones", "meetings", "message_to_phone", "booking_rate"],
   designer: ["contracts", "revenue_net", "meetings", "close_rate"],
 };
 

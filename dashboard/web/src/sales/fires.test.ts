@@ -53,6 +53,12 @@ test("a meeting without an outcome burns two hours after its end, not before", (
   expect(meetingFires(boris, [meeting(Meeting_State.HELD, "08:00", "09:30")], noon, formats)).toEqual([]);
 });
 
+test("a meeting that was entered after its end has two hours from then", () => {
+  const entered = (time: string) => ({ ...meeting(Meeting_State.BOOKED, "06:00", "07:00"), createTime: at(time) });
+  expect(meetingFires(boris, [entered("10:30")], noon, formats)).toEqual([]);
+  expect(said(meetingFires(boris, [entered("09:30")], noon, formats))).toEqual(["Борис Л.: записать итог встречи 26 нояб., 06:00"]);
+});
+
 test("a booked meeting ahead wants to be confirmed, a confirmed one does not", () => {
   expect(said(meetingFires(boris, [meeting(Meeting_State.BOOKED, "14:00", "16:00")], noon, formats))).toEqual(["Борис Л.: подтвердить встречу в 14:00"]);
   expect(meetingFires(boris, [meeting(Meeting_State.CONFIRMED, "14:00", "16:00")], noon, formats)).toEqual([]);

@@ -6,7 +6,7 @@ import type { CoverageHour } from "@zamer/api/scheduling/v1/scheduling_events_pb
 
 import type { Formats } from "../ui/format.ts";
 import { sinceText } from "../ui/since.ts";
-import { isThin, lacksOutcome, startOf } from "./lateness.ts";
+import { isThin, missesOutcome, startOf } from "./lateness.ts";
 
 // Something that somebody has to do something about: a sentence with a verb that names who, and a link to it.
 export interface Fire {
@@ -30,9 +30,6 @@ interface Person {
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-
-// An outcome is missed two hours after the end of its meeting.
-const OUTCOME_GRACE = 2 * HOUR;
 
 export function worstFirst(a: Fire, b: Fire): number {
   return a.rank - b.rank || (a.at ?? 0) - (b.at ?? 0);
@@ -84,7 +81,7 @@ export function focusFires({ name, displayName }: Person, entries: readonly Focu
 
 // One designer's meetings whose outcome nobody recorded, and those ahead that the client has not confirmed.
 export function meetingFires({ name, displayName }: Person, own: readonly Meeting[], now: number, formats: Formats): Fire[] {
-  const without = own.filter((meeting) => lacksOutcome(meeting, now - OUTCOME_GRACE));
+  const without = own.filter((meeting) => missesOutcome(meeting, now));
   const open = own.filter((meeting) => meeting.state === Meeting_State.BOOKED && startOf(meeting).getTime() > now);
   const fires: Fire[] = [];
   if (without[0]) {

@@ -16,6 +16,15 @@ export function lacksOutcome(meeting: Meeting, now: number): boolean {
   return open && endOf(meeting).getTime() < now;
 }
 
+const OUTCOME_GRACE = 2 * 3_600_000;
+
+// The scheduling service counts the outcome as missed: two hours after the end, or after the meeting was entered where that
+// was later.
+export function missesOutcome(meeting: Meeting, now: number): boolean {
+  const known = meeting.createTime ? timestampDate(meeting.createTime).getTime() : 0;
+  return lacksOutcome(meeting, now) && Math.max(endOf(meeting).getTime(), known) + OUTCOME_GRACE < now;
+}
+
 export function isThin({ leadManagers, required }: CoverageHour): boolean {
   return leadManagers < required;
 }

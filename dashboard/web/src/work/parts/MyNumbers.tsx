@@ -13,9 +13,10 @@ import type { Formats } from "../../ui/format.ts";
 import { useFetched } from "../../ui/useFetched.ts";
 import { Failed } from "./Stale.tsx";
 
-// What each role's own work brings about.
+// What each role's own work brings about. Of a lead manager's bookings the share is of her leads: the phone that came with one
+// is nobody's.
 const kpisOf = {
-  lead_manager: ["phones", "bookings", "booking_rate_of_phones", "meetings", "show_rate", "speed_to_attempt_staffed", "late_first_responses", "follow_ups_overdue", "next_steps_missed"],
+  lead_manager: ["phones", "bookings", "booking_rate", "meetings", "show_rate", "speed_to_attempt_staffed", "late_first_responses", "follow_ups_overdue", "next_steps_missed"],
   designer: ["meetings", "show_rate", "contracts", "close_rate", "revenue_net", "average_contract", "no_shows_designer"],
 };
 const breaches = new Set(["late_first_responses", "follow_ups_overdue", "next_steps_missed", "no_shows_designer"]);
