@@ -60,11 +60,13 @@ class ListCasesTest : public MetricsFixture {
   }
   static std::vector<std::string> Texts(const std::vector<v1::KpiCase>& cases) {
     std::vector<std::string> texts;
+    texts.reserve(cases.size());
     for (const v1::KpiCase& one : cases) texts.push_back(one.ShortDebugString());
     return texts;
   }
   static std::vector<std::string> Subjects(const std::vector<v1::KpiCase>& cases) {
     std::vector<std::string> subjects;
+    subjects.reserve(cases.size());
     for (const v1::KpiCase& one : cases) subjects.push_back(one.subject());
     return subjects;
   }
